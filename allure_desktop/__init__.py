@@ -1,0 +1,3 @@
+"""AllureConnect Desktop: check, preview, upload and launch SCORM packages."""
+
+__version__ = "0.1.0"

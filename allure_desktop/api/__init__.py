@@ -1,0 +1,1 @@
+"""The wire: talks to an AllureConnect server and knows nothing else."""

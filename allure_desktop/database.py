@@ -1,0 +1,287 @@
+"""Opens SQLite so that a commit lasts: WAL, synchronous=FULL, numbered migrations, one writer."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from allure_desktop.errors import DataDirError, DiskFull
+
+#: Each entry lifts the file by one version; entries are never changed, only added.
+MIGRATIONS: tuple[str, ...] = (
+    """
+    CREATE TABLE settings (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
+
+    CREATE TABLE connections (
+        id TEXT PRIMARY KEY,
+        name TEXT NOT NULL UNIQUE COLLATE NOCASE,
+        base_url TEXT NOT NULL,
+        tenant_id TEXT NOT NULL,
+        uploaded_by TEXT NOT NULL,
+        auth TEXT NOT NULL,
+        colour TEXT NOT NULL DEFAULT '',
+        is_default INTEGER NOT NULL DEFAULT 0,
+        is_sandbox INTEGER NOT NULL DEFAULT 0,
+        may_write INTEGER,
+        options TEXT NOT NULL DEFAULT '{}',
+        created_at TEXT NOT NULL
+    ) STRICT;
+
+    -- one row a file, from drop to live; ids are never reused
+    CREATE TABLE uploads (
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
+        position REAL NOT NULL,
+        path TEXT NOT NULL,
+        connection_id TEXT,              -- null: only checked on this computer
+        base_url TEXT NOT NULL DEFAULT '',
+        tenant_id TEXT NOT NULL DEFAULT '',
+        uploaded_by TEXT NOT NULL DEFAULT '',
+        package_id TEXT,                 -- the package this becomes a version of, or has become
+        is_new_version INTEGER NOT NULL DEFAULT 0,
+        options TEXT NOT NULL DEFAULT '{}',
+        state TEXT NOT NULL,
+        reason TEXT NOT NULL DEFAULT '',
+        until REAL,                      -- Unix seconds; when a waiting reason ends
+        since REAL NOT NULL,             -- Unix seconds; when state or reason began
+        message TEXT NOT NULL DEFAULT '{}',
+        report TEXT,                     -- the validation report as JSON
+        title TEXT NOT NULL DEFAULT '',
+        file_size INTEGER,
+        file_mtime_ns INTEGER,
+        file_inode INTEGER,
+        sha256 TEXT,
+        method TEXT NOT NULL DEFAULT '', -- '', presigned, multipart
+        server_upload_id TEXT,
+        storage_path TEXT,
+        part_size INTEGER,
+        revision_before INTEGER,
+        revision INTEGER,
+        process_began_at REAL,
+        server_report TEXT,
+        sent_bytes INTEGER NOT NULL DEFAULT 0,
+        api_calls INTEGER NOT NULL DEFAULT 0,
+        retries INTEGER NOT NULL DEFAULT 0,
+        seconds REAL NOT NULL DEFAULT 0,
+        created_at REAL NOT NULL,
+        updated_at REAL NOT NULL
+    ) STRICT;
+
+    CREATE TABLE parts (
+        upload_id INTEGER NOT NULL REFERENCES uploads(id) ON DELETE CASCADE,
+        number INTEGER NOT NULL,
+        offset INTEGER NOT NULL,
+        length INTEGER NOT NULL,
+        md5 TEXT NOT NULL,
+        etag TEXT NOT NULL,
+        PRIMARY KEY (upload_id, number)
+    ) STRICT, WITHOUT ROWID;
+
+    -- when API calls went out, so that a limit of ten a minute holds across restarts
+    CREATE TABLE api_calls (origin TEXT NOT NULL, tenant_id TEXT NOT NULL, at REAL NOT NULL) STRICT;
+    CREATE INDEX api_calls_at ON api_calls (origin, tenant_id, at);
+
+    CREATE TABLE packages (
+        connection_id TEXT NOT NULL,
+        package_id TEXT NOT NULL,
+        position INTEGER NOT NULL,
+        record TEXT NOT NULL,
+        PRIMARY KEY (connection_id, package_id)
+    ) STRICT;
+    CREATE TABLE listings (connection_id TEXT PRIMARY KEY, as_of REAL NOT NULL) STRICT;
+    CREATE TABLE versions (
+        connection_id TEXT NOT NULL,
+        package_id TEXT NOT NULL,
+        as_of REAL NOT NULL,
+        records TEXT NOT NULL,
+        PRIMARY KEY (connection_id, package_id)
+    ) STRICT;
+    CREATE TABLE notes (
+        connection_id TEXT NOT NULL,
+        package_id TEXT NOT NULL,
+        revision INTEGER NOT NULL,
+        note TEXT NOT NULL,
+        PRIMARY KEY (connection_id, package_id, revision)
+    ) STRICT;
+    -- what this server's OpenAPI document declares
+    CREATE TABLE server_features (origin TEXT PRIMARY KEY, as_of REAL NOT NULL, document TEXT NOT NULL) STRICT;
+    """,
+)
+
+
+class Database:
+    """One SQLite file; a connection a thread; writes one at a time, across processes too."""
+
+    def __init__(self, path: Path, migrations: tuple[str, ...] = MIGRATIONS) -> None:
+        """Opens or creates the file and brings it to the newest version.
+
+        Raises DataDirError (data.corrupt, data.newer, data.unwritable) and DiskFull. A corrupt or newer file
+        is set aside beside its old place, never overwritten.
+        """
+        self.path = path
+        self._migrations = migrations
+        self._local = threading.local()
+        self._all: list[sqlite3.Connection] = []
+        self._lock = threading.Lock()
+        self._closed = False
+        try:
+            new = not path.exists()
+            connection = self._connection()
+            if new and os.name == "posix":
+                path.chmod(0o600)
+            self._migrate(connection)
+        except sqlite3.DatabaseError as error:
+            self.close()
+            raise self._told(error) from error
+
+    def _connection(self) -> sqlite3.Connection:
+        connection: sqlite3.Connection | None = getattr(self._local, "connection", None)
+        if connection is None:
+            if self._closed:
+                raise sqlite3.ProgrammingError("the database is closed")
+            connection = sqlite3.connect(self.path, timeout=30, isolation_level=None, check_same_thread=False)
+            connection.row_factory = sqlite3.Row
+            connection.execute("PRAGMA journal_mode=WAL")
+            connection.execute("PRAGMA synchronous=FULL")
+            connection.execute("PRAGMA fullfsync=ON")
+            connection.execute("PRAGMA foreign_keys=ON")
+            self._local.connection = connection
+            with self._lock:
+                self._all.append(connection)
+        return connection
+
+    def _migrate(self, connection: sqlite3.Connection) -> None:
+        newest = len(self._migrations)
+        version: int = connection.execute("PRAGMA user_version").fetchone()[0]
+        if version > newest:
+            raise DataDirError(
+                f"The data file {self.path} was written by a newer version of this program.",
+                cause=f"It has version {version}, this program knows {newest}. It was not touched.",
+                remedy="Start the newer program, or choose another folder with --data-dir.",
+                subject=str(self.path),
+                code="data.newer",
+            )
+        if version < newest:
+            connection.execute("BEGIN IMMEDIATE")
+            try:
+                # another process may have been quicker
+                version = connection.execute("PRAGMA user_version").fetchone()[0]
+                for number in range(version, newest):
+                    for statement in _statements(self._migrations[number]):
+                        connection.execute(statement)
+                connection.execute(f"PRAGMA user_version={newest}")
+                connection.execute("COMMIT")
+            except BaseException:
+                connection.execute("ROLLBACK")
+                raise
+
+    def rows(self, sql: str, *values: Any) -> list[sqlite3.Row]:
+        """All rows of a query. Raises DataDirError, DiskFull."""
+        return self._guarded(lambda: self._connection().execute(sql, values).fetchall())
+
+    def row(self, sql: str, *values: Any) -> sqlite3.Row | None:
+        """The first row of a query, or None. Raises DataDirError, DiskFull."""
+        found: sqlite3.Row | None = self._guarded(lambda: self._connection().execute(sql, values).fetchone())
+        return found
+
+    def execute(self, sql: str, *values: Any) -> sqlite3.Cursor:
+        """One statement, committed when this returns (or with the transaction it stands in)."""
+        return self._guarded(lambda: self._connection().execute(sql, values))
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """All or nothing, durable when it ends. Transactions within one are a part of it."""
+        connection = self._guarded(self._connection)
+        if connection.in_transaction:
+            yield
+            return
+        self._guarded(lambda: connection.execute("BEGIN IMMEDIATE"))
+        try:
+            yield
+        except BaseException:
+            if connection.in_transaction:
+                connection.execute("ROLLBACK")
+            raise
+        try:
+            self._guarded(lambda: connection.execute("COMMIT"))
+        except BaseException:
+            if connection.in_transaction:
+                connection.execute("ROLLBACK")
+            raise
+
+    def _guarded(self, work: Callable[[], Any]) -> Any:
+        try:
+            return work()
+        except sqlite3.ProgrammingError:
+            raise
+        except sqlite3.DatabaseError as error:
+            raise self._told(error) from error
+
+    def _told(self, error: sqlite3.DatabaseError) -> Exception:
+        code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+        if code == sqlite3.SQLITE_FULL:
+            return DiskFull(
+                f"This computer's disk is full: {self.path} could not be written.",
+                remedy="Free some space; everything goes on from where it was.",
+                subject=str(self.path),
+            )
+        if code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
+            aside = self.path.with_name(f"{self.path.name}.damaged-{time.strftime('%Y%m%d-%H%M%S')}")
+            self.close()
+            try:
+                for suffix in ("", "-wal", "-shm"):
+                    file = self.path.with_name(self.path.name + suffix)
+                    if file.exists():
+                        file.rename(aside.with_name(aside.name + suffix))
+                kept = f"It was set aside as {aside.name}; the next start begins with a new one."
+            except OSError:
+                kept = "It could not be set aside."
+            return DataDirError(
+                f"The data file {self.path} is damaged.",
+                cause=kept,
+                remedy="Start the program again. What is on the server is not affected.",
+                subject=str(self.path),
+                code="data.corrupt",
+            )
+        if code in (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM, sqlite3.SQLITE_IOERR):
+            return DataDirError(
+                f"The data file {self.path} cannot be written.",
+                cause=f"{error}.",
+                remedy="Make the folder writable, or choose another with --data-dir.",
+                subject=str(self.path),
+                code="data.unwritable",
+            )
+        if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+            return DataDirError(
+                f"The data file {self.path} is in use by another program.",
+                cause="It stayed locked for 30 seconds.",
+                remedy="Close the other program and try again.",
+                subject=str(self.path),
+                code="data.locked",
+            )
+        return error
+
+    def close(self) -> None:
+        """Closes every thread's connection; later calls fail."""
+        with self._lock:
+            self._closed = True
+            for connection in self._all:
+                connection.close()
+            self._all.clear()
+
+
+def _statements(script: str) -> Iterator[str]:
+    """The statements of a script, one by one: executescript would commit each on its own."""
+    pending = ""
+    for line in script.splitlines(keepends=True):
+        pending += line
+        if sqlite3.complete_statement(pending):
+            yield pending
+            pending = ""
+    if pending.strip():
+        yield pending

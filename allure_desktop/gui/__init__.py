@@ -1,0 +1,1 @@
+"""The window: everything a user sees, and the only importer of Qt."""

@@ -1,0 +1,74 @@
+"""Logging through one redactor, so that no key, presigned query or launch token can leave."""
+
+from __future__ import annotations
+
+import logging
+import re
+import threading
+from pathlib import Path
+
+_SECRETS: set[str] = set()
+_LOCK = threading.Lock()
+_PATTERNS = (
+    (re.compile(r"(?i)(x-api-key|authorization|proxy-authorization|cookie)(['\"]?\s*[:=]\s*['\"]?)(bearer\s+)?[^\s'\",}]+"), r"\1\2[redacted]"),
+    (re.compile(r"(https?://[^\s?'\"<>]+)\?[^\s'\"<>]+"), r"\1?[redacted]"),
+    (re.compile(r"(https?://)[^\s/@'\"]+@"), r"\1[redacted]@"),
+    (re.compile(r"(/player/)[^\s/?'\"]+"), r"\1[redacted]"),
+)
+
+
+def keep_secret(value: str) -> None:
+    """From now on `value` (an API key, a token) is replaced in everything that is logged."""
+    if len(value) >= 6:
+        with _LOCK:
+            _SECRETS.add(value)
+
+
+def redact(text: str) -> str:
+    """`text` without known secrets, header values, URL queries, passwords in URLs and launch tokens."""
+    with _LOCK:
+        secrets = sorted(_SECRETS, key=len, reverse=True)
+    for secret in secrets:
+        text = text.replace(secret, "[redacted]")
+    for pattern, replacement in _PATTERNS:
+        text = pattern.sub(replacement, text)
+    return text
+
+
+class RedactingFormatter(logging.Formatter):
+    """Formats as usual, traceback included, then redacts the whole."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        return redact(super().format(record))
+
+
+def start_logging(folder: Path | None, *, to_stderr: bool = False, level: int = logging.INFO) -> None:
+    """Logs into `folder`/allure-desktop.log (2 MB, 3 kept, private to the user) and, if asked, to stderr."""
+    import logging.handlers  # here: it brings sockets, which a check of a ZIP never needs
+
+    formatter = RedactingFormatter("%(asctime)s %(levelname)s %(name)s: %(message)s")
+    handlers: list[logging.Handler] = []
+    if folder is not None:
+        try:
+            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            file = logging.handlers.RotatingFileHandler(
+                folder / "allure-desktop.log", maxBytes=2_000_000, backupCount=3, encoding="utf-8", delay=True
+            )
+        except OSError:
+            pass  # a full or read-only disk must not stop the program; stderr still speaks
+        else:
+            handlers.append(file)
+    if to_stderr:
+        handlers.append(logging.StreamHandler())
+    root = logging.getLogger()
+    for handler in list(root.handlers):
+        if isinstance(handler.formatter, RedactingFormatter):
+            root.removeHandler(handler)
+            handler.close()
+    for handler in handlers:
+        handler.setFormatter(formatter)
+        root.addHandler(handler)
+    root.setLevel(level)
+    # httpx and httpcore tell whole URLs and headers at their lower levels
+    for name in ("httpx", "httpcore", "hpack", "keyring"):
+        logging.getLogger(name).setLevel(logging.WARNING)

@@ -1,0 +1,1 @@
+"""Reads a course: the ZIP and its manifest; knows nothing else."""

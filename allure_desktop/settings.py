@@ -1,0 +1,61 @@
+"""Each setting, declared once: its name, default, unit and the words the user sees."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
+
+from allure_desktop.database import Database
+from allure_desktop.events import Events, SettingChanged
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Setting(Generic[T]):
+    """One setting. `words` is its label; a value of another type than the default's is refused."""
+
+    name: str
+    default: T
+    words: str
+
+
+COLOUR_SCHEME = Setting("appearance.scheme", "system", "Colour scheme: system, light or dark")
+ROW_DENSITY = Setting("appearance.rows", "comfortable", "Rows: comfortable or compact")
+PARALLEL_PARTS = Setting("uploads.parallel_parts", 4, "Parts uploaded at once (1 to 16)")
+PARALLEL_UPLOADS = Setting("uploads.parallel_files", 2, "Files uploaded at once (1 to 8)")
+LIMIT_BYTES_PER_S = Setting("uploads.limit_bytes_per_s", 0, "Upload limit in bytes a second (0: none)")
+ON_CLOSE = Setting("window.on_close", "ask", "Closing while uploading: ask or quit")
+WINDOW_STATE: Setting[dict[str, Any]] = Setting("window.state", {}, "Geometry, splitters, columns")
+ASKED_UPLOAD_AT_ONCE: Setting[dict[str, bool]] = Setting(
+    "uploads.at_once", {}, "Upload at once when the check is clean, for each connection"
+)
+
+
+class Settings:
+    """The user's values over the defaults, kept in the database."""
+
+    def __init__(self, database: Database, events: Events) -> None:
+        self._database = database
+        self._events = events
+
+    def get(self, setting: Setting[T]) -> T:
+        """The kept value, or the default where none or an unreadable one is kept."""
+        row = self._database.row("SELECT value FROM settings WHERE name = ?", setting.name)
+        if row is None:
+            return setting.default
+        try:
+            value = json.loads(row["value"])
+        except ValueError:
+            return setting.default
+        return value if type(value) is type(setting.default) else setting.default
+
+    def set(self, setting: Setting[T], value: T) -> None:
+        """Keeps a value and announces it."""
+        self._database.execute(
+            "INSERT INTO settings (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value",
+            setting.name,
+            json.dumps(value),
+        )
+        self._events.announce(SettingChanged(setting.name))

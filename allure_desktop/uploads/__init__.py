@@ -1,0 +1,1 @@
+"""Carries packages to the server, whatever happens on the way."""

@@ -1,0 +1,158 @@
+"""An upload as its readers see it: the journal's row and its progress, as frozen values."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+State = Literal[
+    "validating",
+    "needs_decision",
+    "held",
+    "queued",
+    "sending",
+    "completing",
+    "server_validating",
+    "processing",
+    "done",
+    "failed",
+]
+
+#: Why a row does not move, beside its state; '' when it moves.
+Reason = Literal[
+    "",
+    # needs_decision
+    "errors",
+    "new_version",
+    "version_conflict",
+    "server_refused",
+    "unknown_outcome",
+    # held
+    "by_user",
+    # queued
+    "turn",
+    # sending, completing, server_validating, processing
+    "paused",
+    "rate_limited",
+    "offline",
+    "stalled",
+    "key_refused",
+    "file_changed",
+    "file_missing",
+    "disk_full",
+    "quota",
+    "answer_lost",
+    "slow",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class UploadOptions:
+    """What the user asked for; kept with the row."""
+
+    validate_only: bool = False
+    no_validation: bool = False
+    tags: tuple[str, ...] = ()
+    description: str = ""
+    note: str = ""
+    #: upload without another word when the check is clean
+    at_once: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """What happened · cause · remedy, as stored with a row that waits or failed."""
+
+    code: str = ""
+    what: str = ""
+    cause: str = ""
+    remedy: str = ""
+    causes: tuple[str, ...] = ()
+    remedies: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class UploadRow:
+    """One file's life from drop to live. Times are Unix seconds, sizes bytes.
+
+    `connection_id` is None for a file that is only checked. `sent_bytes` counts acknowledged bytes once.
+    `report` is `Report.as_record()` of the check, None before it ended.
+    """
+
+    id: int
+    path: str
+    file: str
+    title: str
+    state: State
+    reason: Reason
+    until: float | None
+    since: float
+    message: Message
+    connection_id: str | None
+    base_url: str
+    tenant_id: str
+    package_id: str | None
+    is_new_version: bool
+    revision_before: int | None
+    revision: int | None
+    options: UploadOptions
+    total_bytes: int | None
+    sent_bytes: int
+    parts_done: int
+    parts_total: int | None
+    method: str
+    api_calls: int
+    retries: int
+    seconds: float
+    created_at: float
+    updated_at: float
+    report: dict[str, Any] | None = field(default=None, repr=False)
+
+    @property
+    def needs_attention(self) -> bool:
+        """The user must act before it goes on."""
+        return self.state in ("needs_decision", "failed") or self.reason in (
+            "key_refused",
+            "file_changed",
+            "file_missing",
+            "disk_full",
+            "quota",
+        )
+
+    @property
+    def is_over(self) -> bool:
+        return self.state in ("done", "failed")
+
+    def as_record(self) -> dict[str, Any]:
+        """The form of `uploads --json`; `connection` is added by the command line, which knows the names."""
+        return {
+            "id": self.id,
+            "file": self.path,
+            "title": self.title,
+            "state": self.state,
+            "reason": self.reason,
+            "until": self.until,
+            "sent_bytes": self.sent_bytes,
+            "total_bytes": self.total_bytes,
+            "package_id": self.package_id,
+            "revision": self.revision,
+            "message": self.message.what,
+            "remedy": self.message.remedy,
+            "updated_at": self.updated_at,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """Sampled by a timer, never pushed. Rates in bytes a second; `eta_s` None while it deserves no showing."""
+
+    upload_id: int
+    sent_bytes: int
+    in_flight_bytes: int
+    total_bytes: int
+    parts_done: int
+    parts_total: int
+    bytes_per_s: float
+    eta_s: float | None
+    checked_files: int = 0
+    total_files: int = 0
