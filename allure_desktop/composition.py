@@ -1,0 +1,207 @@
+"""Builds the core once: window, command line and tests receive the same bundle of rooms."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import threading
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from allure_desktop import logs
+from allure_desktop.database import Database
+from allure_desktop.errors import NoConnection
+from allure_desktop.events import Events
+from allure_desktop.paths import DataDir, data_dir
+from allure_desktop.settings import Settings
+
+if TYPE_CHECKING:  # these rooms bring httpx; they are loaded when first asked for
+    from allure_desktop.api.client import ApiClient
+    from allure_desktop.api.storage import StorageClient
+    from allure_desktop.connections.connection import Connection
+    from allure_desktop.connections.connections import Connections
+    from allure_desktop.library.library import Library
+    from allure_desktop.uploads.queue import Uploads
+    from allure_desktop.validation.finding import Report
+
+T = TypeVar("T")
+
+
+class Services:
+    """The rooms of one data directory, joined; each is made when it is first asked for, once, on any thread."""
+
+    def __init__(self, place: DataDir) -> None:
+        self.data_dir = place
+        self.events = Events()
+        self.database = Database(place.database)
+        self.settings = Settings(self.database, self.events)
+        self._made: dict[str, Any] = {}
+        self._clients: dict[str, tuple[Connection, ApiClient]] = {}
+        self._transient: dict[str, Connection] = {}
+        self._lock = threading.RLock()
+
+    def _once(self, name: str, make: Callable[[], T]) -> T:
+        with self._lock:
+            if name not in self._made:
+                self._made[name] = make()
+            made: T = self._made[name]
+            return made
+
+    @property
+    def connections(self) -> Connections:
+        """The connections and, in the keyring, their keys."""
+
+        def make() -> Connections:
+            from allure_desktop.connections.api_keys import ApiKeys
+            from allure_desktop.connections.connections import Connections
+
+            return Connections(self.database, self.events, ApiKeys())
+
+        return self._once("connections", make)
+
+    @property
+    def library(self) -> Library:
+        """The packages of every connection, cached."""
+
+        def make() -> Library:
+            from allure_desktop.library.library import Library
+
+            return Library(self.database, self.events, self.api_for)
+
+        return self._once("library", make)
+
+    @property
+    def uploads(self) -> Uploads:
+        """The journal and its workers; nothing runs before `uploads.run()`."""
+
+        def make() -> Uploads:
+            from allure_desktop.uploads.queue import Uploads
+
+            return Uploads(
+                self.database,
+                self.events,
+                self.settings,
+                api_for=self.api_for,
+                storage=self._storage,
+                validate=self._validated,
+                connection_facts=self._connection_facts,
+                on_live=self._on_live,
+            )
+
+        return self._once("uploads", make)
+
+    @property
+    def _storage(self) -> StorageClient:
+        def make() -> StorageClient:
+            from allure_desktop.api.storage import StorageClient
+
+            return StorageClient()
+
+        return self._once("storage", make)
+
+    def validate(self, path: str | os.PathLike[str], **how: Any) -> Report:
+        """Checks one package; see `validation.validator.validate`."""
+        from allure_desktop.validation.validator import validate
+
+        return validate(Path(path), **how)
+
+    def choose(self, name: str | None, environ: Mapping[str, str] = os.environ) -> Connection:
+        """The connection of one call: by name, from the environment, or the default one.
+
+        Raises NoConnection.
+        """
+        chosen = self.connections.choose(name, environ)
+        if chosen.transient:
+            with self._lock:
+                self._transient[chosen.id] = chosen
+        return chosen
+
+    def connection(self, connection_id: str) -> Connection:
+        """The connection of that id, also one that came from the environment of this run.
+
+        Raises NoConnection.
+        """
+        with self._lock:
+            if connection_id in self._transient:
+                return self._transient[connection_id]
+        found: Connection = self.connections.get(connection_id)
+        return found
+
+    def api_for(self, connection_id: str) -> ApiClient:
+        """The one client of a connection: its uploads and its views share the rate budget.
+
+        Raises NoConnection when the connection is gone. The key is asked for with each call, so that a
+        replaced one counts at once.
+        """
+        from allure_desktop.api.client import ApiClient
+
+        with self._lock:
+            connection = self.connection(connection_id)
+            known = self._clients.get(connection_id)
+            if known is not None:
+                if _same_server(known[0], connection):
+                    return known[1]
+                known[1].close()
+            client = ApiClient(
+                connection.base_url,
+                connection.tenant_id,
+                connection.uploaded_by,
+                lambda: self.connections.key_for(self.connection(connection_id)),
+                connection.auth,
+            )
+            self._clients[connection_id] = (connection, client)
+            return client
+
+    def _validated(self, path: str | os.PathLike[str], **how: Any) -> dict[str, Any]:
+        return self.validate(path, **how).as_record()
+
+    def _connection_facts(self, connection_id: str) -> Any:
+        from allure_desktop.uploads.queue import ConnectionFacts
+
+        connection = self.connection(connection_id)
+        return ConnectionFacts(
+            connection_id=connection.id,
+            base_url=connection.base_url,
+            tenant_id=connection.tenant_id,
+            uploaded_by=connection.uploaded_by,
+        )
+
+    def _on_live(self, connection_id: str, package_id: str) -> None:
+        # what is live is live; that the list could not be read again is no failure of the upload
+        with contextlib.suppress(NoConnection):
+            self.library.package_went_live(connection_id, package_id)
+
+    def close(self, timeout_s: float = 2.0) -> None:
+        """Stops the uploads (kept in the journal), shuts the connections and the database."""
+        with self._lock:
+            uploads = self._made.get("uploads")
+            storage = self._made.get("storage")
+            clients = [client for _, client in self._clients.values()]
+            self._clients.clear()
+        if uploads is not None:
+            uploads.close(timeout_s=timeout_s)
+        for client in clients:
+            client.close()
+        if storage is not None:
+            storage.close()
+        self.database.close()
+
+
+def _same_server(one: Connection, other: Connection) -> bool:
+    return (one.base_url, one.tenant_id, one.uploaded_by, one.auth) == (
+        other.base_url,
+        other.tenant_id,
+        other.uploaded_by,
+        other.auth,
+    )
+
+
+def build(chosen: str | os.PathLike[str] | DataDir | None = None, *, log_to_stderr: bool = False) -> Services:
+    """The services of a data directory: `chosen`, else ALLURE_DATA_DIR, else the platform's own place.
+
+    Raises DataDirError and DiskFull when it cannot be used.
+    """
+    place = (chosen if isinstance(chosen, DataDir) else data_dir(chosen)).make()
+    logs.start_logging(place.logs, to_stderr=log_to_stderr)
+    return Services(place)
