@@ -1,1 +1,1 @@
-"""The tests, one folder a room."""
+"""Tests, a folder per room; each says in a sentence what it proves."""

@@ -1,0 +1,61 @@
+# AllureConnect Desktop. `make` alone lists what there is.
+PYTHON := .venv/bin/python
+SOURCES := main.py allure_desktop tests benchmarks
+export PYTHONDONTWRITEBYTECODE :=
+
+.DEFAULT_GOAL := help
+.PHONY: help setup run test test-long lint types imports javascript tour screenshots bench accuracy package package-smoke lock clean
+
+help:  ## lists these targets
+	@grep -hE '^[a-z-]+:.*##' Makefile | sed -E 's/:.*##/\t/' | column -t -s "$$(printf '\t')"
+
+setup:  ## installs what is needed: Debian packages, .venv, npm assets
+	@.ci/setup
+
+run: setup  ## opens the window; without a display, the tour on a virtual screen
+	@if [ -n "$$DISPLAY$$WAYLAND_DISPLAY" ] || [ "$$(uname)" != Linux ]; then exec $(PYTHON) main.py; else exec $(MAKE) --no-print-directory tour; fi
+
+tour: setup  ## a scripted person does the main job in the real window; pictures in build/tour
+	@SCREEN=1400x900 .ci/session $(PYTHON) -m tests.tour
+
+test: lint types imports javascript  ## lint, types, import contracts and all tests
+	@.ci/session $(PYTHON) -m pytest -n 2 -m "not long" tests
+
+test-long: setup  ## the tests that need longer
+	@.ci/session $(PYTHON) -m pytest -m long --timeout 1800 tests
+
+lint: setup  ## ruff: style and formatting
+	@$(PYTHON) -m ruff check $(SOURCES)
+	@$(PYTHON) -m ruff format --check $(SOURCES)
+
+types: setup  ## mypy, strict
+	@$(PYTHON) -m mypy
+
+imports: setup  ## who may import whom
+	@.venv/bin/lint-imports --config pyproject.toml
+
+javascript: setup  ## the player's own lint and tests
+	@npx --no-install eslint resources/player tests/javascript
+	@node --test tests/javascript/
+
+screenshots: setup  ## every screen, light and dark, into build/screenshots
+	@SCREEN=1960x1120 .ci/session $(PYTHON) -m tests.screenshots
+
+bench: setup  ## the figures, as ratios against a peer in the same run
+	@.ci/session $(PYTHON) -m benchmarks
+
+accuracy: setup  ## verdicts on a folder of packages: make accuracy CORPUS=DIR
+	@$(PYTHON) -m benchmarks.accuracy $(CORPUS)
+
+package: setup  ## builds the one-folder program dist/AllureConnect and tries it
+	@$(PYTHON) -m PyInstaller --noconfirm --log-level WARN pyinstaller.spec
+	@$(MAKE) --no-print-directory package-smoke
+
+package-smoke:  ## starts the packaged program, checks a ZIP with it and opens its window
+	@.ci/session $(PYTHON) -m tests.package_smoke dist/AllureConnect
+
+lock: setup  ## pins the newest allowed versions, with hashes
+	@.ci/lock
+
+clean:  ## removes what was made here, the set-up included
+	rm -rf build dist .venv .setup node_modules resources/generated .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -1,0 +1,17 @@
+// Lint rules for the player's scripts and their tests.
+import js from '@eslint/js';
+import globals from 'globals';
+
+export default [
+  js.configs.recommended,
+  {
+    files: ['resources/player/**/*.js'],
+    languageOptions: { ecmaVersion: 2022, sourceType: 'script', globals: { ...globals.browser, module: 'readonly' } },
+    rules: { 'no-var': 'error', 'prefer-const': 'error', eqeqeq: 'error', 'no-eval': 'error', 'no-implied-eval': 'error' },
+  },
+  {
+    files: ['tests/javascript/**/*.{js,mjs,cjs}'],
+    languageOptions: { ecmaVersion: 2022, globals: { ...globals.node } },
+    rules: { 'no-var': 'error', 'prefer-const': 'error', eqeqeq: 'error' },
+  },
+];

@@ -1,0 +1,66 @@
+"""What all tests share: a screen for each worker, a data folder of their own, and a watch over the GUI thread."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+_SCREEN: list[subprocess.Popen[bytes]] = []
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Gives each parallel worker a screen of its own: two windows on one screen steal each other's focus."""
+    os.environ["ALLURE_UI_FONT"] = "inter"
+    os.environ.setdefault("QT_LOGGING_RULES", "qt.qpa.*=false;qt.webenginecontext.*=false")
+    if os.geteuid() == 0:
+        # the web engine refuses to run as root with its sandbox on
+        os.environ["QTWEBENGINE_DISABLE_SANDBOX"] = "1"
+    if not os.environ.get("ALLURE_SESSION_INSIDE"):
+        raise pytest.UsageError("The tests need a session of their own: make test, or .ci/session .venv/bin/python -m pytest …")
+    if os.environ.get("PYTEST_XDIST_WORKER"):
+        reader, writer = os.pipe()
+        screen = subprocess.Popen(
+            ["Xvfb", "-displayfd", str(writer), "-screen", "0", "1280x900x24", "-nolisten", "tcp", "-noreset"],
+            pass_fds=[writer],
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
+        os.close(writer)
+        with os.fdopen(reader) as answer:
+            number = answer.readline().strip()
+        assert number, "the virtual screen did not start"
+        os.environ["DISPLAY"] = f":{number}"
+        _SCREEN.append(screen)
+        _SCREEN.append(subprocess.Popen(["openbox"], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL))
+
+
+def pytest_unconfigure() -> None:
+    for process in reversed(_SCREEN):
+        process.terminate()
+        process.wait(5)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _no_home() -> Iterator[None]:
+    """Nothing a test starts may read or write the real user's folders."""
+    folder = Path(tempfile.mkdtemp(prefix="allure-home."))
+    before = os.environ.get("HOME")
+    os.environ["HOME"] = str(folder)
+    yield
+    if before is not None:
+        os.environ["HOME"] = before
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture(autouse=True)
+def _own_data_dir(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each test's program keeps its things in a folder of its own."""
+    monkeypatch.setenv("ALLURE_DATA_DIR", str(tmp_path / "data"))
+    for name in ("ALLURE_URL", "ALLURE_TENANT", "ALLURE_API_KEY", "ALLURE_CONNECTION", "ALLURE_SANDBOX_KEY"):
+        monkeypatch.delenv(name, raising=False)

@@ -1,0 +1,31 @@
+"""Fails a window test in which the GUI thread stood still for more than half a second, and shows where."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtWidgets import QApplication
+
+from allure_desktop.gui.watchdog import Stall, Watchdog
+
+LIMIT_S = 0.5
+
+#: showing the first window and the first web view load libraries and fonts: those alone may take longer
+_EXCUSED = ("web_view/engine", "in showEvent", "import_module", "<frozen importlib")
+
+
+def _in_event_loop(files: list[str]) -> bool:
+    """The test's own work between two waits is not the window's: only loops and our own code count."""
+    return any("/pytestqt/" in file or "/allure_desktop/gui/" in file for file in files[-25:])
+
+
+@pytest.fixture(autouse=True)
+def watched_gui_thread(qapp: QApplication) -> Iterator[list[Stall]]:
+    stalls: list[Stall] = []
+    watchdog = Watchdog(LIMIT_S, stalls.append, in_event_loop=_in_event_loop)
+    yield stalls
+    watchdog.stop()
+    late = [stall for stall in stalls if not any(mark in stall.stack for mark in _EXCUSED)]
+    if late:
+        pytest.fail("\n".join(f"The GUI thread stood still for {s.seconds:.2f} s:\n{s.stack}" for s in late))
