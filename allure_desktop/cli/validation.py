@@ -1,0 +1,123 @@
+"""The verb `validate`; it must start fast, so nothing here brings a network, a database or rich."""
+
+from __future__ import annotations
+
+import argparse
+from typing import TYPE_CHECKING, Any
+
+from allure_desktop.cli.command import ANSWER_IS_NO, DONE, Call, Command
+from allure_desktop.cli.output import Output
+from allure_desktop.cli.words import count, duration, shown, size
+from allure_desktop.errors import AllureError
+
+if TYPE_CHECKING:
+    from allure_desktop.validation.finding import Finding, Report
+
+_COLOURS = {"error": "red", "warning": "yellow", "note": "blue"}
+
+
+def _arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("paths", nargs="+", metavar="ZIP-or-FOLDER")
+    parser.add_argument("--strict", action="store_true", help="exit 1 on a warning too")
+    parser.add_argument("--quick", action="store_true", help="leave out the byte-for-byte pass over every file")
+
+
+def _run(call: Call) -> int:
+    """Checks each path; every path has its entry in the answer, whatever happened to the others."""
+    from allure_desktop.validation.validator import validate
+
+    entries: list[dict[str, Any]] = []
+    codes = {DONE}
+    for path in call.args.paths:
+        try:
+            report = validate(path, full=not call.args.quick)
+        except AllureError as error:
+            entries.append(_entry_of(path, error))
+            codes.add(error.exit_code)
+            call.out.complain(error, file=path)
+            continue
+        entries.append({**report.as_record(), "path": path})
+        _print(call.out, path, report)
+        if not report.sound or (call.args.strict and report.verdict != "sound"):
+            codes.add(ANSWER_IS_NO)
+    call.out.document({"files": entries})
+    return max(codes)
+
+
+def _entry_of(path: str, error: AllureError) -> dict[str, Any]:
+    """A path that could not be checked, in the shape of the others: not sound, its error as the one finding."""
+    told = error.as_record()
+    return {
+        "path": path,
+        "sound": False,
+        "verdict": "errors",
+        "standard": None,
+        "title": "",
+        "description": "",
+        "duration": "",
+        "identifier": "",
+        "scos": 0,
+        "launch": "",
+        "entries": 0,
+        "size_bytes": 0,
+        "tool": "",
+        "findings": [
+            {
+                "code": told["code"],
+                "severity": "error",
+                "title": error.what,
+                "message": told["message"],
+                "remedy": told["remedy"],
+                "section": "",
+                "member": "",
+                "line": None,
+                "column": None,
+                "repairable": False,
+            }
+        ],
+        "error": {"event": "error", **told},
+    }
+
+
+def _print(out: Output, path: str, report: Report) -> None:
+    if out.as_json:
+        return
+    out.line(out.style(shown(path), "bold"))
+    facts = [
+        shown(report.title),
+        f"SCORM {report.standard}" if report.standard else "",
+        count(report.scos, "SCO") if report.standard else "",
+        count(report.entries, "file") if report.entries else "",
+        size(report.size_bytes),
+        f"checked in {duration(report.seconds)}",
+    ]
+    out.line("  " + " · ".join(fact for fact in facts if fact))
+    for finding in report.findings:
+        _print_finding(out, finding)
+    out.line(f"  {_verdict(out, report)}")
+
+
+def _print_finding(out: Output, finding: Finding) -> None:
+    where = shown(finding.member)
+    if finding.line is not None:
+        where += f":{finding.line}"
+    head = out.style(f"{finding.severity}:", _COLOURS[finding.severity], "bold")
+    out.line(f"  {head} {shown(finding.title)} [{finding.code}]")
+    if where:
+        out.line(f"    {out.style(where, 'dim')}")
+    for text in (finding.message, finding.remedy):
+        if text and text != finding.title:
+            out.line(f"    {shown(text)}")
+
+
+def _verdict(out: Output, report: Report) -> str:
+    errors, warnings = report.count("error"), report.count("warning")
+    tail = f", {count(warnings, 'warning')}" if warnings else ""
+    if errors:
+        return out.style(f"Not sound: {count(errors, 'error')}{tail}.", "red")
+    if warnings:
+        return out.style(f"Should run, {count(warnings, 'warning')}.", "yellow")
+    return out.style("Sound.", "green") + ("" if report.full else " The byte-for-byte pass was left out.")
+
+
+COMMANDS = {"validate": Command(_arguments, _run)}
