@@ -1,0 +1,1 @@
+"""Uploads: what is on this computer and on its way, one row a file from drop to live."""

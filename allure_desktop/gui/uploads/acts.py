@@ -1,0 +1,82 @@
+"""What a user can do with a row, and how each act is called."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+from PySide6.QtCore import QCoreApplication
+
+translate = QCoreApplication.translate
+
+
+class Act(Enum):
+    """What a user can do with a row; each is one call of the upload service or one place to go."""
+
+    CANCEL = "cancel"
+    SHOW = "show"
+    CHECK_AGAIN = "check_again"
+    UPLOAD_ANYWAY = "upload_anyway"
+    AS_VERSION = "as_version"
+    AS_NEW = "as_new"
+    UPLOAD = "upload"
+    UPLOAD_FIRST = "upload_first"
+    PAUSE = "pause"
+    RESUME = "resume"
+    STOP = "stop"
+    START_AGAIN = "start_again"
+    LOCATE = "locate"
+    REPLACE_KEY = "replace_key"
+    STOP_WATCHING = "stop_watching"
+    SHOW_IN_LIBRARY = "show_in_library"
+    REMOVE = "remove"
+
+
+@dataclass(frozen=True, slots=True)
+class RowAct:
+    """One act with its words. `icon` is set when the row paints it as an icon alone."""
+
+    act: Act
+    text: str
+    icon: str = ""
+
+
+def act(what: Act) -> RowAct:
+    """An act with its words."""
+    texts = {
+        Act.CANCEL: translate("Uploads", "Cancel"),
+        Act.SHOW: translate("Uploads", "Show findings"),
+        Act.CHECK_AGAIN: translate("Uploads", "Check again"),
+        Act.UPLOAD_ANYWAY: translate("Uploads", "Upload anyway…"),
+        Act.AS_VERSION: translate("Uploads", "Upload as version…"),
+        Act.AS_NEW: translate("Uploads", "New package"),
+        Act.UPLOAD: translate("Uploads", "Upload"),
+        Act.UPLOAD_FIRST: translate("Uploads", "Upload first"),
+        Act.PAUSE: translate("Uploads", "Pause"),
+        Act.RESUME: translate("Uploads", "Resume"),
+        Act.STOP: translate("Uploads", "Stop"),
+        Act.START_AGAIN: translate("Uploads", "Start again with the new file"),
+        Act.LOCATE: translate("Uploads", "Locate…"),
+        Act.REPLACE_KEY: translate("Uploads", "Replace key…"),
+        Act.STOP_WATCHING: translate("Uploads", "Stop watching"),
+        Act.SHOW_IN_LIBRARY: translate("Uploads", "Show in Library"),
+        Act.REMOVE: translate("Uploads", "Remove from list"),
+    }
+    return RowAct(what, texts[what], _ICONS.get(what, ""))
+
+
+_ICONS = {
+    Act.PAUSE: "pause",
+    Act.RESUME: "play",
+    Act.STOP: "x",
+    Act.CANCEL: "x",
+    Act.STOP_WATCHING: "x",
+}
+
+
+def acts(*which: Act) -> tuple[RowAct, ...]:
+    return tuple(act(one) for one in which)
+
+
+def named(what: Act, text: str) -> RowAct:
+    return RowAct(what, text)

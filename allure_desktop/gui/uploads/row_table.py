@@ -1,0 +1,315 @@
+"""The table of states and reasons: which sentence, icon, colour and acts a row has, and nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import QCoreApplication
+
+from allure_desktop.gui.uploads import figures
+from allure_desktop.gui.uploads.acts import Act, RowAct, act, acts, named
+from allure_desktop.uploads.rows import Progress, UploadRow
+
+translate = QCoreApplication.translate
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """What differs from row to row of the table in the interface's §3.3."""
+
+    icon: str
+    tone: str
+    sentence: str
+    acts: tuple[RowAct, ...] = ()
+    loud: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One row with what was sampled and what time it is."""
+
+    row: UploadRow
+    progress: Progress | None
+    now_s: float
+    ahead: int
+
+    @property
+    def sent_bytes(self) -> int:
+        """Acknowledged bytes, and those in flight while the sampled figures are there."""
+        sampled = self.progress.sent_bytes + self.progress.in_flight_bytes if self.progress else 0
+        return min(max(self.row.sent_bytes, sampled), self.total_bytes or 0)
+
+    @property
+    def total_bytes(self) -> int | None:
+        return self.row.total_bytes or (self.progress.total_bytes if self.progress else None) or None
+
+    @property
+    def percent(self) -> int:
+        return figures.percent(self.row.sent_bytes, self.total_bytes)
+
+
+def cell_of(case: Case) -> Cell:
+    """The row's line of the table: a reason why it does not move goes before the state."""
+    row = case.row
+    by_reason = _BY_REASON.get(row.reason)
+    if by_reason is not None and not row.is_over:
+        return by_reason(case)
+    return _BY_STATE[row.state](case)
+
+
+def _validating(case: Case) -> Cell:
+    progress = case.progress
+    if progress is not None and progress.total_files:
+        sentence = translate("Uploads", "Checking {done} of {total} files").format(
+            done=figures.number(progress.checked_files), total=figures.number(progress.total_files)
+        )
+    else:
+        sentence = translate("Uploads", "Checking the file")
+    return Cell("scan-search", "accent", sentence, acts(Act.CANCEL))
+
+
+def _errors(case: Case) -> Cell:
+    errors = severity_count(case.row.report, "error")
+    if case.row.connection_id is None:
+        sentence = (
+            translate("Uploads", "1 problem would stop it in an LMS")
+            if errors == 1
+            else translate("Uploads", "{count} problems would stop it in an LMS").format(count=errors)
+        )
+        return Cell("octagon-alert", "danger", sentence, acts(Act.SHOW, Act.CHECK_AGAIN), loud=True)
+    sentence = (
+        translate("Uploads", "Not uploaded: 1 problem would stop it in an LMS")
+        if errors == 1
+        else translate("Uploads", "Not uploaded: {count} problems would stop it in an LMS").format(count=errors)
+    )
+    offered = acts(Act.SHOW, Act.CHECK_AGAIN, Act.UPLOAD_ANYWAY)
+    return Cell("octagon-alert", "danger", sentence, offered, loud=True)
+
+
+def _new_version(case: Case) -> Cell:
+    sentence = case.row.message.what or translate("Uploads", "Looks like a new version of a package on the server")
+    next_revision = None if case.row.revision_before is None else case.row.revision_before + 1
+    as_version = (
+        act(Act.AS_VERSION)
+        if next_revision is None
+        else named(Act.AS_VERSION, translate("Uploads", "Upload as version {number}…").format(number=next_revision))
+    )
+    return Cell("git-branch", "warning", sentence, (as_version, act(Act.AS_NEW)), loud=True)
+
+
+def _version_conflict(case: Case) -> Cell:
+    sentence = case.row.message.what or translate("Uploads", "Another version was uploaded while this one waited")
+    return Cell("git-branch", "warning", sentence, (act(Act.AS_VERSION), act(Act.STOP)), loud=True)
+
+
+def _server_refused(case: Case) -> Cell:
+    sentence = case.row.message.what or translate("Uploads", "The server refused it")
+    offered = (named(Act.SHOW, translate("Uploads", "Show why")), act(Act.CHECK_AGAIN), act(Act.REMOVE))
+    return Cell("octagon-alert", "danger", sentence, offered, loud=True)
+
+
+def _unknown_outcome(case: Case) -> Cell:
+    sentence = case.row.message.what or translate("Uploads", "The server's answer was lost, and it does not tell more")
+    offered = (named(Act.SHOW, translate("Uploads", "Show why")), act(Act.SHOW_IN_LIBRARY), act(Act.REMOVE))
+    return Cell("circle-help", "warning", sentence, offered, loud=True)
+
+
+def _decision(case: Case) -> Cell:
+    sentence = case.row.message.what or translate("Uploads", "Needs your attention")
+    offered = (named(Act.SHOW, translate("Uploads", "Show why")), act(Act.CHECK_AGAIN))
+    return Cell("octagon-alert", "danger", sentence, offered, loud=True)
+
+
+def _held(case: Case) -> Cell:
+    row = case.row
+    warnings = severity_count(row.report, "warning")
+    errors = severity_count(row.report, "error")
+    upload = acts(Act.UPLOAD, Act.CHECK_AGAIN, Act.REMOVE)
+    if row.sent_bytes and row.total_bytes:
+        sentence = translate("Uploads", "Stopped at {percent} %. The uploaded parts are kept").format(
+            percent=case.percent
+        )
+        return Cell("circle-pause", "text2", sentence, upload)
+    if errors:
+        # the user stopped an upload that he had begun in spite of the errors
+        sentence = translate("Uploads", "Stopped. The check found problems")
+        return Cell("triangle-alert", "warning", sentence, acts(Act.SHOW, Act.UPLOAD_ANYWAY, Act.REMOVE), loud=True)
+    if row.report is None:
+        return Cell("circle-pause", "text2", translate("Uploads", "Ready to upload, not checked"), upload)
+    if warnings:
+        sentence = (
+            translate("Uploads", "Ready, 1 warning")
+            if warnings == 1
+            else translate("Uploads", "Ready, {count} warnings").format(count=warnings)
+        )
+        return Cell("triangle-alert", "warning", sentence, upload, loud=True)
+    return Cell("circle-pause", "text2", translate("Uploads", "Checked, ready to upload"), upload)
+
+
+def _queued(case: Case) -> Cell:
+    if case.ahead == 0:
+        return Cell("list-ordered", "text2", translate("Uploads", "Waiting for its turn"), acts(Act.STOP))
+    sentence = (
+        translate("Uploads", "Waiting: 1 upload ahead")
+        if case.ahead == 1
+        else translate("Uploads", "Waiting: {count} uploads ahead").format(count=case.ahead)
+    )
+    return Cell("list-ordered", "text2", sentence, acts(Act.UPLOAD_FIRST, Act.STOP))
+
+
+def _sending(case: Case) -> Cell:
+    words = translate("Uploads", "Uploading {part_of_whole}").format(
+        part_of_whole=figures.size_of(case.sent_bytes, case.total_bytes or 0)
+    )
+    parts = [words]
+    if case.progress and case.progress.bytes_per_s > 0:
+        parts.append(figures.rate(case.progress.bytes_per_s))
+    if case.progress and case.progress.eta_s is not None:
+        parts.append(figures.about(case.progress.eta_s))
+    return Cell("arrow-up", "accent", " · ".join(parts), acts(Act.PAUSE, Act.STOP))
+
+
+def _rate_limited(case: Case) -> Cell:
+    until = case.row.until
+    sentence = (
+        translate("Uploads", "The server limits speed: continues by itself")
+        if until is None
+        else translate("Uploads", "The server limits speed: continues at {time}").format(
+            time=figures.clock(until, case.now_s)
+        )
+    )
+    return Cell("hourglass", "info", sentence, acts(Act.PAUSE, Act.STOP))
+
+
+def _offline(case: Case) -> Cell:
+    sentence = translate("Uploads", "No network since {time}. Goes on by itself").format(
+        time=figures.clock(case.row.since, case.now_s)
+    )
+    return Cell("wifi-off", "info", sentence, acts(Act.PAUSE, Act.STOP))
+
+
+def _stalled(case: Case) -> Cell:
+    silence = figures.span(max(0.0, case.now_s - case.row.since))
+    sentence = translate("Uploads", "No bytes for {span}. Trying a new connection (attempt {number})").format(
+        span=silence, number=max(1, case.row.retries)
+    )
+    return Cell("activity", "warning", sentence, acts(Act.PAUSE, Act.STOP), loud=True)
+
+
+def _file_changed(case: Case) -> Cell:
+    sentence = translate("Uploads", "The file changed on disk at {time}. The uploaded parts no longer match").format(
+        time=figures.clock(case.row.since, case.now_s)
+    )
+    return Cell("file-warning", "danger", sentence, acts(Act.START_AGAIN, Act.STOP), loud=True)
+
+
+def _file_missing(case: Case) -> Cell:
+    sentence = case.row.message.what or translate("Uploads", "The file is gone from its place")
+    return Cell("file-x", "danger", sentence, acts(Act.LOCATE, Act.STOP), loud=True)
+
+
+def _key_refused(case: Case) -> Cell:
+    sentence = translate("Uploads", "Stopped at {percent} %: the server refused the key (401). Nothing is lost").format(
+        percent=case.percent
+    )
+    return Cell("key-round", "warning", sentence, acts(Act.REPLACE_KEY, Act.STOP), loud=True)
+
+
+def _paused(case: Case) -> Cell:
+    if case.row.state in ("processing", "server_validating"):
+        sentence = translate("Uploads", "Everything is uploaded. Not watched at the moment")
+        return Cell("circle-pause", "text2", sentence, acts(Act.RESUME))
+    sentence = translate("Uploads", "Paused at {percent} %. Nothing is lost").format(percent=case.percent)
+    return Cell("circle-pause", "text2", sentence, acts(Act.RESUME, Act.STOP))
+
+
+def _disk_full(case: Case) -> Cell:
+    sentence = case.row.message.what or translate(
+        "Uploads", "This computer's disk is full: the upload goes on when 50 MB are free"
+    )
+    return Cell("hard-drive", "danger", sentence, acts(Act.STOP), loud=True)
+
+
+def _quota(case: Case) -> Cell:
+    sentence = case.row.message.what or translate("Uploads", "The tenant's quota does not hold this package")
+    offered = (named(Act.SHOW, translate("Uploads", "Details")), act(Act.RESUME), act(Act.STOP))
+    return Cell("database", "danger", sentence, offered, loud=True)
+
+
+def _completing(_case: Case) -> Cell:
+    return Cell("loader", "accent", translate("Uploads", "All parts are there. Putting them together"))
+
+
+def _server_validating(_case: Case) -> Cell:
+    sentence = translate("Uploads", "The server checks it; nothing becomes visible yet")
+    return Cell("shield-check", "process", sentence, acts(Act.STOP_WATCHING))
+
+
+def _processing(case: Case) -> Cell:
+    sentence = translate("Uploads", "All there. The server is unpacking it · {span} so far").format(
+        span=figures.span(max(0.0, case.now_s - case.row.since))
+    )
+    return Cell("cog", "process", sentence, acts(Act.STOP_WATCHING))
+
+
+def _answer_lost(_case: Case) -> Cell:
+    sentence = translate("Uploads", "The server's answer was lost. Looking whether it arrived (no second copy is made)")
+    return Cell("circle-help", "warning", sentence, (), loud=True)
+
+
+def _done(case: Case) -> Cell:
+    row = case.row
+    if row.options.validate_only:
+        sentence = translate("Uploads", "The server would accept it. Nothing became visible · {ago}").format(
+            ago=figures.ago(row.updated_at, case.now_s)
+        )
+        return Cell("shield-check", "success", sentence, acts(Act.UPLOAD, Act.REMOVE), loud=True)
+    sentence = translate("Uploads", "Live on AllureConnect · {ago}").format(ago=figures.ago(row.updated_at, case.now_s))
+    return Cell("circle-check", "success", sentence, acts(Act.SHOW_IN_LIBRARY, Act.REMOVE), loud=True)
+
+
+def _failed(case: Case) -> Cell:
+    sentence = case.row.message.what or translate("Uploads", "The upload ended without success")
+    offered = (named(Act.SHOW, translate("Uploads", "Show why")), act(Act.CHECK_AGAIN), act(Act.REMOVE))
+    return Cell("octagon-alert", "danger", sentence, offered, loud=True)
+
+
+_BY_STATE: Mapping[str, Callable[[Case], Cell]] = {
+    "validating": _validating,
+    "needs_decision": _decision,
+    "held": _held,
+    "queued": _queued,
+    "sending": _sending,
+    "completing": _completing,
+    "server_validating": _server_validating,
+    "processing": _processing,
+    "done": _done,
+    "failed": _failed,
+}
+
+_BY_REASON: Mapping[str, Callable[[Case], Cell]] = {
+    "errors": _errors,
+    "new_version": _new_version,
+    "version_conflict": _version_conflict,
+    "server_refused": _server_refused,
+    "unknown_outcome": _unknown_outcome,
+    "paused": _paused,
+    "rate_limited": _rate_limited,
+    "offline": _offline,
+    "stalled": _stalled,
+    "key_refused": _key_refused,
+    "file_changed": _file_changed,
+    "file_missing": _file_missing,
+    "disk_full": _disk_full,
+    "quota": _quota,
+    "answer_lost": _answer_lost,
+}
+
+
+def severity_count(report: Mapping[str, Any] | None, severity: str) -> int:
+    """How many findings of that severity the stored report holds; 0 without a report."""
+    if report is None:
+        return 0
+    return sum(finding.get("severity") == severity for finding in report.get("findings", ()))
