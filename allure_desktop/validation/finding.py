@@ -104,7 +104,14 @@ class Report:
             "launch": self.launch,
             "entries": self.entries,
             "size_bytes": self.size_bytes,
+            "unpacked_bytes": self.unpacked_bytes,
             "tool": self.tool,
+            "seconds": self.seconds,
+            "structure": [
+                {"identifier": i.identifier, "title": i.title, "depth": i.depth, "launch": i.launch, "is_sco": i.is_sco}
+                for i in self.structure
+                if not i.hidden
+            ],
             "findings": [
                 {
                     "code": f.code,
