@@ -1,0 +1,117 @@
+"""One registry of commands: menus, context menus, buttons, shortcuts and tooltips are all made from it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QMenu, QWidget
+
+from allure_desktop.gui import icons
+
+
+def _available() -> str:
+    return ""
+
+
+@dataclass(slots=True)
+class Command:
+    """One command. `reason()` is '' while it can be done, else why not, in the user's words."""
+
+    id: str
+    action: QAction
+    text: str
+    reason: Callable[[], str]
+    in_dialogs: bool
+
+
+class Actions(QObject):
+    """Commands by id; `refresh()` asks each whether it can be done now."""
+
+    refreshed = Signal()
+
+    def __init__(self, window: QWidget) -> None:
+        super().__init__(window)
+        self._window = window
+        self._commands: dict[str, Command] = {}
+        self._blocked = ""
+
+    def register(
+        self,
+        id: str,
+        text: str,
+        act: Callable[[], object],
+        *,
+        icon: str = "",
+        shortcut: str | tuple[str, ...] = "",
+        reason: Callable[[], str] = _available,
+        in_dialogs: bool = False,
+        owner: QWidget | None = None,
+    ) -> QAction:
+        """Adds a command and binds its shortcut: in the whole window, or only while `owner` has the focus."""
+        place = owner or self._window
+        action = QAction(text, place)
+        action.setObjectName(id)
+        keys = (shortcut,) if isinstance(shortcut, str) else shortcut
+        action.setShortcuts([QKeySequence(key) for key in keys if key])
+        action.setShortcutContext(
+            Qt.ShortcutContext.WidgetWithChildrenShortcut if owner else Qt.ShortcutContext.WindowShortcut
+        )
+        if icon:
+            icons.put(action, icon)
+        action.triggered.connect(lambda _checked=False: act())
+        place.addAction(action)
+        self._commands[id] = Command(id, action, text, reason, in_dialogs)
+        self._judge(self._commands[id])
+        return action
+
+    def action(self, id: str) -> QAction:
+        return self._commands[id].action
+
+    def has(self, id: str) -> bool:
+        return id in self._commands
+
+    def reason(self, id: str) -> str:
+        """Why the command cannot be done now; '' when it can."""
+        return self._blocked_reason(self._commands[id]) or self._commands[id].reason()
+
+    def trigger(self, id: str) -> None:
+        """Does it, if it can be done now."""
+        self._judge(self._commands[id])
+        self._commands[id].action.trigger()
+
+    def block(self, reason: str) -> None:
+        """While a dialog is open nothing else can be done: `reason` says so; '' ends it."""
+        self._blocked = reason
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Asks every command whether it can be done now; tooltips tell the reason."""
+        for command in self._commands.values():
+            self._judge(command)
+        self.refreshed.emit()
+
+    def menu(self, ids: Iterable[str], parent: QWidget) -> QMenu:
+        """A menu of these commands; '-' is a separator, an unknown id is left out."""
+        menu = QMenu(parent)
+        menu.setToolTipsVisible(True)
+        for id in ids:
+            if id == "-":
+                menu.addSeparator()
+            elif id in self._commands:
+                self._judge(self._commands[id])
+                menu.addAction(self._commands[id].action)
+        return menu
+
+    def _blocked_reason(self, command: Command) -> str:
+        return "" if command.in_dialogs else self._blocked
+
+    def _judge(self, command: Command) -> None:
+        reason = self._blocked_reason(command) or command.reason()
+        command.action.setEnabled(not reason)
+        text = command.text.replace("&", "")
+        keys = command.action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+        tip = f"{text} ({keys})" if keys else text
+        command.action.setToolTip(f"{tip}\n{reason}" if reason else tip)

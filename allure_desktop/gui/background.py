@@ -1,0 +1,104 @@
+"""The window's only background work: a function runs elsewhere, its answer or error comes home to the GUI thread."""
+
+from __future__ import annotations
+
+import logging
+import queue
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from PySide6.QtCore import QObject, Qt, Signal, Slot
+from shiboken6 import isValid
+
+log = logging.getLogger(__name__)
+T = TypeVar("T")
+
+THREADS = 6
+
+
+@dataclass(slots=True)
+class _Task:
+    function: Callable[[], Any]
+    done: Callable[[Any], None] | None
+    failed: Callable[[Exception], None] | None
+    owner: QObject | None
+    answer: Any = None
+    error: Exception | None = None
+
+
+class Background(QObject):
+    """Runs functions on daemon threads, so that a hanging call never holds up a quit.
+
+    `unhandled` carries an error nobody asked for: it is shown, never lost.
+    """
+
+    unhandled = Signal(Exception)
+    _came_home = Signal(object)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._tasks: queue.SimpleQueue[_Task | None] = queue.SimpleQueue()
+        self._threads: list[threading.Thread] = []
+        self._pending = 0
+        self._closed = False
+        self._came_home.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
+
+    def run(
+        self,
+        function: Callable[[], T],
+        done: Callable[[T], None] | None = None,
+        failed: Callable[[Exception], None] | None = None,
+        owner: QObject | None = None,
+    ) -> None:
+        """Runs `function` elsewhere; then `done(answer)` or `failed(error)` in the GUI thread.
+
+        Neither is called when `owner` is gone by then. Call it from the GUI thread only.
+        """
+        if self._closed:
+            return
+        self._pending += 1
+        if len(self._threads) < min(THREADS, self._pending):
+            thread = threading.Thread(target=self._work, name=f"window-{len(self._threads) + 1}", daemon=True)
+            self._threads.append(thread)
+            thread.start()
+        self._tasks.put(_Task(function, done, failed, owner))
+
+    @property
+    def idle(self) -> bool:
+        """Nothing runs and every answer was delivered."""
+        return self._pending == 0
+
+    def close(self) -> None:
+        """No more answers come home; threads end with their present call."""
+        self._closed = True
+        for _ in self._threads:
+            self._tasks.put(None)
+
+    def _work(self) -> None:
+        while (task := self._tasks.get()) is not None:
+            try:
+                task.answer = task.function()
+            except Exception as error:
+                task.error = error
+            if self._closed:
+                return
+            try:
+                self._came_home.emit(task)
+            except RuntimeError:  # the window is gone
+                return
+
+    @Slot(object)
+    def _deliver(self, task: _Task) -> None:
+        self._pending -= 1
+        if self._closed or (task.owner is not None and not isValid(task.owner)):
+            return
+        if task.error is None:
+            if task.done is not None:
+                task.done(task.answer)
+        elif task.failed is not None:
+            task.failed(task.error)
+        else:
+            log.error("Background work failed", exc_info=task.error)
+            self.unhandled.emit(task.error)

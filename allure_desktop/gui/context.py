@@ -1,0 +1,138 @@
+"""What every page and dialog of the window receives: the core, the background, the theme and the window's own acts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+from PySide6.QtCore import QObject, Signal
+
+from allure_desktop.gui.background import Background
+from allure_desktop.gui.core_events import CoreEvents
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from PySide6.QtWidgets import QWidget
+
+    from allure_desktop.api.answers import PackageRecord
+    from allure_desktop.composition import Services
+    from allure_desktop.connections.connection import Connection
+    from allure_desktop.gui.actions import Actions
+    from allure_desktop.gui.theme import Theme
+
+
+class WindowActs(Protocol):
+    """What only the main window can do for a page."""
+
+    def open_launch(self, package: PackageRecord) -> None: ...
+    def open_new_version(self, package: PackageRecord, file: str | Path | None) -> None: ...
+    def show_toast(self, text: str, undo: Callable[[], None] | None, undo_text: str) -> None: ...
+    def add_files(self, paths: Sequence[str | Path], connection_id: str | None, package_id: str | None) -> None: ...
+    def show_uploads(self, upload_id: int | None) -> None: ...
+    def show_package(self, connection_id: str, package_id: str) -> None: ...
+    def edit_connection(self, connection_id: str | None) -> None: ...
+
+
+class GuiContext(QObject):
+    """One for each window. Calls into `services` only through `background.run`."""
+
+    #: another connection is shown now: its id, or '' for none
+    current_connection_changed = Signal(str)
+    #: names, colours or the number of connections read differently
+    connections_read = Signal()
+    #: connection id; online, offline or refused
+    reachability_changed = Signal(str, str)
+
+    def __init__(
+        self,
+        services: Services,
+        actions: Actions,
+        theme: Theme,
+        window: QWidget,
+        acts: WindowActs,
+    ) -> None:
+        super().__init__(window)
+        self.services = services
+        self.background = Background(self)
+        self.core_events = CoreEvents(self)
+        self.actions = actions
+        self.theme = theme
+        #: the main window: parent of sheets and dialogs
+        self.window = window
+        self._acts = acts
+        self._current: str | None = None
+        self._connections: tuple[Connection, ...] = ()
+        self._reachability: dict[str, str] = {}
+
+    @property
+    def connections(self) -> tuple[Connection, ...]:
+        """All connections as last read; never touches the disk."""
+        return self._connections
+
+    def set_connections(self, connections: Sequence[Connection]) -> None:
+        """What was read anew; keeps the current one if it still exists, else takes the default one."""
+        self._connections = tuple(connections)
+        known = {connection.id for connection in connections}
+        if self._current not in known:
+            chosen = next((c.id for c in connections if c.is_default), None)
+            self.current_connection_id = chosen or (self._connections[0].id if self._connections else None)
+        self.connections_read.emit()
+
+    def connection(self, connection_id: str | None) -> Connection | None:
+        return next((c for c in self._connections if c.id == connection_id), None)
+
+    @property
+    def current_connection_id(self) -> str | None:
+        """The connection whose library is shown; None before the first one exists."""
+        return self._current
+
+    @current_connection_id.setter
+    def current_connection_id(self, connection_id: str | None) -> None:
+        if connection_id != self._current:
+            self._current = connection_id
+            self.current_connection_changed.emit(connection_id or "")
+
+    @property
+    def current_connection(self) -> Connection | None:
+        return self.connection(self._current)
+
+    def reachability(self, connection_id: str) -> str:
+        """`online`, `offline`, `refused`, or '' while nothing was asked yet."""
+        return self._reachability.get(connection_id, "")
+
+    def set_reachability(self, connection_id: str, state: str) -> None:
+        if self._reachability.get(connection_id) != state:
+            self._reachability[connection_id] = state
+            self.reachability_changed.emit(connection_id, state)
+
+    def open_launch(self, package: PackageRecord) -> None:
+        """Opens the launch window of a package of the current connection; counts as one launch."""
+        self._acts.open_launch(package)
+
+    def open_new_version(self, package: PackageRecord, file: str | Path | None = None) -> None:
+        """Opens the new-version sheet for `file`, or asks for a file first."""
+        self._acts.open_new_version(package, file)
+
+    def show_toast(self, text: str, undo: Callable[[], None] | None = None, undo_text: str = "") -> None:
+        """Says something for six seconds at the bottom of the window, with an undo where there is one."""
+        self._acts.show_toast(text, undo, undo_text)
+
+    def add_files(
+        self, paths: Sequence[str | Path], connection_id: str | None = None, package_id: str | None = None
+    ) -> None:
+        """Puts ZIPs into Uploads; without `connection_id` for the current connection."""
+        self._acts.add_files(paths, connection_id, package_id)
+
+    def show_uploads(self, upload_id: int | None = None) -> None:
+        """Shows the page Uploads, and there this row."""
+        self._acts.show_uploads(upload_id)
+
+    def show_package(self, connection_id: str, package_id: str) -> None:
+        """Shows the Library with this package selected."""
+        self._acts.show_package(connection_id, package_id)
+
+    def edit_connection(self, connection_id: str | None = None) -> None:
+        """Opens the connection dialog: for a new one, or to replace the key of this one."""
+        self._acts.edit_connection(connection_id)

@@ -1,0 +1,171 @@
+"""The one style sheet of the application, generated from the tokens: no widget has its own."""
+
+from __future__ import annotations
+
+from string import Template
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from allure_desktop.gui.theme import Tokens
+
+#: Variants are chosen by property: `kind` of a button, `text` of a label, `tone` of a band, `pane` of a frame.
+_SHEET = Template("""
+QToolTip { background: $raised; color: $text; border: 1px solid $border; padding: 4px 8px; }
+
+QFrame[pane="window"], QWidget[pane="window"] { background: $window; }
+QFrame[pane="surface"], QWidget[pane="surface"] { background: $surface; }
+QFrame[pane="subtle"] { background: $subtle; border-radius: 7px; }
+QFrame[pane="card"] { background: $surface; border: 1px solid $border; border-radius: 8px; }
+QFrame[pane="sheet"] { background: $surface; border: 1px solid $border; border-radius: 12px; }
+QFrame[line="true"] { background: $border; border: none; }
+
+QLabel { background: transparent; }
+QLabel[text="page-title"] { font-size: ${page}px; font-weight: 600; }
+QLabel[text="panel-title"] { font-size: ${panel}px; font-weight: 600; }
+QLabel[text="strong"] { font-weight: 600; }
+QLabel[text="medium"] { font-weight: 500; }
+QLabel[text="secondary"] { color: $text2; }
+QLabel[text="small"] { color: $text2; font-size: ${small}px; }
+QLabel[text="small-plain"] { font-size: ${small}px; }
+QLabel[text="muted"] { color: $text3; }
+QLabel[text="small-muted"] { color: $text3; font-size: ${small}px; }
+QLabel[text="small-strong"] { font-size: ${small}px; font-weight: 600; }
+QLabel[text="caption"] { color: $text3; font-size: ${caption}px; }
+QLabel[text="group"] { color: $text3; font-size: ${caption}px; font-weight: 600; }
+QLabel[tone="danger"] { color: $danger; }
+QLabel[tone="warning"] { color: $warning; }
+QLabel[tone="success"] { color: $success; }
+QLabel[tone="info"] { color: $info; }
+QLabel[tone="accent"] { color: $accent; }
+
+QPushButton { background: $raised; color: $text; border: 1px solid $border; border-radius: 6px;
+    padding: 0 12px; min-height: ${control}px; font-weight: 500; }
+QPushButton:hover, QPushButton:pressed { background: $hover; }
+QPushButton:focus { border: 2px solid $accent; padding: 0 11px; min-height: ${control_focus}px; }
+QPushButton:disabled { color: $text3; background: $window; }
+QPushButton[kind="primary"] { background: $accent_fill; color: $on_accent; border-color: $accent_fill; }
+QPushButton[kind="primary"]:hover, QPushButton[kind="primary"]:pressed {
+    background: $accent_fill_hover; border-color: $accent_fill_hover; }
+QPushButton[kind="primary"]:focus { border: 2px solid $text; }
+QPushButton[kind="primary"]:disabled { background: $track; color: $text3; border-color: $track; }
+QPushButton[kind="danger"] { color: $danger; }
+QPushButton[kind="link"] { background: transparent; border: 2px solid transparent; color: $accent;
+    padding: 0 2px; min-height: ${row}px; font-weight: 600; font-size: ${small}px; }
+QPushButton[kind="link"]:hover { text-decoration: underline; }
+QPushButton[kind="link"]:focus { border: 2px solid $accent; padding: 0 2px; min-height: ${row}px; }
+QPushButton[size="small"] { min-height: ${small_control}px; padding: 0 10px; font-size: ${small}px; }
+QPushButton[size="small"]:focus { min-height: ${small_focus}px; padding: 0 9px; }
+QPushButton[kind="chip"] { background: $raised; color: $text2; border-radius: ${chip_radius}px;
+    min-height: ${chip}px; padding: 0 10px; font-size: ${small}px; }
+QPushButton[kind="chip"]:hover { background: $hover; }
+QPushButton[kind="chip"]:focus { min-height: ${chip_focus}px; padding: 0 9px; }
+QPushButton[kind="chip"][on="true"] { background: $selected; color: $accent; border-color: $accent; }
+QPushButton::menu-indicator { image: none; width: 0; }
+
+QToolButton { background: transparent; border: 2px solid transparent; border-radius: 6px; padding: 2px;
+    min-width: 24px; min-height: 24px; }
+QToolButton:hover, QToolButton:pressed, QToolButton:checked { background: $hover; }
+QToolButton:focus { border: 2px solid $accent; }
+QToolButton::menu-indicator { image: none; width: 0; }
+QLineEdit QToolButton { min-width: 0; min-height: 0; border: none; padding: 0; background: transparent; }
+
+QLineEdit, QPlainTextEdit, QSpinBox, QComboBox { background: $raised; color: $text; border: 1px solid $border_strong;
+    border-radius: 6px; padding: 0 8px; min-height: ${control}px; selection-background-color: $accent_fill;
+    selection-color: $on_accent; }
+QPlainTextEdit { padding: 4px; }
+QLineEdit:focus, QPlainTextEdit:focus, QSpinBox:focus, QComboBox:focus {
+    border: 2px solid $accent; padding: 0 7px; min-height: ${control_focus}px; }
+QPlainTextEdit:focus { padding: 3px; }
+QLineEdit[invalid="true"] { border: 1px solid $danger; }
+QLineEdit[invalid="true"]:focus { border: 2px solid $danger; }
+QLineEdit:disabled, QPlainTextEdit:disabled, QSpinBox:disabled { color: $text3; background: $window; }
+QLineEdit:read-only { background: $subtle; }
+QComboBox::drop-down { border: none; width: 24px; }
+QComboBox::down-arrow { image: $chevron; width: 14px; height: 14px; }
+QComboBox QAbstractItemView { background: $raised; border: 1px solid $border; selection-background-color: $selected;
+    selection-color: $text; outline: none; }
+QSpinBox::up-button, QSpinBox::down-button { width: 0; border: none; }
+
+QCheckBox { spacing: 8px; min-height: 24px; }
+QCheckBox::indicator { width: 16px; height: 16px; border: 1px solid $border_strong; border-radius: 4px;
+    background: $raised; }
+QCheckBox::indicator:checked { background: $accent_fill; border-color: $accent_fill; image: $check; }
+QCheckBox::indicator:focus, QCheckBox:focus::indicator { border: 2px solid $accent; }
+
+QTableView, QListView, QTreeView { background: $surface; border: none; outline: none; gridline-color: transparent;
+    selection-background-color: $selected; selection-color: $text; }
+QHeaderView { background: $surface; border: none; }
+QHeaderView::section { background: $surface; color: $text3; border: none; border-bottom: 1px solid $border;
+    font-size: ${small}px; font-weight: 500; padding: 0 10px; min-height: 31px; }
+QHeaderView::section:first { padding-left: 16px; }
+QHeaderView::section:hover { color: $text; }
+QHeaderView::down-arrow, QHeaderView::up-arrow { width: 0; height: 0; image: none; }
+
+QTabBar { background: transparent; }
+QTabBar::tab { background: transparent; color: $text2; border: none; border-bottom: 2px solid transparent;
+    padding: 0 2px; margin-right: 16px; min-height: ${tab}px; font-weight: 500; }
+QTabBar::tab:selected { color: $text; border-bottom: 2px solid $accent; }
+QTabBar::tab:hover { color: $text; }
+QTabBar:focus { outline: none; }
+QTabBar::tab:focus { color: $accent; }
+QTabWidget::pane { border: none; }
+
+QMenu { background: $raised; color: $text; border: 1px solid $border; padding: 4px; }
+QMenu::item { padding: 6px 24px 6px 12px; border-radius: 5px; }
+QMenu::item:selected { background: $selected; color: $text; }
+QMenu::item:disabled { color: $text3; }
+QMenu::separator { height: 1px; background: $border; margin: 4px 8px; }
+QMenu::icon { padding-left: 8px; }
+
+QScrollBar:vertical { background: transparent; width: 10px; margin: 0; }
+QScrollBar::handle:vertical { background: $track; border-radius: 3px; min-height: 32px; margin: 2px; }
+QScrollBar:horizontal { background: transparent; height: 10px; margin: 0; }
+QScrollBar::handle:horizontal { background: $track; border-radius: 3px; min-width: 32px; margin: 2px; }
+QScrollBar::handle:hover { background: $border_strong; }
+QScrollBar::add-line, QScrollBar::sub-line, QScrollBar::add-page, QScrollBar::sub-page {
+    background: transparent; width: 0; height: 0; }
+QScrollArea { background: transparent; border: none; }
+QScrollArea > QWidget > QWidget[pane="clear"] { background: transparent; }
+QSplitter::handle { background: $border; }
+
+QFrame[band="true"] { border-radius: 6px; }
+QFrame[band="true"][tone="info"] { background: $info_soft; }
+QFrame[band="true"][tone="warning"] { background: $warning_soft; }
+QFrame[band="true"][tone="danger"] { background: $danger_soft; }
+QFrame[band="true"][tone="success"] { background: $success_soft; }
+$framed
+""")
+
+_FRAMED = Template("""
+QFrame[band="true"], QMenu::item:selected, QPushButton[kind="chip"][on="true"] { border: 2px solid $accent; }
+""")
+
+
+def style_sheet(tokens: Tokens, base_px: int) -> str:
+    """The sheet for a scheme and a body font of `base_px` pixels; every height follows the font."""
+    from allure_desktop.gui import icons
+
+    values: dict[str, object] = {
+        name: getattr(tokens, name) for name in tokens.__slots__ if isinstance(getattr(tokens, name), str)
+    }
+    line = round(base_px * 1.25)
+    control = max(24, line + 12)
+    values |= {
+        "page": round(base_px * 1.38),
+        "panel": round(base_px * 1.15),
+        "small": round(base_px * 0.92),
+        "caption": round(base_px * 0.85),
+        "row": line + 4,
+        "control": control,
+        "control_focus": control - 2,
+        "small_control": line + 8,
+        "small_focus": line + 6,
+        "chip": line + 10,
+        "chip_focus": line + 8,
+        "chip_radius": (line + 12) // 2,
+        "tab": line + 20,
+        "chevron": icons.sheet_url("chevron-down", tokens.text2),
+        "check": icons.sheet_url("check", tokens.on_accent),
+        "framed": _FRAMED.substitute(accent=tokens.accent) if tokens.framed else "",
+    }
+    return _SHEET.substitute(values)

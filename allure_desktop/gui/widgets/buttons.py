@@ -1,0 +1,123 @@
+"""Buttons that cannot be made without a name for those who do not see them."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QMenu, QPushButton, QSizePolicy, QToolButton, QWidget
+
+from allure_desktop.gui import icons
+
+#: Two thin spaces between icon and text; a style sheet cannot say it.
+GAP = "\u2009\u2009"
+
+
+class IconButton(QToolButton):
+    """A button that shows only an icon: `name` is its tooltip and accessible name."""
+
+    def __init__(
+        self, icon: str, name: str, parent: QWidget | None = None, *, token: str = "text2", size: int = 16
+    ) -> None:
+        super().__init__(parent)
+        self.setAccessibleName(name)
+        self.setToolTip(name)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setCursor(Qt.CursorShape.ArrowCursor)
+        icons.put(self, icon, token, size)
+
+    def set_icon(self, icon: str, token: str = "text2") -> None:
+        icons.put(self, icon, token, self.property("icon_size"))
+
+    def set_name(self, name: str) -> None:
+        self.setAccessibleName(name)
+        self.setToolTip(name)
+
+    def set_menu(self, menu: QMenu) -> None:
+        self.setMenu(menu)
+        self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+
+
+class PushButton(QPushButton):
+    """A button with a verb and its object; `kind` is '', primary, danger or link, `small` for rows."""
+
+    def __init__(
+        self,
+        text: str,
+        parent: QWidget | None = None,
+        *,
+        icon: str = "",
+        kind: str = "",
+        small: bool = False,
+    ) -> None:
+        super().__init__(parent)
+        self._kind = kind
+        self.setProperty("kind", kind)
+        if small:
+            self.setProperty("size", "small")
+        self.setAutoDefault(False)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        if icon:
+            icons.put(self, icon, self._token())
+        self.set_text(text)
+
+    def _token(self) -> str:
+        return {"primary": "on_accent", "danger": "danger", "link": "accent"}.get(self._kind, "text2")
+
+    def set_text(self, text: str) -> None:
+        """The text, apart from the icon; also what is read aloud."""
+        self.setText(f"{GAP}{text}" if self.property("icon_name") else text)
+        self.setAccessibleName(text.replace("&", ""))
+
+    def set_icon(self, icon: str) -> None:
+        icons.put(self, icon, self._token())
+
+    def set_kind(self, kind: str) -> None:
+        """Another variant of the style sheet."""
+        if kind == self._kind:
+            return
+        self._kind = kind
+        self.setProperty("kind", kind)
+        if self.property("icon_name"):
+            icons.put(self, self.property("icon_name"), self._token())
+        self.style().unpolish(self)
+        self.style().polish(self)
+
+
+def from_action(action: QAction, text: str = "", *, kind: str = "", icon: str = "", small: bool = False) -> PushButton:
+    """A push button that does a registered command and is enabled exactly when the command is."""
+    button = PushButton(text or action.text().replace("&", ""), icon=icon, kind=kind, small=small)
+    button.clicked.connect(lambda _checked=False: action.trigger())
+
+    def follow() -> None:
+        button.setEnabled(action.isEnabled())
+        button.setToolTip(action.toolTip())
+
+    action.changed.connect(follow)
+    button.destroyed.connect(lambda: action.changed.disconnect(follow))
+    follow()
+    return button
+
+
+class Chip(QPushButton):
+    """A round filter: label and value, coloured while it filters, opens a menu."""
+
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._name = name
+        self.setProperty("kind", "chip")
+        self.setAutoDefault(False)
+        self.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+        icons.put(self, "chevron-down", "text3", 12)
+        self.setIconSize(QSize(12, 12))
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+
+    def set_value(self, value: str, on: bool) -> None:
+        """Shows what is chosen; `on` when that leaves something out."""
+        text = self.tr("{name}: {value}").format(name=self._name, value=value)
+        self.setText(text + GAP)
+        self.setAccessibleName(text)
+        if self.property("on") != on:
+            self.setProperty("on", on)
+            icons.put(self, "chevron-down", "accent" if on else "text3", 12)
+            self.style().unpolish(self)
+            self.style().polish(self)

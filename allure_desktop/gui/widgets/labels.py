@@ -1,0 +1,144 @@
+"""Labels: plain ones by role, one that elides with a tooltip, tile and tag."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QWidget
+
+from allure_desktop.gui import theme
+from allure_desktop.gui.widgets import painting
+
+
+def label(text: str = "", role: str = "", *, tone: str = "", wrap: bool = False) -> QLabel:
+    """A label in a role of the type scale (page-title, panel-title, strong, secondary, small, muted, group, …).
+
+    Always plain text: what a server or a file says is never taken for markup.
+    """
+    made = QLabel(text)
+    made.setTextFormat(Qt.TextFormat.PlainText)
+    if role:
+        made.setProperty("text", role)
+    if tone:
+        made.setProperty("tone", tone)
+    if wrap:
+        made.setWordWrap(True)
+        made.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+    return made
+
+
+def line() -> QFrame:
+    """A horizontal separator of exactly one pixel."""
+    made = QFrame()
+    made.setProperty("line", "true")
+    made.setFixedHeight(1)
+    return made
+
+
+def set_tone(widget: QWidget, tone: str, *, role: str | None = None) -> None:
+    """Another tone (and role) of the style sheet for a widget that is already shown."""
+    if widget.property("tone") == tone and (role is None or widget.property("text") == role):
+        return
+    widget.setProperty("tone", tone)
+    if role is not None:
+        widget.setProperty("text", role)
+    widget.style().unpolish(widget)
+    widget.style().polish(widget)
+
+
+class ElidedLabel(QLabel):
+    """One line that ends in … where it has no room; then the tooltip tells all of it."""
+
+    def __init__(
+        self,
+        text: str = "",
+        role: str = "",
+        parent: QWidget | None = None,
+        *,
+        mode: Qt.TextElideMode = Qt.TextElideMode.ElideRight,
+        tone: str = "",
+    ) -> None:
+        super().__init__(parent)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self._full = ""
+        self._mode = mode
+        if role:
+            self.setProperty("text", role)
+        if tone:
+            self.setProperty("tone", tone)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.set_text(text)
+
+    def set_text(self, text: str) -> None:
+        self._full = " ".join(text.split())
+        self.setAccessibleName(self._full)
+        self.updateGeometry()
+        self._elide()
+
+    @property
+    def full_text(self) -> str:
+        return self._full
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(self.fontMetrics().averageCharWidth() * 4, super().minimumSizeHint().height())
+
+    def sizeHint(self) -> QSize:
+        return QSize(self.fontMetrics().horizontalAdvance(self._full) + 2, super().sizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._elide()
+
+    def _elide(self) -> None:
+        shown = self.fontMetrics().elidedText(self._full, self._mode, max(0, self.contentsRect().width()))
+        if shown != self.text():
+            self.setText(shown)
+        self.setToolTip(self._full if shown != self._full else "")
+
+
+class Tile(QWidget):
+    """A title's initials in its colour."""
+
+    def __init__(self, title: str = "", size: int = 32, parent: QWidget | None = None, *, colour: str = "") -> None:
+        super().__init__(parent)
+        self._title = title
+        self._colour = colour
+        self.setFixedSize(size, size)
+        theme.active().changed.connect(self.update)
+
+    def show_title(self, title: str, colour: str = "") -> None:
+        self._title, self._colour = title, colour
+        self.update()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painting.tile(painter, self.rect(), self._title, self._colour)
+
+
+class Tag(QWidget):
+    """A word on its soft colour; `text` and `soft` name tokens that override the word's own hue."""
+
+    def __init__(self, word: str, parent: QWidget | None = None, *, text: str = "", soft: str = "") -> None:
+        super().__init__(parent)
+        self.word = word
+        self._text, self._soft = text, soft
+        self.setAccessibleName(word)
+        self.setToolTip(word)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        theme.active().changed.connect(self.update)
+
+    def sizeHint(self) -> QSize:
+        font = theme.active().font(0.85, 500)
+        return QSize(min(200, painting.tag_width(self.word, font)), self.fontMetrics().height() + 3)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        tokens = theme.active().tokens
+        painter = QPainter(self)
+        painting.tag(
+            painter,
+            self.rect(),
+            self.word,
+            theme.active().font(0.85, 500),
+            text=tokens.colour(self._text).name() if self._text else "",
+            soft=tokens.colour(self._soft).name() if self._soft else "",
+        )

@@ -1,0 +1,165 @@
+"""A sheet: a dialog inside the window, over everything, that holds the keyboard until it is closed."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QObject, QRectF, Qt, Signal
+from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from allure_desktop.gui import theme
+from allure_desktop.gui.widgets.buttons import IconButton
+from allure_desktop.gui.widgets.labels import ElidedLabel
+
+
+class Sheet(QWidget):
+    """Covers `window` with shade and centres a rounded sheet on it.
+
+    Fill `body` and `footer`; `opened` and `closed` let the window block its commands meanwhile. Esc closes.
+    """
+
+    closed = Signal()
+
+    def __init__(self, window: QWidget, title: str, *, width: int = 680, height: int = 0) -> None:
+        super().__init__(window)
+        self._window = window
+        self._wanted = (width, height)
+        self._opener: QWidget | None = None
+        self.setAccessibleName(title)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.frame = QFrame(self)
+        self.frame.setProperty("pane", "sheet")
+        self.frame.setAccessibleName(title)
+        column = QVBoxLayout(self.frame)
+        column.setContentsMargins(1, 1, 1, 1)
+        column.setSpacing(0)
+        head = QHBoxLayout()
+        head.setContentsMargins(24, 20, 16, 8)
+        head.setSpacing(12)
+        self.head = head
+        words = QVBoxLayout()
+        words.setSpacing(2)
+        self.title = ElidedLabel(title, "page-title")
+        self.subtitle = ElidedLabel("", "small-muted")
+        self.subtitle.hide()
+        words.addWidget(self.title)
+        words.addWidget(self.subtitle)
+        head.addLayout(words, 1)
+        self.close_button = IconButton("x", self.tr("Close"))
+        self.close_button.clicked.connect(self.dismiss)
+        head.addWidget(self.close_button, 0, Qt.AlignmentFlag.AlignTop)
+        column.addLayout(head)
+        self.body = QVBoxLayout()
+        self.body.setContentsMargins(24, 0, 24, 16)
+        self.body.setSpacing(12)
+        column.addLayout(self.body, 1)
+        rule = QFrame()
+        rule.setProperty("line", "true")
+        rule.setFixedHeight(1)
+        column.addWidget(rule)
+        self.footer = QHBoxLayout()
+        self.footer.setContentsMargins(24, 12, 24, 12)
+        self.footer.setSpacing(8)
+        column.addLayout(self.footer)
+        window.installEventFilter(self)
+        theme.active().changed.connect(self.update)
+        self.hide()
+
+    def set_subtitle(self, text: str) -> None:
+        self.subtitle.set_text(text)
+        self.subtitle.setVisible(bool(text))
+
+    def open(self) -> None:
+        """Shows it over the window and gives its first field the focus."""
+        self._opener = QApplication.focusWidget()
+        self._place()
+        self.show()
+        self.raise_()
+        self.begin_focus()
+
+    def begin_focus(self) -> None:
+        """The widget that has the focus first; the first field unless a sheet says otherwise."""
+        for widget in self._focusable():
+            if widget is not self.close_button:
+                widget.setFocus(Qt.FocusReason.OtherFocusReason)
+                return
+
+    def dismiss(self) -> None:
+        """Closes it; the focus returns to where it was. Override to ask first."""
+        if self.isHidden():
+            return
+        self.hide()
+        self._window.removeEventFilter(self)
+        opener = self._opener
+        self.closed.emit()
+        if opener is not None:
+            try:
+                opener.setFocus(Qt.FocusReason.OtherFocusReason)
+            except RuntimeError:  # the opener is gone
+                pass
+        self.deleteLater()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self._window and event.type() == QEvent.Type.Resize and self.isVisible():
+            self._place()
+        return super().eventFilter(watched, event)
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.LayoutRequest and self.isVisible():
+            self._place()
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.dismiss()
+        event.accept()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        event.accept()  # nothing behind the sheet hears of it
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        widgets = self._focusable()
+        if not widgets:
+            return True
+        focused = QApplication.focusWidget()
+        at = widgets.index(focused) if focused in widgets else -1
+        step = 1 if forward else -1
+        reason = Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason
+        widgets[(at + step) % len(widgets)].setFocus(reason)
+        return True
+
+    def _focusable(self) -> list[QWidget]:
+        found: list[QWidget] = []
+        widget = self.nextInFocusChain()
+        while widget is not self and widget is not None:
+            wants = widget.focusPolicy() & Qt.FocusPolicy.TabFocus
+            if self.isAncestorOf(widget) and widget.isVisible() and widget.isEnabled() and wants:
+                found.append(widget)
+            widget = widget.nextInFocusChain()
+        return found
+
+    def _place(self) -> None:
+        self.setGeometry(self._window.rect())
+        width, height = self._wanted
+        scale = theme.active().base_px / 13
+        wide = min(round(width * scale), self.width() - 48)
+        self.frame.setFixedWidth(wide)
+        layout = self.frame.layout()
+        tall = round(height * scale) if height or layout is None else layout.totalHeightForWidth(wide)
+        if tall <= 0:
+            tall = self.frame.sizeHint().height()
+        tall = min(tall, self.height() - 48)
+        self.frame.setGeometry((self.width() - wide) // 2, (self.height() - tall) // 2, wide, tall)
+        self.update()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), QColor(theme.active().tokens.shade))
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        box = QRectF(self.frame.geometry())
+        # 48 blur, 14 down: a stack of faint rounded frames costs less than a blurred effect
+        painter.setBrush(QColor(0, 0, 0, 5))
+        for spread in range(24, 0, -2):
+            painter.drawRoundedRect(
+                box.adjusted(-spread, 14 - spread, spread, 14 + spread / 2), 12 + spread, 12 + spread
+            )
