@@ -1,0 +1,147 @@
+"""The one door to what is on the server: cached lists, one package, its versions, notes and launches."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from allure_desktop.api.answers import Launch, PackageRecord, Quotas, VersionRecord
+from allure_desktop.database import Database
+from allure_desktop.errors import AllureError, NotFound
+from allure_desktop.events import Events, PackageChanged
+from allure_desktop.library import deletion, details, launches, quotas
+from allure_desktop.library import download as downloads
+from allure_desktop.library.listing import Listing, Listings
+from allure_desktop.library.notes import Notes
+from allure_desktop.library.versions import Versions
+
+if TYPE_CHECKING:
+    from allure_desktop.api.client import ApiClient
+
+log = logging.getLogger(__name__)
+
+
+class Library:
+    """Safe to call from any thread; what asks the server blocks and raises ServerError or NoConnection."""
+
+    def __init__(self, database: Database, events: Events, api_for: Callable[[str], ApiClient]) -> None:
+        self._events = events
+        self._api_for = api_for
+        self._listings = Listings(database, events)
+        self._versions = Versions(database)
+        self._notes = Notes(database, events)
+
+    # what is kept on this computer: no network
+
+    def cached(self, connection_id: str) -> Listing:
+        """The list as it was read last."""
+        return self._listings.cached(connection_id)
+
+    def cached_package(self, connection_id: str, package_id: str) -> PackageRecord | None:
+        """One package as it was read last, None when it never was."""
+        return self._listings.package(connection_id, package_id)
+
+    def cached_versions(self, connection_id: str, package_id: str) -> list[VersionRecord]:
+        """The history as it was read last, newest first."""
+        return self._versions.cached(connection_id, package_id)
+
+    def note(self, connection_id: str, package_id: str, revision: int) -> str:
+        """The note of a version, '' when it has none."""
+        return self._notes.note(connection_id, package_id, revision)
+
+    def notes(self, connection_id: str, package_id: str) -> dict[int, str]:
+        """All notes of a package, by revision."""
+        return self._notes.of_package(connection_id, package_id)
+
+    def set_note(self, connection_id: str, package_id: str, revision: int, text: str) -> None:
+        """Keeps a version's note on this computer; blank text removes it."""
+        self._notes.set_note(connection_id, package_id, revision, text)
+
+    def forget(self, connection_id: str) -> None:
+        """Forgets everything kept of a connection that was removed."""
+        self._listings.forget(connection_id)
+
+    # what asks the server
+
+    def refresh(self, connection_id: str) -> Listing:
+        """Reads the whole list anew; when that fails the kept one stays."""
+        return self._listings.refresh(connection_id, self._api_for(connection_id))
+
+    def package(self, connection_id: str, package_id: str, fresh: bool = False) -> PackageRecord:
+        """One package: the kept record, or with `fresh` (or when none is kept) the server's.
+
+        Raises NotFound; a package that is gone is then dropped from the kept list.
+        """
+        if not fresh and (kept := self._listings.package(connection_id, package_id)) is not None:
+            return kept
+        try:
+            record = self._api_for(connection_id).package(package_id)
+        except NotFound:
+            if self._listings.package(connection_id, package_id) is not None:
+                self._listings.drop(connection_id, package_id)
+            raise
+        if record != self._listings.package(connection_id, package_id):
+            self._listings.keep(connection_id, record)
+        return record
+
+    def edit(self, connection_id: str, package_id: str, changes: Mapping[str, Any]) -> PackageRecord:
+        """Changes description, duration, tags or custom_metadata; returns the package as it is now.
+
+        Raises details.EditConflict (a Conflict with both sides), UsageError for another field.
+        """
+        record = details.save(self._api_for(connection_id), package_id, changes)
+        self._listings.keep(connection_id, record)
+        return record
+
+    def versions(self, connection_id: str, package_id: str) -> list[VersionRecord]:
+        """The version history from the server, newest first."""
+        records = self._api_for(connection_id).versions(package_id)
+        if self._versions.keep(connection_id, package_id, records):
+            self._events.announce(PackageChanged(connection_id, package_id))
+        return records
+
+    def launch(
+        self, connection_id: str, package_id: str, *, user_id: str | None = None, session_id: str | None = None
+    ) -> Launch:
+        """A new launch, which counts as one; `session_id` resumes an earlier one. Its address is a secret."""
+        return launches.launch(self._api_for(connection_id), package_id, user_id=user_id, session_id=session_id)
+
+    def delete(self, connection_id: str, package_id: str) -> None:
+        """Deletes a package with all versions. Raises NotOffered where the server does not declare it."""
+        deletion.delete(self._api_for(connection_id), package_id)
+        self._listings.drop(connection_id, package_id)
+
+    def download(
+        self,
+        connection_id: str,
+        package_id: str,
+        target: Path,
+        *,
+        revision: int | None = None,
+        progress: downloads.ReceivedBytes | None = None,
+    ) -> int:
+        """Writes a version's ZIP to `target`, whole or not at all; returns its size in bytes.
+
+        Raises NotOffered where the server does not declare it, LocalFileError, DiskFull.
+        """
+        client = self._api_for(connection_id)
+        return downloads.download(client, package_id, target, revision=revision, progress=progress)
+
+    def quotas(self, connection_id: str) -> Quotas | None:
+        """What the tenant has used; None where the server does not tell."""
+        return self._api_for(connection_id).quotas()
+
+    def quotas_or_say_so(self, connection_id: str) -> Quotas:
+        """What the tenant has used. Raises NotOffered where the server does not tell."""
+        return quotas.required(self._api_for(connection_id))
+
+    def package_went_live(self, connection_id: str, package_id: str) -> None:
+        """After an upload: reads the package anew, so that every view shows it. Never raises."""
+        try:
+            self.package(connection_id, package_id, fresh=True)
+        except AllureError as error:
+            # what is live is live: that it could not be read again is no failure of the upload
+            log.warning("Package %s could not be read after its upload: %s", package_id, error)
+        self._events.announce(PackageChanged(connection_id, package_id))

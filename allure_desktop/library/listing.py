@@ -1,0 +1,125 @@
+"""The list of packages of each connection: shown at once from this computer, then read anew from the server."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from allure_desktop.api.answers import PackageRecord
+from allure_desktop.database import Database
+from allure_desktop.events import Events, LibraryChanged, PackageChanged
+
+if TYPE_CHECKING:
+    from allure_desktop.api.client import ApiClient
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """The packages in the server's order; `as_of` is when they were read (Unix seconds), None when never."""
+
+    packages: list[PackageRecord]
+    as_of: float | None
+
+
+class Listings:
+    """Keeps the lists in the database; who changes one announces it."""
+
+    def __init__(self, database: Database, events: Events) -> None:
+        self._database = database
+        self._events = events
+
+    def cached(self, connection_id: str) -> Listing:
+        """What is kept; no network."""
+        as_of = self._database.row("SELECT as_of FROM listings WHERE connection_id = ?", connection_id)
+        rows = self._database.rows(
+            "SELECT record FROM packages WHERE connection_id = ? ORDER BY position", connection_id
+        )
+        packages = [record for row in rows if (record := _read(row["record"])) is not None]
+        return Listing(packages, None if as_of is None else as_of["as_of"])
+
+    def refresh(self, connection_id: str, client: ApiClient) -> Listing:
+        """Reads the whole list from the server and keeps it. Raises ServerError; the kept list then stays."""
+        packages = client.packages()
+        now = time.time()
+        with self._database.transaction():
+            self._database.execute("DELETE FROM packages WHERE connection_id = ?", connection_id)
+            for position, record in enumerate(packages):
+                self._insert(connection_id, position, record)
+            self._database.execute(
+                "INSERT INTO listings (connection_id, as_of) VALUES (?, ?)"
+                " ON CONFLICT (connection_id) DO UPDATE SET as_of = excluded.as_of",
+                connection_id,
+                now,
+            )
+        self._events.announce(LibraryChanged(connection_id))
+        return Listing(packages, now)
+
+    def package(self, connection_id: str, package_id: str) -> PackageRecord | None:
+        """The kept record of one package."""
+        row = self._database.row(
+            "SELECT record FROM packages WHERE connection_id = ? AND package_id = ?", connection_id, package_id
+        )
+        return None if row is None else _read(row["record"])
+
+    def keep(self, connection_id: str, record: PackageRecord) -> None:
+        """Puts a newer record in its place, a new package first, and announces it."""
+        with self._database.transaction():
+            row = self._database.row(
+                "SELECT position FROM packages WHERE connection_id = ? AND package_id = ?",
+                connection_id,
+                record.package_id,
+            )
+            if row is None:
+                first = self._database.row(
+                    "SELECT COALESCE(MIN(position), 1) - 1 AS position FROM packages WHERE connection_id = ?",
+                    connection_id,
+                )
+                position = 0 if first is None else first["position"]
+            else:
+                position = row["position"]
+            self._insert(connection_id, position, record)
+        self._events.announce(PackageChanged(connection_id, record.package_id))
+        self._events.announce(LibraryChanged(connection_id))
+
+    def drop(self, connection_id: str, package_id: str) -> None:
+        """Forgets one package that is no longer on the server."""
+        with self._database.transaction():
+            for table in ("packages", "versions", "notes"):
+                self._database.execute(
+                    f"DELETE FROM {table} WHERE connection_id = ? AND package_id = ?",  # noqa: S608 - our own names
+                    connection_id,
+                    package_id,
+                )
+        self._events.announce(LibraryChanged(connection_id))
+
+    def forget(self, connection_id: str) -> None:
+        """Forgets everything kept of a connection that was removed."""
+        with self._database.transaction():
+            for table in ("packages", "versions", "notes", "listings"):
+                self._database.execute(f"DELETE FROM {table} WHERE connection_id = ?", connection_id)  # noqa: S608
+        self._events.announce(LibraryChanged(connection_id))
+
+    def _insert(self, connection_id: str, position: int, record: PackageRecord) -> None:
+        self._database.execute(
+            "INSERT INTO packages (connection_id, package_id, position, record) VALUES (?, ?, ?, ?)"
+            " ON CONFLICT (connection_id, package_id) DO UPDATE"
+            " SET position = excluded.position, record = excluded.record",
+            connection_id,
+            record.package_id,
+            position,
+            msgspec.json.encode(record).decode(),
+        )
+
+
+_DECODER = msgspec.json.Decoder(PackageRecord)
+
+
+def _read(text: str) -> PackageRecord | None:
+    """A kept record; None when an older program wrote it in another shape: the next refresh brings it back."""
+    try:
+        return _DECODER.decode(text)
+    except msgspec.DecodeError:
+        return None
