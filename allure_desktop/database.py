@@ -62,8 +62,18 @@ MIGRATIONS: tuple[str, ...] = (
         part_size INTEGER,
         revision_before INTEGER,
         revision INTEGER,
-        process_began_at REAL,
+        revision_seen INTEGER,           -- somebody else's, found just before processing
+        checked INTEGER NOT NULL DEFAULT 0,
+        complete_tries INTEGER NOT NULL DEFAULT 0,
+        completed INTEGER NOT NULL DEFAULT 0,
+        process_began_at REAL,           -- Unix seconds of the server's clock: the first intention
+        process_first_at REAL,           -- this computer's clock: the first intention, null when answered
+        process_last_at REAL,            -- this computer's clock: the latest one
+        accepted INTEGER NOT NULL DEFAULT 0, -- the server took it and works without a connection
+        live INTEGER NOT NULL DEFAULT 0,
+        patched INTEGER NOT NULL DEFAULT 0,
         server_report TEXT,
+        wish TEXT NOT NULL DEFAULT '',   -- what another process asks the one that uploads it
         sent_bytes INTEGER NOT NULL DEFAULT 0,
         api_calls INTEGER NOT NULL DEFAULT 0,
         retries INTEGER NOT NULL DEFAULT 0,
