@@ -86,13 +86,10 @@ class Packages:
     def file(self, tenant_id: str, package_id: str, revision: int | None) -> tuple[Path, str, str]:
         """Path, original file name and SHA-256 of a revision, the current one for None. Raises Problem 404."""
         wanted = self._row(tenant_id, package_id)["current_revision"] if revision is None else revision
-        row = self._database.row(
-            "SELECT * FROM revisions WHERE package_id = ? AND revision = ?", package_id, wanted
-        )
+        row = self._database.row("SELECT * FROM revisions WHERE package_id = ? AND revision = ?", package_id, wanted)
         if row is None:
-            raise Problem(
-                404, "This package has no such version", "PACKAGE_NOT_FOUND", {"package_id": package_id, "revision": wanted}
-            )
+            details = {"package_id": package_id, "revision": wanted}
+            raise Problem(404, "This package has no such version", "PACKAGE_NOT_FOUND", details)
         return self._objects / row["file"], row["original_filename"], row["sha256"]
 
     def facts(self, tenant_id: str, package_id: str) -> sqlite3.Row:
@@ -171,11 +168,16 @@ class Packages:
                         "current_revision": row["current_revision"],
                     },
                 )
-            for name, value in changes.items():
-                text = json.dumps(value) if name in ("tags", "custom_metadata") else value
-                if name in ("tags", "custom_metadata") and value is None:
-                    text = "[]" if name == "tags" else "{}"
-                self._database.execute(f"UPDATE packages SET {_COLUMNS[name]} = ? WHERE package_id = ?", text, package_id)
+            value = {name: row[name] for name in ("description", "duration", "tags", "custom_metadata")}
+            value.update({name: new for name, new in changes.items() if name in ("description", "duration")})
+            if "tags" in changes:
+                value["tags"] = json.dumps(changes["tags"] or [])
+            if "custom_metadata" in changes:
+                value["custom_metadata"] = json.dumps(changes["custom_metadata"] or {})
+            self._database.execute(
+                "UPDATE packages SET description = ?, duration = ?, tags = ?, custom_metadata = ? WHERE package_id = ?",
+                *(*value.values(), package_id),
+            )
             self._touch(package_id, row["updated_at"])
             return self.one(tenant_id, package_id)
 
@@ -254,9 +256,6 @@ class Packages:
             raise quota_exceeded(
                 quota="storage", limit_bytes=limit_bytes, used_bytes=used_bytes, file_size_bytes=size_bytes
             )
-
-
-_COLUMNS = {name: name for name in ("description", "duration", "tags", "custom_metadata")}
 
 
 def version(standard: str) -> str:

@@ -90,9 +90,7 @@ class Storage:
 
     # --- announcing
 
-    def begin(
-        self, kind: str, tenant_id: str, uploaded_by: str, filename: str, file_size: int | None
-    ) -> Upload:
+    def begin(self, kind: str, tenant_id: str, uploaded_by: str, filename: str, file_size: int | None) -> Upload:
         """A new upload of `kind` presigned or multipart, with a storage path of its own."""
         self.drop_unfinished()
         upload_id = f"upload_{secrets.token_hex(8)}" if kind == "multipart" else str(uuid.uuid4())
@@ -117,17 +115,13 @@ class Storage:
         """Path and query of the presigned PUT."""
         query = {} if upload.file_size is None else {"x-size": str(upload.file_size)}
         headers = self.put_headers(upload)
-        return signed_path(
-            self.secret, upload.storage_path, query, headers, self.clock(), self._life(expires_s)
-        )
+        return signed_path(self.secret, upload.storage_path, query, headers, self.clock(), self._life(expires_s))
 
     def part_path(self, upload: Upload, number: int, expires_s: int | None = None) -> str:
         """Path and query of the PUT of one part."""
         query = {"partNumber": str(number), "uploadId": upload.upload_id}
         headers = {"Content-Type": "application/zip"}
-        return signed_path(
-            self.secret, upload.storage_path, query, headers, self.clock(), self._life(expires_s)
-        )
+        return signed_path(self.secret, upload.storage_path, query, headers, self.clock(), self._life(expires_s))
 
     def _life(self, expires_s: int | None) -> int:
         return self.expires_s if expires_s is None else expires_s
@@ -151,7 +145,11 @@ class Storage:
         """The upload a PUT belongs to. Raises StorageRefusal 404 NoSuchUpload when it ended."""
         upload = self.by_path(storage_path)
         gone = upload is None or (upload.kind == "multipart") != (upload_id is not None)
-        if upload is None or gone or (upload_id is not None and (upload.upload_id, upload.state) != (upload_id, "open")):
+        if (
+            upload is None
+            or gone
+            or (upload_id is not None and (upload.upload_id, upload.state) != (upload_id, "open"))
+        ):
             raise StorageRefusal(
                 404,
                 "NoSuchUpload",

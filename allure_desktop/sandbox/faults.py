@@ -1,0 +1,97 @@
+"""The faults the sandbox can be told to have, each with an optional value, path and number of times."""
+
+from __future__ import annotations
+
+import fnmatch
+import threading
+from dataclasses import dataclass
+
+#: What each fault does, its value in words, and where it strikes when no path is given.
+FAULTS: dict[str, str] = {
+    "latency": "each answer waits VALUE seconds (0.5)",
+    "rate": "storage reads and writes at most VALUE bytes a second (1M; suffixes k, M)",
+    "429": "API calls answer 429 with Retry-After VALUE seconds (1)",
+    "401": "API calls answer 401 INVALID_API_KEY",
+    "503": "API calls answer 503 with Retry-After VALUE seconds, if one is given",
+    "expired": "storage answers 403 Request has expired; with VALUE signed addresses live VALUE seconds instead",
+    "wrong-etag": "storage answers a PUT with another ETag than the bytes have",
+    "cut": "storage drops the connection after VALUE bytes of a body (64k)",
+    "lost-answer": "complete and process do their work, then the connection drops without an answer",
+    "slow-process": "process takes VALUE seconds more (5)",
+    "async": "process answers 202; the result is there VALUE seconds later (2)",
+}
+_DEFAULTS = {"latency": 0.5, "rate": 1_000_000.0, "429": 1.0, "cut": 65_536.0, "slow-process": 5.0, "async": 2.0}
+_SUFFIXES = {"k": 1_000.0, "m": 1_000_000.0, "g": 1e9}
+
+
+@dataclass(slots=True)
+class Fault:
+    """One fault. `value` in its own unit (FAULTS); `path` is a part of the path, or a pattern; `times` None: always."""
+
+    name: str
+    value: float | None = None
+    path: str | None = None
+    times: int | None = None
+
+    def hits(self, path: str) -> bool:
+        if self.path is None:
+            return True
+        return fnmatch.fnmatch(path, f"*{self.path}*") if "*" in self.path else self.path in path
+
+    @property
+    def amount(self) -> float:
+        """The value, or the fault's usual one."""
+        return self.value if self.value is not None else _DEFAULTS.get(self.name, 0.0)
+
+
+def parse_fault(text: str) -> Fault:
+    """`NAME[=VALUE][@PATH]`, as on the command line. Raises ValueError in words."""
+    head, _, path = text.partition("@")
+    name, equals, value = head.partition("=")
+    if name not in FAULTS:
+        raise ValueError(f"there is no fault {name!r}; there are: {', '.join(FAULTS)}")
+    if not equals:
+        return Fault(name, path=path or None)
+    try:
+        number = float(value[:-1]) * _SUFFIXES[value[-1].lower()] if value[-1:].lower() in _SUFFIXES else float(value)
+    except ValueError:
+        raise ValueError(f"the value of fault {name} must be a number, not {value!r}") from None
+    return Fault(name, number, path or None)
+
+
+class Faults:
+    """The faults in force; may be changed from any thread at any time."""
+
+    def __init__(self) -> None:
+        self._faults: list[Fault] = []
+        self._lock = threading.Lock()
+
+    def set(self, name: str, value: float | None = None, path: str | None = None, times: int | None = None) -> None:
+        """From now on. `path` is matched against path and query; `times` counts down to none.
+
+        Raises ValueError for an unknown name.
+        """
+        if name not in FAULTS:
+            raise ValueError(f"there is no fault {name!r}; there are: {', '.join(FAULTS)}")
+        with self._lock:
+            self._faults.append(Fault(name, value, path, times))
+
+    def clear(self, name: str | None = None) -> None:
+        """No fault any more, or none of that name."""
+        with self._lock:
+            self._faults = [fault for fault in self._faults if name is not None and fault.name != name]
+
+    def struck(self, name: str, path: str, *, unless_named: bool = True) -> Fault | None:
+        """The fault of that name that hits this path, counted down; None where none does.
+
+        `unless_named`: whether a fault without a path strikes here at all.
+        """
+        with self._lock:
+            for fault in self._faults:
+                if fault.name == name and fault.hits(path) and (fault.path is not None or unless_named):
+                    if fault.times is not None:
+                        fault.times -= 1
+                        if fault.times <= 0:
+                            self._faults.remove(fault)
+                    return fault
+        return None
