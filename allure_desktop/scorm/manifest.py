@@ -1,0 +1,173 @@
+"""SCORM 1.2 and every edition of SCORM 2004 as one model."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from lxml.etree import _Element
+
+MANIFEST_NAME = "imsmanifest.xml"
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """`<file>`: `href` as written, `base` the composed `xml:base`, `line` in the manifest (1-based)."""
+
+    href: str
+    base: str
+    line: int
+    metadata_location: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Resource:
+    """`<resource>`: `scorm_type` as written, `scorm_type_attribute` the name it was written under ('' if missing).
+
+    Identifiers are trimmed. `base` is the composed `xml:base` of manifest, resources and resource.
+    """
+
+    identifier: str
+    type: str
+    href: str
+    base: str
+    scorm_type: str
+    scorm_type_attribute: str
+    line: int
+    files: tuple[File, ...] = ()
+    dependencies: tuple[str, ...] = ()
+    metadata_location: str = ""
+
+    @property
+    def is_sco(self) -> bool:
+        return self.scorm_type.lower() == "sco"
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """`<item>` with its children; `launch_data` is `datafromlms`/`dataFromLMS`, `sequencing` the element itself.
+
+    `mastery_score`, `prerequisites`, `max_time_allowed`, `time_limit_action` are SCORM 1.2's (the last also 2004's),
+    `completion_threshold` is 2004's; all as written, '' if missing.
+    """
+
+    identifier: str
+    identifierref: str
+    title: str
+    visible: bool
+    parameters: str
+    line: int
+    children: tuple[Item, ...] = ()
+    mastery_score: str = ""
+    prerequisites: str = ""
+    max_time_allowed: str = ""
+    time_limit_action: str = ""
+    launch_data: str = ""
+    completion_threshold: str = ""
+    hide_lms_ui: tuple[str, ...] = ()
+    sequencing: _Element | None = None
+    metadata_location: str = ""
+
+    def walk(self, depth: int = 0) -> Iterator[tuple[int, Item]]:
+        """This item and all below it, in order, each with its depth."""
+        yield depth, self
+        for child in self.children:
+            yield from child.walk(depth + 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Organization:
+    """`<organization>`: a tree of items, in SCORM 2004 the root of the activity tree."""
+
+    identifier: str
+    title: str
+    structure: str
+    line: int
+    items: tuple[Item, ...] = ()
+    sequencing: _Element | None = None
+    objectives_global_to_system: bool = True
+    metadata_location: str = ""
+
+    def walk(self) -> Iterator[tuple[int, Item]]:
+        """Every item in order, each with its depth from 0."""
+        for item in self.items:
+            yield from item.walk()
+
+
+@dataclass(frozen=True, slots=True)
+class Metadata:
+    """What the course says about itself (LOM): title, description, ISO 8601 duration; '' where it does not."""
+
+    title: str = ""
+    description: str = ""
+    duration: str = ""
+    location: str = ""
+    location_line: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Doctype:
+    """A document type declaration; `harmful` if it has an internal subset or entities."""
+
+    line: int
+    harmful: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """The whole manifest.
+
+    `standard` is `1.2`, `2004 2nd Edition` …, `2004` (edition unknown) or None (nothing tells); `says` what
+    `schemaversion` alone tells and `looks` what the namespaces alone tell, `1.2`, `2004` or ''. `encoding_problem` is
+    '' or what is wrong with the declared encoding. `comments` are those before the root and at its top (generators
+    sign there).
+    """
+
+    identifier: str
+    version: str
+    standard: str | None
+    schema: str
+    schemaversion: str
+    schemaversion_line: int
+    says: str
+    looks: str
+    root: str
+    namespace: str
+    default: str
+    organizations: tuple[Organization, ...]
+    resources: tuple[Resource, ...]
+    metadata: Metadata
+    organizations_line: int = 0
+    resources_line: int = 0
+    submanifests: int = 0
+    doctype: Doctype | None = None
+    encoding_problem: str = ""
+    comments: tuple[str, ...] = ()
+    sequencing_collection: _Element | None = None
+    line: int = 1
+    by_identifier: dict[str, Resource] = field(default_factory=dict, compare=False, repr=False)
+
+    @property
+    def is_2004(self) -> bool:
+        return (self.standard or "").startswith("2004")
+
+    @property
+    def default_organization(self) -> Organization | None:
+        """The organization named by `default`, else the first. Source: CAM 3.4.1.6."""
+        for organization in self.organizations:
+            if organization.identifier == self.default:
+                return organization
+        return self.organizations[0] if self.organizations else None
+
+    def resource(self, identifierref: str) -> Resource | None:
+        """The (first) resource an `identifierref` names."""
+        return self.by_identifier.get(identifierref.strip())
+
+
+def file_references(resource: Resource) -> Iterator[File]:
+    """The files a resource lists, its own `href` left out."""
+    own = (resource.href.strip(), resource.base)
+    return (file for file in resource.files if (file.href.strip(), file.base) != own)

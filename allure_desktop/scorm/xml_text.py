@@ -1,0 +1,196 @@
+"""Turns the manifest's bytes into an element tree, whatever encoding they claim or have, resolving nothing."""
+
+from __future__ import annotations
+
+import codecs
+import re
+from typing import NamedTuple
+
+from lxml import etree
+
+from allure_desktop.scorm.manifest import Doctype
+
+LARGEST_MANIFEST_BYTES = 32 * 1024**2
+
+_DECLARATION = re.compile(rb"\s*<\?xml[^>]{0,300}?\?>")
+_DECLARED = re.compile(rb"""encoding\s*=\s*["']([A-Za-z0-9._\-]+)["']""")
+_DOCTYPE_HEAD = re.compile(rb"""(?:[^"'\[>]|"[^"]*"|'[^']*')*""")
+_BARE_AMPERSAND = re.compile(rb"&(?!#[0-9]+;|#x[0-9A-Fa-f]+;|[A-Za-z_:][\w:.\-]*;)")
+_BOMS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+
+
+class ManifestProblem(Exception):
+    """The manifest cannot be read.
+
+    `code` is `not-well-formed`, `doctype` or `too-large`; `line` and `column` are 1-based, None if unknown;
+    `repairable` when nothing but bare `&` stands in the way.
+    """
+
+    def __init__(
+        self, code: str, message: str, line: int | None = None, column: int | None = None, *, repairable: bool = False
+    ) -> None:
+        super().__init__(message)
+        self.code = code
+        self.message = message
+        self.line = line
+        self.column = column
+        self.repairable = repairable
+
+
+class XmlText(NamedTuple):
+    """`root` with comments kept; `encoding_problem` as in Manifest; `doctype` if harmless, else it is refused."""
+
+    root: etree._Element
+    encoding_problem: str
+    doctype: Doctype | None
+
+
+def parse(data: bytes) -> XmlText:
+    """Parses a manifest. Raises ManifestProblem.
+
+    Entities, DTDs, the network and huge trees are off. The encoding is the BOM's, else the declared one, else UTF-8,
+    else Windows-1252. Source: XML 1.0 appendix F; SCORM CAM 3.2.
+    """
+    if len(data) > LARGEST_MANIFEST_BYTES:
+        raise ManifestProblem("too-large", f"The manifest has {len(data):,} bytes.")
+    data, problem = _as_readable(data)
+    doctype = _doctype(data)
+    if doctype is not None and doctype.harmful:
+        raise ManifestProblem("doctype", "The document type declares entities or has an internal subset.", doctype.line)
+    try:
+        root = _tree(data)
+    except etree.XMLSyntaxError as error:
+        if problem or not _is_encoding_error(error):
+            raise _problem(error, data) from error
+        root, problem = _tree_or_problem(_recoded(data)), _not_as_declared(data)
+    if doctype is None and root.getroottree().docinfo.doctype:
+        # In an encoding that the walk over the prolog cannot read.
+        raise ManifestProblem("doctype", "The document type is declared in an unusual encoding.")
+    return XmlText(root, problem, doctype)
+
+
+def _tree(data: bytes) -> etree._Element:
+    parser = etree.XMLParser(
+        resolve_entities=False, load_dtd=False, no_network=True, huge_tree=False, dtd_validation=False
+    )
+    return etree.fromstring(data, parser)
+
+
+def _tree_or_problem(data: bytes) -> etree._Element:
+    try:
+        return _tree(data)
+    except etree.XMLSyntaxError as error:
+        raise _problem(error, data) from error
+
+
+def _problem(error: etree.XMLSyntaxError, data: bytes) -> ManifestProblem:
+    line, column = error.position
+    words = str(error.msg or error).partition(", line ")[0]
+    return ManifestProblem(
+        "not-well-formed", words, line or None, column or None, repairable=_only_ampersands_are_wrong(data)
+    )
+
+
+def _only_ampersands_are_wrong(data: bytes) -> bool:
+    mended, count = _BARE_AMPERSAND.subn(b"&amp;", data)
+    if not count:
+        return False
+    try:
+        _tree(mended)
+    except etree.XMLSyntaxError:
+        return False
+    return True
+
+
+def _as_readable(data: bytes) -> tuple[bytes, str]:
+    """The data in an encoding the parser will take, and what was wrong with the declared one."""
+    declaration = _DECLARATION.match(data)
+    declared_match = _DECLARED.search(declaration.group()) if declaration else None
+    declared = declared_match.group(1).decode().lower() if declared_match else ""
+    for bom, encoding in _BOMS:
+        if data.startswith(bom):
+            return _from_bom(data, len(bom), encoding)
+    if declared.startswith(("utf-16", "utf16", "ucs-2", "utf-32")):
+        # The declaration could be read as ASCII, so it is not true.
+        return _recoded(data), f"It says it is {declared.upper()} and is not."
+    if declared and not _is_known(declared):
+        return _recoded(data), f"It says its encoding is “{declared}”, which does not exist."
+    return data, ""
+
+
+def _from_bom(data: bytes, bom_length: int, encoding: str) -> tuple[bytes, str]:
+    if encoding == "utf-8":
+        text_bytes = data[bom_length:]
+        declaration = _DECLARATION.match(text_bytes)
+        found = _DECLARED.search(declaration.group()) if declaration else None
+        declared = found.group(1).decode().lower() if found else ""
+        if declared in ("", "utf-8", "utf8"):
+            return data, ""
+        return _without_declaration(text_bytes), f"It starts as UTF-8 and says it is {declared.upper()}."
+    try:
+        text = data.decode(encoding)
+    except UnicodeDecodeError as error:
+        raise ManifestProblem("not-well-formed", f"It starts as {encoding.upper()} and is not.", 1, 1) from error
+    return _without_declaration(text.encode("utf-8", "surrogatepass")), ""
+
+
+def _recoded(data: bytes) -> bytes:
+    """UTF-8 if it is, else Windows-1252 (the usual truth), without a declaration."""
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError:
+        data = data.decode("cp1252", "replace").encode("utf-8")
+    return _without_declaration(data)
+
+
+def _without_declaration(data: bytes) -> bytes:
+    """Takes the declaration away and keeps its line breaks, so that line numbers stay."""
+    found = _DECLARATION.match(data)
+    if found is None:
+        return data
+    return b"\n" * found.group().count(b"\n") + data[found.end() :]
+
+
+def _is_known(encoding: str) -> bool:
+    try:
+        codecs.lookup(encoding)
+    except LookupError:
+        return False
+    return True
+
+
+def _is_encoding_error(error: etree.XMLSyntaxError) -> bool:
+    words = str(error.msg or "").lower()
+    return "encod" in words or "not proper utf-8" in words or "conversion failed" in words
+
+
+def _not_as_declared(data: bytes) -> str:
+    declaration = _DECLARATION.match(data)
+    found = _DECLARED.search(declaration.group()) if declaration else None
+    return f"It says it is {found.group(1).decode().upper() if found else 'UTF-8 (by saying nothing)'} and is not."
+
+
+def _doctype(data: bytes) -> Doctype | None:
+    """Walks over the prolog; what stands in comments and in the body is none."""
+    at = len(codecs.BOM_UTF8) if data.startswith(codecs.BOM_UTF8) else 0
+    while True:
+        while data[at : at + 1].isspace():
+            at += 1
+        ending = b"?>" if data.startswith(b"<?", at) else b"-->" if data.startswith(b"<!--", at) else b""
+        if not ending:
+            break
+        end = data.find(ending, at)
+        if end < 0:
+            return None
+        at = end + len(ending)
+    if data[at : at + 9].upper() != b"<!DOCTYPE":
+        return None
+    head = _DOCTYPE_HEAD.match(data, at + 9)
+    harmful = head is None or data[head.end() : head.end() + 1] != b">"
+    return Doctype(data.count(b"\n", 0, at) + 1, harmful)
