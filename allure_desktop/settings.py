@@ -39,9 +39,13 @@ class Settings:
     def __init__(self, database: Database, events: Events) -> None:
         self._database = database
         self._events = events
+        self._overrides: dict[str, Any] = {}
 
     def get(self, setting: Setting[T]) -> T:
         """The kept value, or the default where none or an unreadable one is kept."""
+        if setting.name in self._overrides:
+            chosen: T = self._overrides[setting.name]
+            return chosen
         row = self._database.row("SELECT value FROM settings WHERE name = ?", setting.name)
         if row is None:
             return setting.default
@@ -58,4 +62,9 @@ class Settings:
             setting.name,
             json.dumps(value),
         )
+        self._events.announce(SettingChanged(setting.name))
+
+    def override(self, setting: Setting[T], value: T) -> None:
+        """A value for this process alone, kept nowhere: an option of the command line."""
+        self._overrides[setting.name] = value
         self._events.announce(SettingChanged(setting.name))
