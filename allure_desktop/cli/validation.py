@@ -46,37 +46,10 @@ def _run(call: Call) -> int:
 
 def _entry_of(path: str, error: AllureError) -> dict[str, Any]:
     """A path that could not be checked, in the shape of the others: not sound, its error as the one finding."""
-    told = error.as_record()
-    return {
-        "path": path,
-        "sound": False,
-        "verdict": "errors",
-        "standard": None,
-        "title": "",
-        "description": "",
-        "duration": "",
-        "identifier": "",
-        "scos": 0,
-        "launch": "",
-        "entries": 0,
-        "size_bytes": 0,
-        "tool": "",
-        "findings": [
-            {
-                "code": told["code"],
-                "severity": "error",
-                "title": error.what,
-                "message": told["message"],
-                "remedy": told["remedy"],
-                "section": "",
-                "member": "",
-                "line": None,
-                "column": None,
-                "repairable": False,
-            }
-        ],
-        "error": {"event": "error", **told},
-    }
+    from allure_desktop.validation.finding import Finding, Report
+
+    finding = Finding(error.code, "error", error.what, error.message, error.remedy)
+    return {**Report(path, (finding,)).as_record(), "error": {"event": "error", **error.as_record()}}
 
 
 def _print(out: Output, path: str, report: Report) -> None:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import errno
 import os
-import tempfile
+import uuid
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING
 
 from allure_desktop.errors import DiskFull, LocalFileError
 
@@ -35,17 +35,14 @@ def download(
         raise _unwritable(target, "It is a folder.", "file.directory")
     if not target.parent.is_dir():
         raise _unwritable(target, f"The folder {target.parent} does not exist.", "file.missing")
-    partial: Path | None = None
+    partial = target.with_name(f".{target.stem[:60]}.{uuid.uuid4().hex[:8]}.part")
     try:
-        with tempfile.NamedTemporaryFile(dir=target.parent, prefix=".", suffix=".part", delete=False) as file:
-            partial = Path(file.name)
-            writer: BinaryIO = file.file
-            client.download(package_id, writer, revision=revision, progress=progress)
+        with partial.open("xb") as file:
+            client.download(package_id, file, revision=revision, progress=progress)
             file.flush()
             os.fsync(file.fileno())
         size_bytes = partial.stat().st_size
         partial.replace(target)
-        partial = None
     except OSError as error:
         if error.errno in (errno.ENOSPC, errno.EDQUOT):
             raise DiskFull(
@@ -55,8 +52,7 @@ def download(
             ) from error
         raise _unwritable(target, f"{error.strerror or error}.", "file.unwritable") from error
     finally:
-        if partial is not None:
-            partial.unlink(missing_ok=True)
+        partial.unlink(missing_ok=True)
     return size_bytes
 
 

@@ -1,0 +1,389 @@
+"""The verbs about what is on the server: packages, package, edit, versions, launch, download, delete, quotas."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from allure_desktop.cli.command import ANSWER_IS_NO, DONE, Call, Command, no_arguments
+from allure_desktop.cli.words import clock, count, iso, server_time, shown, size
+from allure_desktop.errors import AllureError, Unreachable, UsageError
+
+if TYPE_CHECKING:
+    from allure_desktop.api.answers import PackageRecord, VersionRecord
+    from allure_desktop.library.listing import Listing
+
+
+def package_record(record: PackageRecord) -> dict[str, Any]:
+    """One package for `--json`: the documented fields by their documented names, and `raw` as received."""
+    return {
+        "package_id": record.package_id,
+        "tenant_id": record.tenant_id,
+        "title": record.title,
+        "version": record.scorm_version,
+        "scorm_version": record.scorm_version,
+        "schemaversion": record.schemaversion,
+        "current_revision": record.current_revision,
+        "launch_url": record.launch_url,
+        "original_filename": record.original_filename,
+        "file_size_bytes": record.file_size_bytes,
+        "sco_count": record.sco_count,
+        "description": record.description,
+        "duration": record.duration,
+        "tags": list(record.tags),
+        "custom_metadata": dict(record.custom_metadata),
+        "storage_path": record.storage_path,
+        "uploaded_by": record.uploaded_by,
+        "created_at": record.created_at,
+        "updated_at": record.updated_at,
+        "raw": dict(record.raw),
+    }
+
+
+def version_record(record: VersionRecord, note: str) -> dict[str, Any]:
+    """One version for `--json`; `note` is this computer's own."""
+    return {
+        "revision": record.revision,
+        "created_at": record.created_at,
+        "uploaded_by": record.uploaded_by,
+        "original_filename": record.original_filename,
+        "file_size_bytes": record.file_size_bytes,
+        "sha256": record.sha256,
+        "current": record.current,
+        "note": note,
+        "raw": dict(record.raw),
+    }
+
+
+def _standard(record: PackageRecord) -> str:
+    """`1.2`, `2004 4th Edition`, or what the server says."""
+    edition = record.schemaversion
+    return edition if edition.startswith(record.scorm_version) and edition else record.scorm_version or edition
+
+
+def _version(revision: int | None) -> str:
+    return f"v{revision}" if revision is not None else "–"
+
+
+# packages
+
+
+def _packages_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--search",
+        metavar="TEXT",
+        default="",
+        help="words of title, file, id, tags, description; is:1.2 version:>3 tag:x",
+    )
+    parser.add_argument("--tag", metavar="T", help="only packages with this tag")
+    parser.add_argument(
+        "--sort",
+        metavar="FIELD",
+        help="title, file, id, scorm, version, size, scos, created, changed or who; -FIELD the other way round "
+        "(write --sort=-size)",
+    )
+    parser.add_argument(
+        "--refresh", action="store_true", help="never show the list kept here when the server cannot be reached"
+    )
+
+
+def _packages(call: Call) -> int:
+    from allure_desktop.library.search import SORT_FIELDS, search
+
+    connection = call.connection()
+    try:
+        search([], sort=call.args.sort)
+    except ValueError:
+        raise UsageError(
+            f"The list cannot be sorted by “{call.args.sort}”.", remedy=f"These can be used: {', '.join(SORT_FIELDS)}."
+        ) from None
+    listing = _listing(call, connection.id)
+    found = search(listing.packages, call.args.search, call.args.tag, call.args.sort)
+    call.out.document([package_record(record) for record in found])
+    if found:
+        call.out.table(
+            ("Package", "Title", "SCORM", "Version", "Size", "Changed", "Tags"),
+            [
+                (
+                    record.package_id,
+                    record.title,
+                    _standard(record),
+                    _version(record.current_revision),
+                    size(record.file_size_bytes),
+                    server_time(record.updated_at or record.created_at),
+                    ", ".join(record.tags),
+                )
+                for record in found
+            ],
+            right=(4,),
+        )
+    every = count(len(listing.packages), "package")
+    narrowed = bool(call.args.search or call.args.tag)
+    call.out.line(f"{len(found):,} of {every}" if narrowed else f"{every} in {shown(connection.name)}")
+    return DONE
+
+
+def _listing(call: Call, connection_id: str) -> Listing:
+    """The server's list; when it cannot be reached, the one kept here, with its age said aloud."""
+    library = call.services.library
+    try:
+        return library.refresh(connection_id)
+    except Unreachable as error:
+        kept = library.cached(connection_id)
+        if call.args.refresh or kept.as_of is None:
+            raise
+        call.out.aside(f"As of {clock(kept.as_of)}, as kept on this computer. {shown(error.message)}")
+        return kept
+
+
+# package, edit
+
+
+def _package_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("id", metavar="ID", help="a package id, such as pkg_abc123")
+
+
+def _package(call: Call) -> int:
+    _show(call, call.services.library.package(call.connection().id, call.args.id, fresh=True))
+    return DONE
+
+
+def _show(call: Call, record: PackageRecord) -> None:
+    call.out.document(package_record(record))
+    call.out.line(call.out.style(shown(record.title or record.package_id), "bold"))
+    call.out.facts(
+        (
+            ("Package", record.package_id),
+            ("SCORM", _standard(record)),
+            ("Version", _version(record.current_revision)),
+            ("SCOs", record.sco_count),
+            ("File", record.original_filename),
+            ("Size", size(record.file_size_bytes) if record.file_size_bytes is not None else ""),
+            ("Description", record.description),
+            ("Duration", record.duration),
+            ("Tags", ", ".join(record.tags)),
+            *((f"· {key}", json.dumps(value, ensure_ascii=False)) for key, value in record.custom_metadata.items()),
+            ("Launch address", record.launch_url),
+            ("Uploaded by", record.uploaded_by),
+            ("Created", server_time(record.created_at) if record.created_at else ""),
+            ("Changed", server_time(record.updated_at) if record.updated_at else ""),
+        )
+    )
+
+
+def _edit_arguments(parser: argparse.ArgumentParser) -> None:
+    _package_arguments(parser)
+    parser.add_argument("--description", metavar="T")
+    parser.add_argument("--duration", metavar="D", help="such as 45m or PT45M")
+    parser.add_argument("--tag", metavar="T", action="append", default=[], help="add a tag; may be repeated")
+    parser.add_argument("--untag", metavar="T", action="append", default=[], help="remove a tag; may be repeated")
+    parser.add_argument(
+        "--metadata", metavar="K=JSON", action="append", default=[], help="""such as level='"advanced"' or hours=3"""
+    )
+    parser.add_argument(
+        "--unset",
+        metavar="FIELD",
+        action="append",
+        default=[],
+        help="empty a field: description, duration, tags, custom_metadata, custom_metadata.KEY",
+    )
+
+
+def _edit(call: Call) -> int:
+    from allure_desktop.library.details import changes_from
+
+    args = call.args
+    metadata = dict(_metadata(text) for text in args.metadata)
+    if not (metadata or args.tag or args.untag or args.unset) and args.description is None and args.duration is None:
+        raise UsageError("Nothing to change was given.", remedy="See: allure-desktop edit --help")
+    connection = call.connection()
+    library = call.services.library
+    record = library.package(connection.id, args.id, fresh=True)
+    changes = changes_from(
+        record,
+        description=args.description,
+        duration=args.duration,
+        add_tags=args.tag,
+        remove_tags=args.untag,
+        metadata=metadata,
+        unset=args.unset,
+    )
+    if changes:
+        record = library.edit(connection.id, args.id, changes)
+    else:
+        call.out.line("Nothing to change: it is like that already.")
+    _show(call, record)
+    return DONE
+
+
+def _metadata(text: str) -> tuple[str, Any]:
+    key, equals, value = text.partition("=")
+    if not key or not equals:
+        raise UsageError(f"--metadata {text} is no K=JSON.", remedy="""Write, for example: --metadata hours=3""")
+    try:
+        return key, json.loads(value)
+    except ValueError:
+        raise UsageError(
+            f"The value of --metadata {key} is no JSON.",
+            cause=f"{shown(value) or 'Nothing'} was given.",
+            remedy=f"""A text stands in quotes: --metadata '{key}="{shown(value)}"'""",
+        ) from None
+
+
+# versions
+
+
+def _versions(call: Call) -> int:
+    connection = call.connection()
+    records = call.services.library.versions(connection.id, call.args.id)
+    notes = call.services.library.notes(connection.id, call.args.id)
+    call.out.document([version_record(record, notes.get(record.revision, "")) for record in records])
+    call.out.table(
+        ("Version", "", "Size", "Uploaded", "By", "File", "Note"),
+        [
+            (
+                _version(record.revision),
+                "Current" if record.current else "",
+                size(record.file_size_bytes),
+                server_time(record.created_at),
+                record.uploaded_by,
+                record.original_filename,
+                notes.get(record.revision, ""),
+            )
+            for record in records
+        ],
+        right=(2,),
+    )
+    return DONE
+
+
+# launch
+
+
+def _launch_arguments(parser: argparse.ArgumentParser) -> None:
+    _package_arguments(parser)
+    parser.add_argument("--user", metavar="U", help="the learner (else a fixed preview learner)")
+    parser.add_argument("--session", metavar="S", help="resume this session of an earlier launch")
+    parser.add_argument("--open", action="store_true", help="hand the address to the web browser")
+
+
+def _launch(call: Call) -> int:
+    args = call.args
+    connection = call.connection()
+    launch = call.services.library.launch(connection.id, args.id, user_id=args.user, session_id=args.session)
+    ends = iso(launch.expires_at)
+    # the answer comes first: a launch that was counted must not be lost with a browser that does not start
+    call.out.document({"launch_url": launch.launch_url, "session_id": launch.session_id, "expires_at": ends})
+    opened = _opened(launch.launch_url) if args.open else None
+    counts = f"This counts as one launch in {shown(connection.name)}."
+    if call.out.as_json:
+        call.out.aside(counts)
+    else:
+        call.out.line(counts if opened is None else f"{counts} It is open in the web browser." if opened else counts)
+        call.out.facts(
+            (
+                ("Address", "" if opened else launch.launch_url),
+                ("Session", launch.session_id),
+                ("Link ends", clock(launch.expires_at) if launch.expires_at is not None else ""),
+            )
+        )
+    if opened is False:
+        call.out.complain(
+            AllureError(
+                "No web browser could be started.",
+                remedy="Open the address above by hand; it is already a launch.",
+                code="browser.none",
+            )
+        )
+        return ANSWER_IS_NO
+    return DONE
+
+
+def _opened(url: str) -> bool:
+    """Whether a web browser took the address; what it prints goes nowhere near our answer."""
+    import webbrowser
+
+    try:
+        return webbrowser.open(url)
+    except webbrowser.Error:
+        return False
+
+
+# download, delete, quotas
+
+
+def _download_arguments(parser: argparse.ArgumentParser) -> None:
+    _package_arguments(parser)
+    parser.add_argument("--version", metavar="N", type=int, help="an earlier version (else the current one)")
+    parser.add_argument("--output", metavar="F", required=True, help="the file to write")
+
+
+def _download(call: Call) -> int:
+    args = call.args
+    target = Path(args.output).expanduser().absolute()
+    library = call.services.library
+    size_bytes = library.download(call.connection().id, args.id, target, revision=args.version)
+    call.out.document({"package_id": args.id, "version": args.version, "output": str(target), "size_bytes": size_bytes})
+    call.out.line(f"{size(size_bytes)} written to {shown(target)}")
+    return DONE
+
+
+def _delete_arguments(parser: argparse.ArgumentParser) -> None:
+    _package_arguments(parser)
+    parser.add_argument("--yes", action="store_true", help="yes, with all its versions; it cannot be undone")
+
+
+def _delete(call: Call) -> int:
+    if not call.args.yes:
+        raise UsageError(
+            f"{call.args.id} was not deleted.",
+            cause="A package is deleted with all its versions, and that cannot be undone.",
+            remedy="If that is meant, add --yes.",
+        )
+    call.services.library.delete(call.connection().id, call.args.id)
+    call.out.document({"package_id": call.args.id, "deleted": True})
+    call.out.line(f"{shown(call.args.id)} is deleted with all its versions.")
+    return DONE
+
+
+def _quotas(call: Call) -> int:
+    told = call.services.library.quotas_or_say_so(call.connection().id)
+    packages_left = _left(told.package_limit, told.packages_used)
+    bytes_left = _left(told.storage_limit_bytes, told.storage_used_bytes)
+    call.out.document(
+        {
+            "package_quota": {"limit": told.package_limit, "used": told.packages_used, "remaining": packages_left},
+            "storage_quota": {
+                "limit_bytes": told.storage_limit_bytes,
+                "used_bytes": told.storage_used_bytes,
+                "remaining_bytes": bytes_left,
+            },
+        }
+    )
+    figures = [
+        (
+            "Packages",
+            *(("–" if n is None else f"{n:,}") for n in (told.packages_used, packages_left, told.package_limit)),
+        ),
+        ("Storage", *(size(n) for n in (told.storage_used_bytes, bytes_left, told.storage_limit_bytes))),
+    ]
+    call.out.table(("", "Used", "Left", "Limit"), figures, right=(1, 2, 3))
+    return DONE
+
+
+def _left(limit: int | None, used: int | None) -> int | None:
+    return None if limit is None or used is None else max(0, limit - used)
+
+
+COMMANDS = {
+    "packages": Command(_packages_arguments, _packages),
+    "package": Command(_package_arguments, _package),
+    "edit": Command(_edit_arguments, _edit),
+    "versions": Command(_package_arguments, _versions),
+    "launch": Command(_launch_arguments, _launch),
+    "download": Command(_download_arguments, _download),
+    "delete": Command(_delete_arguments, _delete),
+    "quotas": Command(no_arguments, _quotas),
+}

@@ -1,0 +1,306 @@
+"""The verbs about uploads: upload, uploads, resume, pause, cancel, forget."""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import os
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from allure_desktop.cli.command import DONE, INTERRUPTED, Call, Command, no_arguments
+from allure_desktop.cli.words import ago, clock, rate, shown, size
+from allure_desktop.errors import AllureError, LocalFileError, NoConnection, UsageError
+from allure_desktop.settings import LIMIT_BYTES_PER_S, PARALLEL_PARTS, PARALLEL_UPLOADS
+
+if TYPE_CHECKING:
+    from allure_desktop.cli.following import Follower
+    from allure_desktop.connections.connection import Connection
+    from allure_desktop.uploads.rows import UploadRow
+
+
+def _speed_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--parallel",
+        metavar="N",
+        type=int,
+        help="N files at once and N parts of each (1 to 16; else one file, 4 parts)",
+    )
+    parser.add_argument("--limit", metavar="RATE", help="such as 2MB/s or 500kB/s, over all files")
+
+
+def _upload_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("paths", nargs="+", metavar="ZIP")
+    parser.add_argument("--package", metavar="ID", help="a new version of this package")
+    parser.add_argument("--validate-only", action="store_true", help="let the server check it; nothing becomes visible")
+    parser.add_argument("--no-validation", action="store_true", help="leave out the check on this computer")
+    parser.add_argument("--tag", metavar="T", action="append", default=[], help="may be repeated")
+    parser.add_argument("--description", metavar="T", default="")
+    _speed_arguments(parser)
+
+
+def _set_speed(call: Call) -> None:
+    """For this call alone; the window's own limits stay."""
+    settings, parallel = call.services.settings, call.args.parallel
+    settings.override(PARALLEL_UPLOADS, 1)
+    if parallel is not None:
+        if not 1 <= parallel <= 16:
+            raise UsageError(f"--parallel {parallel} is not possible.", remedy="Give a number from 1 to 16.")
+        settings.override(PARALLEL_UPLOADS, min(parallel, 8))
+        settings.override(PARALLEL_PARTS, parallel)
+    if call.args.limit is not None:
+        try:
+            settings.override(LIMIT_BYTES_PER_S, rate(call.args.limit))
+        except ValueError:
+            raise UsageError(
+                f"--limit {call.args.limit} is no speed.", remedy="Write it like 2MB/s or 500kB/s."
+            ) from None
+
+
+def _upload(call: Call) -> int:
+    from allure_desktop.uploads.rows import UploadOptions
+
+    args = call.args
+    if args.package and len(args.paths) > 1:
+        raise UsageError(
+            "--package names one package, but several files were given.", remedy="Upload its new version alone."
+        )
+    connection = call.connection()
+    call.services.connections.key_for(connection)  # without one, say so before anything is queued
+    _set_speed(call)
+    options = UploadOptions(
+        validate_only=args.validate_only,
+        no_validation=args.no_validation,
+        tags=tuple(dict.fromkeys(args.tag)),
+        description=args.description,
+    )
+
+    def begin(follower: Follower) -> None:
+        for path in args.paths:
+            try:
+                _must_be_readable(path)
+                upload_id = call.services.uploads.add(
+                    str(Path(path).absolute()), connection.id, package_id=args.package, options=options
+                )
+            except AllureError as error:
+                follower.fail(None, path, error)
+            else:
+                follower.begin(upload_id)
+
+    return _carried(call, begin)
+
+
+def _carried(call: Call, begin: Callable[[Follower], None]) -> int:
+    """Begins rows, works until each has ended, and says how to go on when interrupted."""
+    from allure_desktop.cli.following import Follower
+    from allure_desktop.cli.upload_printers import printer_for
+
+    printer = printer_for(call.out)
+    follower = Follower(call.services, printer)
+    try:
+        begin(follower)
+        call.services.uploads.run()
+        follower.follow()
+    except KeyboardInterrupt:
+        with contextlib.suppress(AllureError):
+            ids = follower.interrupt()
+            again = " ".join(map(str, ids))
+            call.out.aside(f"Interrupted. Everything is kept. Go on with: allure-desktop resume {again}")
+        return INTERRUPTED
+    finally:
+        printer.close()
+    return follower.exit_code()
+
+
+def _must_be_readable(path: str) -> None:
+    place = Path(path)
+    try:
+        if place.is_dir():
+            raise LocalFileError(
+                f"{path} is a folder.",
+                cause="Only a ZIP can be uploaded.",
+                remedy="Pack it; imsmanifest.xml belongs at the top of the ZIP.",
+                subject=path,
+                code="file.directory",
+            )
+        with place.open("rb"):
+            return
+    except FileNotFoundError as error:
+        raise LocalFileError(
+            f"{path} does not exist.", remedy="Check the path.", subject=path, code="file.missing"
+        ) from error
+    except (OSError, ValueError) as error:  # ValueError: a NUL in the name
+        raise LocalFileError(
+            f"{path} cannot be read.",
+            cause=f"{getattr(error, 'strerror', None) or error}.",
+            remedy="Check who may read it.",
+            subject=path,
+            code="file.unreadable",
+        ) from error
+
+
+# the journal
+
+
+def _names(call: Call) -> dict[str, str]:
+    return {connection.id: connection.name for connection in call.services.connections.all()}
+
+
+def _place(row: UploadRow, names: dict[str, str]) -> str | None:
+    """The connection's name; the host when it came from the environment or is gone; None for a mere check."""
+    if row.connection_id is None:
+        return None
+    return names.get(row.connection_id) or row.base_url.partition("://")[2] or None
+
+
+def _print_rows(call: Call, rows: list[UploadRow]) -> None:
+    from allure_desktop.cli.upload_printers import REASONS, STATES, row_record
+
+    names = _names(call)
+    call.out.document([row_record(row, _place(row, names)) for row in rows])
+    if not rows:
+        call.out.line("No uploads.")
+        return
+    lines = []
+    for row in rows:
+        state = STATES.get(row.state, row.state)
+        if row.reason and row.reason not in ("by_user", "turn"):
+            state = REASONS.get(row.reason, row.reason)
+        if row.until is not None:
+            state += f", until {clock(row.until)}"
+        part = f"{size(row.sent_bytes)} of {size(row.total_bytes)}" if row.sent_bytes else size(row.total_bytes)
+        lines.append(
+            (row.id, row.file, state, part, row.package_id or "", _place(row, names) or "", ago(row.updated_at))
+        )
+    call.out.table(("Id", "File", "State", "Size", "Package", "Connection", "Changed"), lines, right=(0, 3))
+
+
+def _uploads(call: Call) -> int:
+    _print_rows(call, call.services.uploads.rows())
+    return DONE
+
+
+def _id_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("ids", nargs="+", type=int, metavar="ID", help="as told by: allure-desktop uploads")
+
+
+def _known_row(call: Call, upload_id: int) -> UploadRow:
+    for row in call.services.uploads.rows():
+        if row.id == upload_id:
+            return row
+    raise UsageError(f"There is no upload {upload_id}.", remedy="See: allure-desktop uploads", subject=str(upload_id))
+
+
+def _pause(call: Call) -> int:
+    for row in [_known_row(call, upload_id) for upload_id in call.args.ids]:
+        call.services.uploads.pause(row.id)
+    _print_rows(call, [_known_row(call, upload_id) for upload_id in call.args.ids])
+    return DONE
+
+
+def _cancel(call: Call) -> int:
+    for row in [_known_row(call, upload_id) for upload_id in call.args.ids]:
+        call.services.uploads.stop(row.id)
+    _print_rows(call, [_known_row(call, upload_id) for upload_id in call.args.ids])
+    return DONE
+
+
+def _forget(call: Call) -> int:
+    rows = [_known_row(call, upload_id) for upload_id in call.args.ids]
+    for row in rows:
+        call.services.uploads.forget(row.id)
+    from allure_desktop.cli.upload_printers import row_record
+
+    names = _names(call)
+    call.out.document([row_record(row, _place(row, names)) for row in rows])
+    for row in rows:
+        call.out.line(f"Upload {row.id} ({shown(row.file)}) is off the list. The file itself is untouched.")
+    return DONE
+
+
+# resume
+
+
+def _resume_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("ids", nargs="*", type=int, metavar="ID", help="as told by: allure-desktop uploads")
+    parser.add_argument("--all", action="store_true", help="everything that was begun and is not live yet")
+    _speed_arguments(parser)
+
+
+def _resume(call: Call) -> int:
+    args = call.args
+    if bool(args.ids) == args.all:
+        raise UsageError("Say what to resume: ids, or --all.", remedy="The ids are told by: allure-desktop uploads")
+    _set_speed(call)
+    if args.all:
+        rows = [row for row in call.services.uploads.rows() if _goes_on(row)]
+    else:
+        rows = [_known_row(call, upload_id) for upload_id in dict.fromkeys(args.ids)]
+    if not rows:
+        call.out.line("Nothing to resume.")
+        return DONE
+
+    def begin(follower: Follower) -> None:
+        for row in rows:
+            try:
+                _make_ready(call, row)
+            except AllureError as error:
+                follower.fail(row.id, row.path, error)
+            else:
+                follower.begin(row.id)
+
+    return _carried(call, begin)
+
+
+def _goes_on(row: UploadRow) -> bool:
+    """Begun for a server and neither over nor waiting for a decision."""
+    return row.connection_id is not None and row.state not in ("done", "failed", "needs_decision", "held")
+
+
+def _make_ready(call: Call, row: UploadRow) -> None:
+    """Lets a row go on from wherever it is. Raises what stands in its way."""
+    if row.state == "done":
+        return
+    if row.connection_id is None:
+        raise UsageError(
+            f"{row.file} was only checked: it has no server to go to.", remedy="Upload it with: allure-desktop upload"
+        )
+    _connection_of(call, row)
+    uploads = call.services.uploads
+    if row.state == "held":
+        uploads.start(row.id)
+    elif row.state not in ("needs_decision",) and (row.reason or row.state == "failed"):
+        uploads.resume(row.id)
+
+
+def _connection_of(call: Call, row: UploadRow) -> Connection:
+    """The row's connection with its key; one from the environment must be given again.
+
+    Raises NoConnection.
+    """
+    services = call.services
+    with contextlib.suppress(NoConnection):
+        connection = services.connection(row.connection_id or "")
+        services.connections.key_for(connection)
+        return connection
+    if all(os.environ.get(name) for name in ("ALLURE_URL", "ALLURE_TENANT", "ALLURE_API_KEY")):
+        chosen = services.choose(call.args.connection)
+        if (chosen.base_url, chosen.tenant_id) == (row.base_url, row.tenant_id):
+            return chosen
+    raise NoConnection(
+        f"The connection of upload {row.id} is not known here.",
+        cause=f"It goes to {row.base_url}, tenant {row.tenant_id}; neither the connection nor a key is stored.",
+        remedy="Give ALLURE_URL, ALLURE_TENANT and ALLURE_API_KEY again, then resume.",
+        subject=row.file,
+    )
+
+
+COMMANDS = {
+    "upload": Command(_upload_arguments, _upload),
+    "uploads": Command(no_arguments, _uploads),
+    "resume": Command(_resume_arguments, _resume),
+    "pause": Command(_id_arguments, _pause),
+    "cancel": Command(_id_arguments, _cancel),
+    "forget": Command(_id_arguments, _forget),
+}
