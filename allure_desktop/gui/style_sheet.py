@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from allure_desktop.gui.theme import Tokens
 
-#: Variants are chosen by property: `kind` of a button, `text` of a label, `tone` of a band, `pane` of a frame.
+#: Variants are chosen by property: `kind` of a button, `role` of a label, `tone` of a band, `pane` of a frame.
 _SHEET = Template("""
 QToolTip { background: $raised; color: $text; border: 1px solid $border; padding: 4px 8px; }
 
@@ -20,18 +20,18 @@ QFrame[pane="sheet"] { background: $surface; border: 1px solid $border; border-r
 QFrame[line="true"] { background: $border; border: none; }
 
 QLabel { background: transparent; }
-QLabel[text="page-title"] { font-size: ${page}px; font-weight: 600; }
-QLabel[text="panel-title"] { font-size: ${panel}px; font-weight: 600; }
-QLabel[text="strong"] { font-weight: 600; }
-QLabel[text="medium"] { font-weight: 500; }
-QLabel[text="secondary"] { color: $text2; }
-QLabel[text="small"] { color: $text2; font-size: ${small}px; }
-QLabel[text="small-plain"] { font-size: ${small}px; }
-QLabel[text="muted"] { color: $text3; }
-QLabel[text="small-muted"] { color: $text3; font-size: ${small}px; }
-QLabel[text="small-strong"] { font-size: ${small}px; font-weight: 600; }
-QLabel[text="caption"] { color: $text3; font-size: ${caption}px; }
-QLabel[text="group"] { color: $text3; font-size: ${caption}px; font-weight: 600; }
+QLabel[role="page-title"] { font-size: ${page}px; font-weight: 600; }
+QLabel[role="panel-title"] { font-size: ${panel}px; font-weight: 600; }
+QLabel[role="strong"] { font-weight: 600; }
+QLabel[role="medium"] { font-weight: 500; }
+QLabel[role="secondary"] { color: $text2; }
+QLabel[role="small"] { color: $text2; font-size: ${small}px; }
+QLabel[role="small-plain"] { font-size: ${small}px; }
+QLabel[role="muted"] { color: $text3; }
+QLabel[role="small-muted"] { color: $text3; font-size: ${small}px; }
+QLabel[role="small-strong"] { font-size: ${small}px; font-weight: 600; }
+QLabel[role="caption"] { color: $text3; font-size: ${caption}px; }
+QLabel[role="group"] { color: $text3; font-size: ${caption}px; font-weight: 600; }
 QLabel[tone="danger"] { color: $danger; }
 QLabel[tone="warning"] { color: $warning; }
 QLabel[tone="success"] { color: $success; }
@@ -53,8 +53,8 @@ QPushButton[kind="link"] { background: transparent; border: 2px solid transparen
     padding: 0 2px; min-height: ${row}px; font-weight: 600; font-size: ${small}px; }
 QPushButton[kind="link"]:hover { text-decoration: underline; }
 QPushButton[kind="link"]:focus { border: 2px solid $accent; padding: 0 2px; min-height: ${row}px; }
-QPushButton[size="small"] { min-height: ${small_control}px; padding: 0 10px; font-size: ${small}px; }
-QPushButton[size="small"]:focus { min-height: ${small_focus}px; padding: 0 9px; }
+QPushButton[dense="true"] { min-height: ${small_control}px; padding: 0 10px; font-size: ${small}px; }
+QPushButton[dense="true"]:focus { min-height: ${small_focus}px; padding: 0 9px; }
 QPushButton[kind="chip"] { background: $raised; color: $text2; border-radius: ${chip_radius}px;
     min-height: ${chip}px; padding: 0 10px; font-size: ${small}px; }
 QPushButton[kind="chip"]:hover { background: $hover; }
@@ -90,7 +90,7 @@ QCheckBox { spacing: 8px; min-height: 24px; }
 QCheckBox::indicator { width: 16px; height: 16px; border: 1px solid $border_strong; border-radius: 4px;
     background: $raised; }
 QCheckBox::indicator:checked { background: $accent_fill; border-color: $accent_fill; image: $check; }
-QCheckBox::indicator:focus, QCheckBox:focus::indicator { border: 2px solid $accent; }
+QCheckBox::indicator:focus { border: 2px solid $accent; }
 
 QTableView, QListView, QTreeView { background: $surface; border: none; outline: none; gridline-color: transparent;
     selection-background-color: $selected; selection-color: $text; }

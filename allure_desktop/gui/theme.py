@@ -242,6 +242,9 @@ def palette(tokens: Tokens) -> QPalette:
     return made
 
 
+_SCHEMES = {"light": Qt.ColorScheme.Light, "dark": Qt.ColorScheme.Dark}
+
+
 class Theme(QObject):
     """The active tokens and fonts of the application; `changed` tells painters to paint anew."""
 
@@ -251,6 +254,8 @@ class Theme(QObject):
         super().__init__(application)
         self._application = application
         self._text_scale = 1.0
+        self._scheme = "system"
+        self._applying = False
         self._base_px = fonts.install(application)
         self.tokens = LIGHT
         application.setStyle(QStyleFactory.create("Fusion"))
@@ -273,12 +278,10 @@ class Theme(QObject):
 
     def set_scheme(self, scheme: str) -> None:
         """Follows the system, or is light or dark from now on."""
-        schemes = {"light": Qt.ColorScheme.Light, "dark": Qt.ColorScheme.Dark}
+        self._scheme = scheme
         hints = self._application.styleHints()
-        before = hints.colorScheme()
-        hints.setColorScheme(schemes.get(scheme, Qt.ColorScheme.Unknown))
-        if hints.colorScheme() == before:
-            self._apply()
+        hints.setColorScheme(_SCHEMES.get(scheme, Qt.ColorScheme.Unknown))
+        self._apply()
 
     def set_text_scale(self, scale: float) -> None:
         """Own text size on top of the system's, 1.0 to 2.0."""
@@ -302,11 +305,14 @@ class Theme(QObject):
 
     @Slot()
     def _system_changed(self) -> None:
-        self._apply()
+        if not self._applying:
+            self._apply()
 
     def _apply(self) -> None:
+        self._applying = True
         hints = self._application.styleHints()
-        dark = hints.colorScheme() == Qt.ColorScheme.Dark
+        # a platform without a theme of its own keeps saying Light, so a chosen scheme counts by itself
+        dark = _SCHEMES.get(self._scheme, hints.colorScheme()) == Qt.ColorScheme.Dark
         framed = hints.accessibility().contrastPreference() == Qt.ContrastPreference.HighContrast
         if framed:
             self.tokens = DARK_FRAMED if dark else LIGHT_FRAMED
@@ -316,6 +322,7 @@ class Theme(QObject):
         self._application.setPalette(palette(self.tokens))
         self._application.setStyleSheet(style_sheet(self.tokens, self.base_px))
         icons.redraw()
+        self._applying = False
         self.changed.emit()
 
     def _body_font(self) -> QFont:

@@ -18,7 +18,7 @@ def label(text: str = "", role: str = "", *, tone: str = "", wrap: bool = False)
     made = QLabel(text)
     made.setTextFormat(Qt.TextFormat.PlainText)
     if role:
-        made.setProperty("text", role)
+        made.setProperty("role", role)
     if tone:
         made.setProperty("tone", tone)
     if wrap:
@@ -37,11 +37,11 @@ def line() -> QFrame:
 
 def set_tone(widget: QWidget, tone: str, *, role: str | None = None) -> None:
     """Another tone (and role) of the style sheet for a widget that is already shown."""
-    if widget.property("tone") == tone and (role is None or widget.property("text") == role):
+    if widget.property("tone") == tone and (role is None or widget.property("role") == role):
         return
     widget.setProperty("tone", tone)
     if role is not None:
-        widget.setProperty("text", role)
+        widget.setProperty("role", role)
     widget.style().unpolish(widget)
     widget.style().polish(widget)
 
@@ -63,7 +63,7 @@ class ElidedLabel(QLabel):
         self._full = ""
         self._mode = mode
         if role:
-            self.setProperty("text", role)
+            self.setProperty("role", role)
         if tone:
             self.setProperty("tone", tone)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)

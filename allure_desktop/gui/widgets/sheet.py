@@ -144,9 +144,12 @@ class Sheet(QWidget):
         wide = min(round(width * scale), self.width() - 48)
         self.frame.setFixedWidth(wide)
         layout = self.frame.layout()
-        tall = round(height * scale) if height or layout is None else layout.totalHeightForWidth(wide)
-        if tall <= 0:
-            tall = self.frame.sizeHint().height()
+        if height or layout is None:
+            tall = round(height * scale)
+        elif layout.hasHeightForWidth():
+            tall = layout.totalHeightForWidth(wide)
+        else:
+            tall = layout.totalSizeHint().height()
         tall = min(tall, self.height() - 48)
         self.frame.setGeometry((self.width() - wide) // 2, (self.height() - tall) // 2, wide, tall)
         self.update()
