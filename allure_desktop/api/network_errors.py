@@ -1,0 +1,170 @@
+"""What the network did, in words: host, cause and remedy for each way a request can fail without an answer."""
+
+from __future__ import annotations
+
+import errno
+import socket
+import ssl
+
+import httpx
+
+from allure_desktop.errors import AnswerLost, BadCertificate, NotTheApi, ServerError, Unreachable
+
+_NO_NETWORK = (errno.ENETUNREACH, errno.EHOSTUNREACH, errno.ENETDOWN)
+_TRUST = (
+    "If your company inspects traffic, its certificate authority must be known to this computer: add it to the "
+    "system's certificate store, or name its file in SSL_CERT_FILE or in the connection's advanced settings."
+)
+
+
+def told(error: httpx.HTTPError, host: str, *, body_sent: bool, repeatable: bool, was_cut: bool = False) -> ServerError:
+    """The ServerError for what httpx raised.
+
+    `repeatable` is False for requests that change something on the server: once such a request went out whole,
+    what is missing is the answer, and the error is AnswerLost.
+    """
+    if body_sent and not repeatable:
+        return AnswerLost(
+            f"The answer of {host} was lost.",
+            cause="The request went out whole, but the connection ended before the answer came.",
+            remedy="Look whether it took effect before repeating it.",
+            host=host,
+        )
+    if was_cut:
+        return Unreachable(
+            f"The request to {host} was stopped.", remedy="Start it again.", host=host, code="server.stopped"
+        )
+    if isinstance(error, httpx.ProxyError):
+        return Unreachable(
+            f"{host} cannot be reached.",
+            cause="The proxy between this computer and the server refused.",
+            remedy="Check the proxy in the system's network settings (or HTTPS_PROXY).",
+            host=host,
+            code="server.proxy",
+        )
+    root = _root(error)
+    if isinstance(root, ssl.SSLError):
+        return _tls(root, host)
+    if isinstance(error, (httpx.ConnectTimeout, httpx.ConnectError)):
+        return _connecting(error, root, host)
+    if isinstance(error, httpx.TimeoutException):
+        sending = isinstance(error, httpx.WriteTimeout)
+        return Unreachable(
+            f"{host} does not answer.",
+            cause="Nothing could be sent for a while."
+            if sending
+            else "It took the request but did not answer in time.",
+            remedy="Check the network connection and try again.",
+            host=host,
+            code="server.timeout",
+        )
+    if isinstance(root, OSError) and root.errno in _NO_NETWORK:
+        return _offline(host)
+    if isinstance(error, (httpx.UnsupportedProtocol, httpx.LocalProtocolError, httpx.DecodingError)):
+        return NotTheApi(
+            f"{host} did not answer as an AllureConnect server does.",
+            cause="Its answer cannot be read.",
+            remedy="Check the connection's address.",
+            host=host,
+        )
+    return Unreachable(
+        f"The connection to {host} broke.",
+        cause="It was closed before the answer was complete.",
+        remedy="Check the network connection and try again.",
+        host=host,
+        code="server.unreachable",
+    )
+
+
+def _root(error: BaseException) -> BaseException:
+    """The error of the operating system below httpx and httpcore."""
+    seen: set[int] = set()
+    while id(error) not in seen:
+        seen.add(id(error))
+        below = error.__cause__ or error.__context__
+        if below is None or isinstance(error, (OSError, ssl.SSLError)):
+            break
+        error = below
+    return error
+
+
+def _offline(host: str) -> Unreachable:
+    return Unreachable(
+        f"{host} cannot be reached.",
+        cause="This computer has no network connection.",
+        remedy="Connect it to a network; what was begun goes on then.",
+        host=host,
+        code="server.offline",
+    )
+
+
+def _connecting(error: httpx.HTTPError, root: BaseException, host: str) -> Unreachable:
+    if isinstance(root, socket.gaierror):
+        if root.errno == socket.EAI_AGAIN:
+            return Unreachable(
+                f"The name {host} cannot be looked up.",
+                cause="No name server answers: this computer may be offline.",
+                remedy="Check the network connection.",
+                host=host,
+                code="server.offline",
+            )
+        return Unreachable(
+            f"There is no server named {host}.",
+            cause="The name is unknown.",
+            remedy="Check the connection's address for a typing error.",
+            host=host,
+            code="server.unknown-host",
+        )
+    if isinstance(root, OSError) and root.errno in _NO_NETWORK:
+        return _offline(host)
+    if isinstance(error, httpx.ConnectTimeout) or isinstance(root, TimeoutError):
+        return Unreachable(
+            f"{host} does not answer.",
+            cause="No connection came about in time.",
+            remedy="Check the address, the network and whether a firewall or a VPN is in the way.",
+            host=host,
+            code="server.timeout",
+        )
+    refused = isinstance(root, ConnectionRefusedError)
+    return Unreachable(
+        f"{host} cannot be reached.",
+        cause="Nothing listens there." if refused else "The connection was not accepted.",
+        remedy="Check the address and whether the server is running.",
+        host=host,
+        code="server.unreachable",
+    )
+
+
+def _tls(root: ssl.SSLError, host: str) -> ServerError:
+    if isinstance(root, ssl.SSLCertVerificationError):
+        reason = (root.verify_message or str(root)).strip().rstrip(".")
+        lower = reason.lower()
+        if "hostname mismatch" in lower or "ip address mismatch" in lower or "not valid for" in lower:
+            cause, remedy = "It was made out to another name.", "Check the connection's address for a typing error."
+        elif "expired" in lower:
+            cause, remedy = "It has expired.", "Whoever runs the server must renew it; check this computer's clock too."
+        elif "not yet valid" in lower:
+            cause, remedy = "It is not valid yet.", "Check this computer's clock."
+        else:
+            cause, remedy = f"Nobody this computer trusts vouches for it ({reason}).", _TRUST
+        return BadCertificate(f"The certificate of {host} is not trusted.", cause=cause, remedy=remedy, host=host)
+    if root.reason in ("WRONG_VERSION_NUMBER", "HTTP_REQUEST", "UNKNOWN_PROTOCOL", "RECORD_LAYER_FAILURE"):
+        return NotTheApi(
+            f"{host} does not speak https.",
+            cause="The address says https, the server answers without encryption.",
+            remedy="Check the connection's address and port.",
+            host=host,
+        )
+    if isinstance(root, (ssl.SSLEOFError, ssl.SSLZeroReturnError, ssl.SSLSyscallError)):
+        return Unreachable(
+            f"The connection to {host} broke.",
+            cause="It was closed while the encryption was being agreed.",
+            remedy="Try again; a firewall may be in the way.",
+            host=host,
+        )
+    return BadCertificate(
+        f"No safe connection to {host} came about.",
+        cause=f"The encryption could not be agreed ({root.reason or 'TLS error'}).",
+        remedy=_TRUST,
+        host=host,
+    )

@@ -1,0 +1,219 @@
+"""JSON as servers of all ages send it, read into the values of `answers`: synonyms, envelopes, both record shapes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+from urllib.parse import urljoin
+
+from allure_desktop.api.answers import (
+    Launch,
+    ManifestSummary,
+    PackageRecord,
+    ProcessAnswer,
+    Quotas,
+    VersionRecord,
+)
+
+#: Under which names a list stands in its envelope. Source: api.md, decision 8.
+LIST_NAMES = ("packages", "items", "data", "results", "versions", "revisions", "parts")
+_NOTHING: Mapping[str, Any] = {}
+
+
+def first(record: Mapping[str, Any], *names: str) -> Any:
+    """The first of these fields that is there and not null; camelCase spellings are tried too."""
+    for name in names:
+        for spelling in (name, _camel(name)):
+            value = record.get(spelling)
+            if value is not None:
+                return value
+    return None
+
+
+def _camel(name: str) -> str:
+    head, *rest = name.split("_")
+    return head + "".join(word.capitalize() for word in rest)
+
+
+def text(record: Mapping[str, Any], *names: str) -> str:
+    """As `first`, as text; '' where it is missing or no plain value."""
+    value = first(record, *names)
+    return str(value) if isinstance(value, (str, int, float)) and not isinstance(value, bool) else ""
+
+
+def whole(record: Mapping[str, Any], *names: str) -> int | None:
+    """As `first`, as a whole number; None where it is missing or none."""
+    value = first(record, *names)
+    if isinstance(value, bool):
+        return None
+    if isinstance(value, (int, float)):
+        return int(value) if value == value and abs(value) < 2**63 else None
+    if isinstance(value, str):
+        try:
+            return int(value.strip().lstrip("v"))
+        except ValueError:
+            return None
+    return None
+
+
+def inner(record: Mapping[str, Any], *names: str) -> Mapping[str, Any]:
+    """As `first`, as an object; an empty one where it is missing or none."""
+    value = first(record, *names)
+    return value if isinstance(value, Mapping) else _NOTHING
+
+
+def listed(answer: Any) -> list[Mapping[str, Any]] | None:
+    """The records of a list answer: a bare array, or an object that holds it. None where there is no list."""
+    if isinstance(answer, list):
+        return [entry for entry in answer if isinstance(entry, Mapping)]
+    if isinstance(answer, Mapping):
+        for name in LIST_NAMES:
+            value = answer.get(name)
+            if isinstance(value, list):
+                return [entry for entry in value if isinstance(entry, Mapping)]
+            if isinstance(value, Mapping):
+                nested = listed(value)
+                if nested is not None:
+                    return nested
+    return None
+
+
+def single(answer: Any) -> Mapping[str, Any]:
+    """The record of an answer that may stand in an envelope (`package`, `data`, `result`)."""
+    while isinstance(answer, Mapping) and not first(answer, "package_id", "id"):
+        for name in ("package", "data", "result"):
+            if isinstance(answer.get(name), Mapping):
+                answer = answer[name]
+                break
+        else:
+            break
+    return answer if isinstance(answer, Mapping) else _NOTHING
+
+
+def package_record(raw: Mapping[str, Any], base_url: str = "") -> PackageRecord:
+    """One package from the page's new record (`package_id`) or its legacy one (`id`, `metadata`)."""
+    metadata = inner(raw, "metadata", "manifest")
+    version = text(raw, "scorm_version") or text(raw, "version") or text(metadata, "version")
+    launch_url = text(raw, "launch_url")
+    tags = first(raw, "tags")
+    return PackageRecord(
+        package_id=text(raw, "package_id", "id"),
+        tenant_id=text(raw, "tenant_id"),
+        title=text(raw, "title") or text(metadata, "title"),
+        scorm_version=version,
+        schemaversion=text(raw, "schemaversion", "schema_version") or text(metadata, "schemaversion", "schema_version"),
+        current_revision=whole(raw, "current_revision", "revision"),
+        launch_url=urljoin(f"{base_url}/", launch_url) if base_url and launch_url else launch_url,
+        original_filename=text(raw, "original_filename", "filename"),
+        file_size_bytes=whole(raw, "file_size_bytes", "file_size"),
+        sco_count=_either(whole(raw, "sco_count"), whole(metadata, "sco_count")),
+        description=text(raw, "description") or text(metadata, "description"),
+        duration=text(raw, "duration") or text(metadata, "duration"),
+        tags=tuple(str(tag) for tag in tags if isinstance(tag, (str, int))) if isinstance(tags, list) else (),
+        custom_metadata=dict(inner(raw, "custom_metadata")),
+        storage_path=text(raw, "storage_path"),
+        uploaded_by=text(raw, "uploaded_by"),
+        created_at=text(raw, "created_at"),
+        updated_at=text(raw, "updated_at"),
+        raw=raw,
+    )
+
+
+def _either(one: int | None, other: int | None) -> int | None:
+    return other if one is None else one
+
+
+def version_records(answer: Any) -> list[VersionRecord]:
+    """The revisions of a version answer, newest first; where none is marked current, the newest is."""
+    raws = listed(answer) or []
+    told = whole(answer, "current_revision") if isinstance(answer, Mapping) else None
+    found = [version_record(raw, told) for raw in raws]
+    found.sort(key=lambda version: version.revision, reverse=True)
+    if found and not any(version.current for version in found):
+        found[0] = version_record(found[0].raw, found[0].revision)
+    return found
+
+
+def version_record(raw: Mapping[str, Any], current_revision: int | None = None) -> VersionRecord:
+    """One revision; `current_revision` tells which one is live where the record itself does not."""
+    revision = whole(raw, "revision", "revision_number", "version_number", "version", "current_revision") or 0
+    marked = first(raw, "current", "is_current", "active", "is_active")
+    return VersionRecord(
+        revision=revision,
+        created_at=text(raw, "created_at", "uploaded_at"),
+        uploaded_by=text(raw, "uploaded_by", "created_by"),
+        original_filename=text(raw, "original_filename", "filename"),
+        file_size_bytes=whole(raw, "file_size_bytes", "file_size"),
+        sha256=text(raw, "sha256", "checksum"),
+        current=bool(marked) if marked is not None else current_revision == revision,
+        raw=raw,
+    )
+
+
+def manifest_summary(raw: Mapping[str, Any]) -> ManifestSummary | None:
+    """`manifest` of a process answer, None where there is none."""
+    if not raw:
+        return None
+    return ManifestSummary(
+        title=text(raw, "title"),
+        version=text(raw, "version", "scorm_version"),
+        launch_url=text(raw, "launch_url"),
+        sco_count=whole(raw, "sco_count"),
+        description=text(raw, "description"),
+        duration=text(raw, "duration"),
+    )
+
+
+def process_answer(answer: Mapping[str, Any], *, status: int, validate_only: bool, base_url: str) -> ProcessAnswer:
+    """The answer of `process`; pending when the server has taken the work but shows no package yet (decision 7)."""
+    body = answer if first(answer, "manifest", "package", "upload_id", "storage_path") else inner(answer, "data")
+    body = body or answer
+    package = inner(body, "package")
+    if not package and not validate_only and first(body, "package_id"):
+        package = body
+    validation_only = bool(first(body, "validation_only")) or validate_only
+    return ProcessAnswer(
+        pending=not validation_only and (status == 202 or not package),
+        validation_only=validation_only,
+        manifest=manifest_summary(inner(body, "manifest")),
+        upload_id=text(body, "upload_id"),
+        storage_path=text(body, "storage_path"),
+        file_size_bytes=whole(body, "file_size_bytes", "file_size"),
+        package=package_record(package, base_url) if package else None,
+    )
+
+
+def launch_answer(answer: Mapping[str, Any], *, base_url: str, session_id: str, now: float) -> Launch | None:
+    """The answer of `launch` with its address made absolute, None where it holds none."""
+    body = answer if first(answer, "launch_url", "url") else inner(answer, "data", "launch")
+    url = text(body, "launch_url", "url")
+    if not url:
+        return None
+    lasts = first(body, "expires_in_seconds", "expires_in")
+    return Launch(
+        launch_url=urljoin(f"{base_url}/", url),
+        session_id=text(body, "session_id") or session_id,
+        expires_at=now + float(lasts) if isinstance(lasts, (int, float)) else None,
+    )
+
+
+def quotas_answer(answer: Mapping[str, Any]) -> Quotas | None:
+    """The answer of `quotas`, None where it names no figure."""
+    body = answer if first(answer, "package_quota", "storage_quota") else inner(answer, "data", "quotas")
+    packages, storage = inner(body, "package_quota"), inner(body, "storage_quota")
+    quotas = Quotas(
+        package_limit=whole(packages, "limit"),
+        packages_used=whole(packages, "used"),
+        storage_limit_bytes=whole(storage, "limit_bytes"),
+        storage_used_bytes=whole(storage, "used_bytes"),
+    )
+    known = (quotas.package_limit, quotas.packages_used, quotas.storage_limit_bytes, quotas.storage_used_bytes)
+    return None if all(figure is None for figure in known) else quotas
+
+
+def unique(records: Iterable[PackageRecord]) -> list[PackageRecord]:
+    """Each package once, the first seen: a list that grows while it is paged shows some twice."""
+    kept: dict[str, PackageRecord] = {}
+    for record in records:
+        kept.setdefault(record.package_id or f"#{len(kept)}", record)
+    return list(kept.values())

@@ -1,0 +1,167 @@
+"""What a server offers beyond the documented calls, read from its OpenAPI document."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+_METHODS = ("get", "post", "put", "patch", "delete")
+_PAGE_SIZES = ("limit", "per_page", "page_size", "pageSize", "perPage")
+_CURSORS = ("cursor", "next_cursor", "page_token", "after", "starting_after")
+MOST_PER_PAGE = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Paging:
+    """The paging parameters that `GET /packages` declares, by the server's names; '' where there is none."""
+
+    size: str = ""
+    page: str = ""
+    offset: str = ""
+    cursor: str = ""
+    per_page: int = MOST_PER_PAGE
+
+
+@dataclass(frozen=True, slots=True)
+class ServerFeatures:
+    """`documented_only` when the server has no OpenAPI document. Paths are below the API's root, as declared.
+
+    `download_revision` is the query parameter that picks a revision, or the path template that does.
+    """
+
+    documented_only: bool = True
+    delete_package: bool = False
+    quotas: bool = False
+    download: bool = False
+    download_revision: str = ""
+    webhooks: bool = False
+    file_size_in_init: bool = False
+    list_parts: tuple[str, str] | None = None
+    abort_upload: tuple[str, str] | None = None
+    paging: Paging = Paging()
+
+
+def read_features(document: Mapping[str, Any] | None) -> ServerFeatures:
+    """The features of an OpenAPI document (2 or 3); None or a document without paths: the documented calls only."""
+    operations = dict(_operations(document)) if document else {}
+    if not operations:
+        return ServerFeatures()
+    assert document is not None
+    download = _Operation.of(operations, "get", r"/packages/\{\}/download")
+    by_path = _Operation.of(operations, "get", r"/packages/\{\}/(versions|revisions)/\{\}/download")
+    revision = next((name for name in ("revision", "version") if download and name in download.query), "")
+    init = _Operation.of(operations, "post", r"/packages/multipart/init")
+    packages = _Operation.of(operations, "get", r"/packages")
+    return ServerFeatures(
+        documented_only=False,
+        delete_package=_Operation.of(operations, "delete", r"/packages/\{\}") is not None,
+        quotas=_Operation.of(operations, "get", r"/quotas") is not None,
+        download=download is not None,
+        download_revision=revision or (by_path.path if by_path else ""),
+        webhooks=_Operation.of(operations, "get", r"/webhooks") is not None,
+        file_size_in_init=init is not None and "file_size" in _body_fields(document, init.raw),
+        list_parts=_first(operations, (("get", r"/packages/multipart(/\{\})?/(list-)?parts(/\{\})?"),)),
+        abort_upload=_first(
+            operations,
+            (("post", r"/packages/multipart(/\{\})?/abort"), ("delete", r"/packages/multipart(/abort)?/\{\}")),
+        ),
+        paging=_paging(document, packages) if packages else Paging(),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Operation:
+    path: str
+    raw: Mapping[str, Any]
+    query: Mapping[str, Mapping[str, Any]]
+
+    @staticmethod
+    def of(operations: Mapping[tuple[str, str], _Operation], method: str, pattern: str) -> _Operation | None:
+        for (verb, path), operation in operations.items():
+            if verb == method and re.fullmatch(pattern, path):
+                return operation
+        return None
+
+
+def _first(
+    operations: Mapping[tuple[str, str], _Operation], wanted: tuple[tuple[str, str], ...]
+) -> tuple[str, str] | None:
+    for method, pattern in wanted:
+        found = _Operation.of(operations, method, pattern)
+        if found:
+            return method.upper(), found.path
+    return None
+
+
+def _operations(document: Mapping[str, Any]) -> Iterator[tuple[tuple[str, str], _Operation]]:
+    """Each declared operation by its method and its path below `/api/v1`, parameters as `{}`."""
+    paths = document.get("paths")
+    if not isinstance(paths, Mapping):
+        return
+    for path, item in paths.items():
+        if not isinstance(item, Mapping):
+            continue
+        below = re.sub(r"^(/api)?/v1(?=/)", "", str(path)).rstrip("/")
+        for method in _METHODS:
+            raw = item.get(method)
+            if isinstance(raw, Mapping):
+                query = dict(_query(document, item)) | dict(_query(document, raw))
+                yield (method, re.sub(r"\{[^}]*\}", "{}", below)), _Operation(below, raw, query)
+
+
+def _query(document: Mapping[str, Any], holder: Mapping[str, Any]) -> Iterator[tuple[str, Mapping[str, Any]]]:
+    parameters = holder.get("parameters")
+    for entry in parameters if isinstance(parameters, list) else []:
+        parameter = _resolved(document, entry)
+        if parameter.get("in") == "query" and isinstance(parameter.get("name"), str):
+            yield parameter["name"], parameter
+
+
+def _resolved(document: Mapping[str, Any], value: Any, depth: int = 0) -> Mapping[str, Any]:
+    """A schema or parameter with its `$ref` followed inside the document."""
+    if not isinstance(value, Mapping):
+        return {}
+    reference = value.get("$ref")
+    if not isinstance(reference, str) or depth > 8:
+        return value
+    target: Any = document
+    for step in reference.removeprefix("#/").split("/"):
+        target = target.get(step.replace("~1", "/").replace("~0", "~")) if isinstance(target, Mapping) else None
+    return _resolved(document, target, depth + 1)
+
+
+def _body_fields(document: Mapping[str, Any], operation: Mapping[str, Any]) -> set[str]:
+    """The names of the fields of a request's JSON body."""
+    body = _resolved(document, operation.get("requestBody"))
+    content = body.get("content")
+    media = content.get("application/json") if isinstance(content, Mapping) else None
+    return _fields(document, media.get("schema") if isinstance(media, Mapping) else None)
+
+
+def _fields(document: Mapping[str, Any], schema: Any, depth: int = 0) -> set[str]:
+    resolved = _resolved(document, schema)
+    properties = resolved.get("properties")
+    names = set(properties) if isinstance(properties, Mapping) else set()
+    for combined in ("allOf", "anyOf", "oneOf"):
+        parts = resolved.get(combined)
+        if isinstance(parts, list) and depth < 8:
+            for part in parts:
+                names |= _fields(document, part, depth + 1)
+    return names
+
+
+def _paging(document: Mapping[str, Any], operation: _Operation) -> Paging:
+    names = operation.query
+    size = next((name for name in _PAGE_SIZES if name in names), "")
+    schema = _resolved(document, names[size].get("schema")) if size else {}
+    maximum = schema.get("maximum", MOST_PER_PAGE)
+    per_page = min(int(maximum), MOST_PER_PAGE) if isinstance(maximum, (int, float)) and maximum >= 1 else MOST_PER_PAGE
+    return Paging(
+        size=size,
+        page="page" if "page" in names else "",
+        offset=next((name for name in ("offset", "skip") if name in names), ""),
+        cursor=next((name for name in _CURSORS if name in names), ""),
+        per_page=per_page,
+    )
