@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import contextlib
+import json
 import os
 import threading
+import time
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -14,10 +16,11 @@ from allure_desktop.database import Database
 from allure_desktop.errors import NoConnection
 from allure_desktop.events import Events
 from allure_desktop.paths import DataDir, data_dir
-from allure_desktop.settings import Settings
+from allure_desktop.settings import Setting, Settings
 
 if TYPE_CHECKING:  # these rooms bring httpx; they are loaded when first asked for
     from allure_desktop.api.client import ApiClient
+    from allure_desktop.api.rate_limit import RateBudget
     from allure_desktop.api.storage import StorageClient
     from allure_desktop.connections.connection import Connection
     from allure_desktop.connections.connections import Connections
@@ -26,6 +29,11 @@ if TYPE_CHECKING:  # these rooms bring httpx; they are loaded when first asked f
     from allure_desktop.validation.finding import Report
 
 T = TypeVar("T")
+
+#: How long what a server declares is believed, in seconds.
+FEATURES_LAST_S = 600.0
+#: The longest window of a rate limit; older calls count no more, in seconds.
+_LONGEST_WINDOW_S = 3700.0
 
 
 class Services:
@@ -149,9 +157,55 @@ class Services:
                 connection.uploaded_by,
                 lambda: self.connections.key_for(self.connection(connection_id)),
                 connection.auth,
+                budget=self._budget(connection),
+                load_document=lambda: self._load_document(connection.base_url),
+                keep_document=lambda document: self._keep_document(connection.base_url, document),
             )
             self._clients[connection_id] = (connection, client)
             return client
+
+    def _budget(self, connection: Connection) -> RateBudget:
+        """The budget of a server's tenant; its calls are kept, so that ten a minute hold across restarts too."""
+        from allure_desktop.api.rate_limit import RateBudget
+
+        whose = (connection.base_url, connection.tenant_id)
+        limit = Setting(f"server.limit {connection.base_url} {connection.tenant_id}", 0, "Calls a minute, as learnt")
+        now = time.time()
+        self.database.execute("DELETE FROM api_calls WHERE at < ? OR at > ?", now - _LONGEST_WINDOW_S, now + 60)
+
+        def load() -> list[float]:
+            since = time.time() - _LONGEST_WINDOW_S
+            sql = "SELECT at FROM api_calls WHERE origin = ? AND tenant_id = ? AND at > ? ORDER BY at"
+            return [row["at"] for row in self.database.rows(sql, *whose, since)]
+
+        def record(at: float) -> None:
+            self.database.execute("INSERT INTO api_calls (origin, tenant_id, at) VALUES (?, ?, ?)", *whose, at)
+
+        return RateBudget(
+            load,
+            record,
+            limit=self.settings.get(limit) or None,
+            keep_limit=lambda learnt: self.settings.set(limit, learnt or 0),
+        )
+
+    def _load_document(self, origin: str) -> dict[str, Any] | None:
+        row = self.database.row("SELECT as_of, document FROM server_features WHERE origin = ?", origin)
+        if row is None or not 0 <= time.time() - row["as_of"] < FEATURES_LAST_S:
+            return None
+        try:
+            document = json.loads(row["document"])
+        except ValueError:
+            return None
+        return document if isinstance(document, dict) else None
+
+    def _keep_document(self, origin: str, document: Mapping[str, Any]) -> None:
+        self.database.execute(
+            "INSERT INTO server_features (origin, as_of, document) VALUES (?, ?, ?)"
+            " ON CONFLICT (origin) DO UPDATE SET as_of = excluded.as_of, document = excluded.document",
+            origin,
+            time.time(),
+            json.dumps(document),
+        )
 
     def _validated(self, path: str | os.PathLike[str], **how: Any) -> dict[str, Any]:
         return self.validate(path, **how).as_record()

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import argparse
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from allure_desktop.cli.output import Output
+from allure_desktop.cli.words import clock
 
 if TYPE_CHECKING:
     from allure_desktop.composition import Services
     from allure_desktop.connections.connection import Connection
+
+T = TypeVar("T")
 
 #: Exit codes of the program; 3 and 4 come with the errors that lead to them.
 DONE, ANSWER_IS_NO, WRONG_USAGE, SERVER_SAYS_NO, LOCAL_FILE, INTERRUPTED = 0, 1, 2, 3, 4, 130
@@ -37,6 +41,18 @@ class Call:
     def connection(self) -> Connection:
         """The connection of this call; with `--json` or not, the same one everywhere. Raises NoConnection."""
         return self.services.choose(self.args.connection)
+
+    def patiently(self, ask: Callable[[], T]) -> T:
+        """What `ask` answers; that the server limits speed is no failure: it is said, waited for, and asked again."""
+        from allure_desktop.errors import RateLimited
+
+        while True:
+            try:
+                return ask()
+            except RateLimited as limited:
+                wait_s = max(1.0, limited.wait_s if limited.wait_s is not None else 10.0)
+                self.out.aside(f"The server limits speed: continues at {clock(time.time() + wait_s)}")
+                time.sleep(wait_s)
 
     def close(self) -> None:
         """Stops what runs; uploads are kept in the journal."""

@@ -129,7 +129,7 @@ def _listing(call: Call, connection_id: str) -> Listing:
     """The server's list; when it cannot be reached, the one kept here, with its age said aloud."""
     library = call.services.library
     try:
-        return library.refresh(connection_id)
+        return call.patiently(lambda: library.refresh(connection_id))
     except Unreachable as error:
         kept = library.cached(connection_id)
         if call.args.refresh or kept.as_of is None:
@@ -146,7 +146,9 @@ def _package_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def _package(call: Call) -> int:
-    _show(call, call.services.library.package(call.connection().id, call.args.id, fresh=True))
+    connection = call.connection()
+    library = call.services.library
+    _show(call, call.patiently(lambda: library.package(connection.id, call.args.id, fresh=True)))
     return DONE
 
 
@@ -200,7 +202,7 @@ def _edit(call: Call) -> int:
         raise UsageError("Nothing to change was given.", remedy="See: allure-desktop edit --help")
     connection = call.connection()
     library = call.services.library
-    record = library.package(connection.id, args.id, fresh=True)
+    record = call.patiently(lambda: library.package(connection.id, args.id, fresh=True))
     changes = changes_from(
         record,
         description=args.description,
@@ -211,7 +213,7 @@ def _edit(call: Call) -> int:
         unset=args.unset,
     )
     if changes:
-        record = library.edit(connection.id, args.id, changes)
+        record = call.patiently(lambda: library.edit(connection.id, args.id, changes))
     else:
         call.out.line("Nothing to change: it is like that already.")
     _show(call, record)
@@ -237,7 +239,7 @@ def _metadata(text: str) -> tuple[str, Any]:
 
 def _versions(call: Call) -> int:
     connection = call.connection()
-    records = call.services.library.versions(connection.id, call.args.id)
+    records = call.patiently(lambda: call.services.library.versions(connection.id, call.args.id))
     notes = call.services.library.notes(connection.id, call.args.id)
     call.out.document([version_record(record, notes.get(record.revision, "")) for record in records])
     call.out.table(
@@ -272,7 +274,8 @@ def _launch_arguments(parser: argparse.ArgumentParser) -> None:
 def _launch(call: Call) -> int:
     args = call.args
     connection = call.connection()
-    launch = call.services.library.launch(connection.id, args.id, user_id=args.user, session_id=args.session)
+    library = call.services.library
+    launch = call.patiently(lambda: library.launch(connection.id, args.id, user_id=args.user, session_id=args.session))
     ends = iso(launch.expires_at)
     # the answer comes first: a launch that was counted must not be lost with a browser that does not start
     call.out.document({"launch_url": launch.launch_url, "session_id": launch.session_id, "expires_at": ends})
@@ -323,8 +326,9 @@ def _download_arguments(parser: argparse.ArgumentParser) -> None:
 def _download(call: Call) -> int:
     args = call.args
     target = Path(args.output).expanduser().absolute()
+    connection = call.connection()
     library = call.services.library
-    size_bytes = library.download(call.connection().id, args.id, target, revision=args.version)
+    size_bytes = call.patiently(lambda: library.download(connection.id, args.id, target, revision=args.version))
     call.out.document({"package_id": args.id, "version": args.version, "output": str(target), "size_bytes": size_bytes})
     call.out.line(f"{size(size_bytes)} written to {shown(target)}")
     return DONE
@@ -342,14 +346,16 @@ def _delete(call: Call) -> int:
             cause="A package is deleted with all its versions, and that cannot be undone.",
             remedy="If that is meant, add --yes.",
         )
-    call.services.library.delete(call.connection().id, call.args.id)
+    connection = call.connection()
+    call.patiently(lambda: call.services.library.delete(connection.id, call.args.id))
     call.out.document({"package_id": call.args.id, "deleted": True})
     call.out.line(f"{shown(call.args.id)} is deleted with all its versions.")
     return DONE
 
 
 def _quotas(call: Call) -> int:
-    told = call.services.library.quotas_or_say_so(call.connection().id)
+    connection = call.connection()
+    told = call.patiently(lambda: call.services.library.quotas_or_say_so(connection.id))
     packages_left = _left(told.package_limit, told.packages_used)
     bytes_left = _left(told.storage_limit_bytes, told.storage_used_bytes)
     call.out.document(
