@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 from lxml import etree
 
@@ -312,4 +313,5 @@ def _text(element: etree._Element | None) -> str:
 
 
 def _line(element: etree._Element) -> int:
-    return int(element.sourceline or 0)  # type: ignore[arg-type, call-overload, truthy-bool]
+    line: Any = element.sourceline  # an int or None; the stubs do not say
+    return int(line or 0)

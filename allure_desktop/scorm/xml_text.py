@@ -69,7 +69,7 @@ def parse(data: bytes) -> XmlText:
         if problem or not _is_encoding_error(error):
             raise _problem(error, data) from error
         root, problem = _tree_or_problem(_recoded(data)), _not_as_declared(data)
-    if doctype is None and root.getroottree().docinfo.doctype:
+    if doctype is None and root.getroottree().docinfo.internalDTD is not None:
         # In an encoding that the walk over the prolog cannot read.
         raise ManifestProblem("doctype", "The document type is declared in an unusual encoding.")
     return XmlText(root, problem, doctype)
@@ -110,10 +110,8 @@ def _only_ampersands_are_wrong(data: bytes) -> bool:
 
 def _as_readable(data: bytes) -> tuple[bytes, str]:
     """The data in an encoding the parser will take, and what was wrong with the declared one."""
-    declaration = _DECLARATION.match(data)
-    declared_match = _DECLARED.search(declaration.group()) if declaration else None
-    declared = declared_match.group(1).decode().lower() if declared_match else ""
-    for bom, encoding in _BOMS:
+    declared = _declared(data)
+    for bom, encoding in _BOMS:  # before UTF-16, since its mark begins as UTF-32's does
         if data.startswith(bom):
             return _from_bom(data, len(bom), encoding)
     if declared.startswith(("utf-16", "utf16", "ucs-2", "utf-32")):
@@ -125,19 +123,24 @@ def _as_readable(data: bytes) -> tuple[bytes, str]:
 
 
 def _from_bom(data: bytes, bom_length: int, encoding: str) -> tuple[bytes, str]:
-    if encoding == "utf-8":
-        text_bytes = data[bom_length:]
-        declaration = _DECLARATION.match(text_bytes)
-        found = _DECLARED.search(declaration.group()) if declaration else None
-        declared = found.group(1).decode().lower() if found else ""
-        if declared in ("", "utf-8", "utf8"):
-            return data, ""
-        return _without_declaration(text_bytes), f"It starts as UTF-8 and says it is {declared.upper()}."
     try:
         text = data.decode(encoding)
     except UnicodeDecodeError as error:
+        if encoding == "utf-8":
+            return _recoded(data[bom_length:]), "It starts as UTF-8 and is not."
         raise ManifestProblem("not-well-formed", f"It starts as {encoding.upper()} and is not.", 1, 1) from error
-    return _without_declaration(text.encode("utf-8", "surrogatepass")), ""
+    data = text.removeprefix("\ufeff").encode("utf-8", "surrogatepass")
+    declared = _declared(data)
+    known = declared.replace("utf8", "utf-8")
+    problem = "" if encoding.startswith(known[:6]) else f"It starts as {encoding.upper()} and says it is {declared}."
+    return _without_declaration(data), problem
+
+
+def _declared(data: bytes) -> str:
+    """The declared encoding in lower case, '' if there is none."""
+    declaration = _DECLARATION.match(data)
+    found = _DECLARED.search(declaration.group()) if declaration else None
+    return found.group(1).decode().lower() if found else ""
 
 
 def _recoded(data: bytes) -> bytes:
@@ -171,9 +174,7 @@ def _is_encoding_error(error: etree.XMLSyntaxError) -> bool:
 
 
 def _not_as_declared(data: bytes) -> str:
-    declaration = _DECLARATION.match(data)
-    found = _DECLARED.search(declaration.group()) if declaration else None
-    return f"It says it is {found.group(1).decode().upper() if found else 'UTF-8 (by saying nothing)'} and is not."
+    return f"It says it is {_declared(data).upper() or 'UTF-8 (by saying nothing)'} and is not."
 
 
 def _doctype(data: bytes) -> Doctype | None:

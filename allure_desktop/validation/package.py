@@ -1,0 +1,85 @@
+"""What every rule is given: the open ZIP, its manifest, and one way to look up a reference."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal, NamedTuple
+
+from allure_desktop.scorm.archive import Archive, Member
+from allure_desktop.scorm.manifest import Manifest, Organization, Resource
+from allure_desktop.scorm.names import is_external, readings
+
+Match = Literal["exact", "case", "encoding", "missing", "external"]
+
+# What names beyond ASCII are in, when they are not UTF-8: Western, DOS, Japanese, Chinese, Russian, Central European.
+_CODE_PAGES = ("cp1252", "cp850", "cp932", "gbk", "cp1251", "cp1250")
+
+
+class Located(NamedTuple):
+    """Where a reference leads: `path` as it should be, the `member` found (None if missing or external)."""
+
+    match: Match
+    path: str
+    member: Member | None
+
+
+@dataclass
+class Package:
+    """A package under check. `manifest_member` is the entry the manifest was read from."""
+
+    archive: Archive
+    manifest: Manifest
+    manifest_member: Member
+    tool: str = ""
+    _located: dict[tuple[str, str], Located] = field(default_factory=dict)
+    _other_names: dict[str, Member] | None = None
+
+    def locate(self, href: str, base: str) -> Located:
+        """The member a reference means, right or nearly right."""
+        key = (href, base)
+        found = self._located.get(key)
+        if found is None:
+            found = self._located[key] = self._look(href, base)
+        return found
+
+    def launches(self, organization: Organization | None) -> list[Resource]:
+        """The resources with an `href` that an organization's items launch, each once, in order."""
+        found: dict[str, Resource] = {}
+        for _, item in organization.walk() if organization is not None else ():
+            resource = self.manifest.resource(item.identifierref) if item.identifierref else None
+            if resource is not None and resource.href:
+                found.setdefault(resource.identifier, resource)
+        return list(found.values())
+
+    def _look(self, href: str, base: str) -> Located:
+        paths = readings(href, base)
+        if not paths:
+            external = is_external(href) or is_external(base)
+            return Located("external" if external else "missing", href.strip(), None)
+        for path in paths:
+            member = self.archive.find(path)
+            if member is not None:
+                return Located("exact", path, member)
+        for path in paths:
+            member = self.archive.find_caseless(path)
+            if member is not None:
+                return Located("case", path, member)
+        for path in paths:
+            member = self._names_in_code_pages().get(path)
+            if member is not None:
+                return Located("encoding", path, member)
+        return Located("missing", paths[0], None)
+
+    def _names_in_code_pages(self) -> dict[str, Member]:
+        """Members whose names are in no Unicode, under every reading that makes sense."""
+        if self._other_names is None:
+            self._other_names = {}
+            for member in self.archive.members:
+                if member.encoding == "other":
+                    raw = member.info.orig_filename.encode("cp437", "replace")
+                    for page in _CODE_PAGES:
+                        try:
+                            self._other_names.setdefault(raw.decode(page).replace("\\", "/"), member)
+                        except UnicodeDecodeError:
+                            continue
+        return self._other_names

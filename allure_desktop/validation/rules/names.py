@@ -1,0 +1,123 @@
+"""Rules about the names of the ZIP's members."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from allure_desktop.scorm.archive import Archive, Member
+from allure_desktop.validation.catalogue import enumerated, finding, shown
+from allure_desktop.validation.finding import Finding
+from allure_desktop.validation.rules.archive import is_junk
+
+LONGEST_PATH = 255
+LONGEST_WINDOWS_PATH = 260
+USUAL_PREFIX = 40
+_DRIVE = re.compile(r"[A-Za-z]:[\\/]")
+_BAD_CHARACTERS = re.compile(r'[<>:"|?*%#\x00-\x1f\x7f]')
+_WINDOWS_DEVICE = re.compile(r"(?:con|prn|aux|nul|com[1-9]|lpt[1-9])(?:\.|$)", re.IGNORECASE)
+_BAD_ENDING = re.compile(r"[ .](?:/|$)")
+
+
+def traversal(archive: Archive) -> Iterator[Finding]:
+    """`zip.traversal`: `..` in a path, and symbolic links."""
+    for member in archive.members:
+        if ".." in member.name and ".." in member.path.split("/"):
+            yield finding("zip.traversal", f"{shown(member.name)} climbs out of the package.", member=member.name)
+        elif member.is_symlink:
+            yield finding(
+                "zip.traversal",
+                f"{shown(member.name)} is a symbolic link.",
+                title="There is a symbolic link in the ZIP",
+                remedy="Put the file itself there and zip again.",
+                member=member.name,
+            )
+
+
+def absolute_names(archive: Archive) -> Iterator[Finding]:
+    """`zip.absolute-name`"""
+    found = [
+        m.name
+        for m in archive.members
+        if (m.name.startswith(("/", "\\")) or _DRIVE.match(m.name)) and ".." not in m.path.split("/")
+    ]
+    if found:
+        yield finding(
+            "zip.absolute-name", f"{_names(len(found))} with a drive or root: {enumerated(found)}.", member=found[0]
+        )
+
+
+def backslash_names(archive: Archive, needed: frozenset[str]) -> Iterator[Finding]:
+    """`zip.backslash-names`; `needed` are the paths of the manifest and the launch files."""
+    found = [m for m in archive.members if "\\" in m.name and not (_DRIVE.match(m.name) or m.name.startswith("\\"))]
+    if not found:
+        return
+    depends = [m.name for m in found if m.path in needed]
+    yield finding(
+        "zip.backslash-names",
+        f"{_names(len(found))} with backslashes: {enumerated([m.name for m in found])}."
+        + (f" {shown(depends[0])} would not be found." if depends else ""),
+        severity="error" if depends else "warning",
+        member=(depends or [found[0].name])[0],
+    )
+
+
+def name_encoding(archive: Archive) -> Iterator[Finding]:
+    """`zip.name-encoding`: names beyond ASCII that are not marked as UTF-8."""
+    found = [m.name for m in archive.members if m.encoding != "utf-8" and not is_junk(m.path)]
+    if found:
+        yield finding("zip.name-encoding", f"{_names(len(found))}: {enumerated(found)}.", member=found[0])
+
+
+def name_characters(archive: Archive) -> Iterator[Finding]:
+    """`zip.name-characters`: what breaks URLs or Windows."""
+    for member in _plain(archive):
+        bad = _BAD_CHARACTERS.search(member.path)
+        if bad is not None:
+            what = shown(bad.group())
+            yield finding("zip.name-characters", f"{shown(member.name)} has “{what}” in its name.", member=member.name)
+        elif _BAD_ENDING.search(member.path) or any(map(_WINDOWS_DEVICE.match, member.path.split("/"))):
+            yield finding("zip.name-characters", f"Windows cannot unpack {shown(member.name)}.", member=member.name)
+
+
+def path_length(archive: Archive) -> Iterator[Finding]:
+    """`zip.path-length`"""
+    found = [m for m in _plain(archive) if len(m.path) > LONGEST_WINDOWS_PATH - USUAL_PREFIX]
+    for member in found:
+        length = len(member.path)
+        why = (
+            f"more than the {LONGEST_PATH} many systems take"
+            if length > LONGEST_PATH
+            else f"more than the {LONGEST_WINDOWS_PATH} of Windows once it is unpacked into a folder"
+        )
+        yield finding("zip.path-length", f"{shown(member.name)} has {length} characters, {why}.", member=member.name)
+
+
+def duplicate_names(archive: Archive) -> Iterator[Finding]:
+    """`zip.duplicate-name`: the same path twice, or paths equal but for case or Unicode form."""
+    seen: dict[str, Member] = {}
+    told: set[str] = set()
+    for member in archive.members:
+        if member.is_dir:
+            continue
+        key = member.path.casefold()
+        first = seen.setdefault(key, member)
+        if first is member or key in told:
+            continue
+        told.add(key)
+        if first.path == member.path:
+            message = f"{shown(member.name)} is in the ZIP twice; systems differ in which one they take."
+        else:
+            message = f"{shown(first.name)} and {shown(member.name)} differ in case alone: on Windows one is lost."
+        yield finding("zip.duplicate-name", message, member=member.name)
+
+
+def _plain(archive: Archive) -> Iterator[Member]:
+    return (m for m in archive.members if not m.is_dir and not is_junk(m.path))
+
+
+def _names(count: int) -> str:
+    return "1 name" if count == 1 else f"{count:,} names"
+
+
+RULES = (traversal, absolute_names, name_encoding, name_characters, path_length, duplicate_names)

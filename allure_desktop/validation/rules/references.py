@@ -1,0 +1,215 @@
+"""Rules about the files the manifest refers to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from unicodedata import is_normalized
+from urllib.parse import unquote
+
+from allure_desktop.scorm.manifest import MANIFEST_NAME, Resource, file_references
+from allure_desktop.scorm.names import is_external, normalise, resolve
+from allure_desktop.validation.catalogue import enumerated, finding, shown
+from allure_desktop.validation.finding import Finding, Severity
+from allure_desktop.validation.package import Located, Package
+from allure_desktop.validation.rules.archive import is_junk
+
+_SCHEMA_ENDINGS = (".xsd", ".dtd")
+
+
+def launch_files(package: Package) -> Iterator[Finding]:
+    """`manifest.launch-file-missing`, `manifest.case-mismatch` and `manifest.external-href` of what is launched."""
+    severities = _launched(package)
+    told: set[str] = set()
+    for resource, severity in severities:
+        found = package.locate(resource.href, resource.base)
+        if found.path in told:
+            continue
+        told.add(found.path)
+        if found.match == "external":
+            yield finding(
+                "manifest.external-href",
+                f"The resource “{shown(resource.identifier)}” starts {shown(resource.href)}.",
+                member=package.manifest_member.name,
+                line=resource.line,
+            )
+        elif found.match == "missing":
+            yield finding(
+                "manifest.launch-file-missing",
+                f"{shown(found.path)} is not in the ZIP; the resource “{shown(resource.identifier)}” starts it."
+                + _base_words(resource),
+                severity=severity,
+                member=package.manifest_member.name,
+                line=resource.line,
+            )
+        elif found.match == "case":
+            yield _case_mismatch(package, found, resource.line, severity)
+
+
+def _launched(package: Package) -> list[tuple[Resource, Severity]]:
+    """Every launched resource, with how bad it is when its file is missing."""
+    manifest = package.manifest
+    default = manifest.default_organization
+    found: list[tuple[Resource, Severity]] = [(resource, "error") for resource in package.launches(default)]
+    known = {resource.identifier for resource, _ in found}
+    for organization in manifest.organizations:
+        for resource in package.launches(organization):
+            if resource.identifier not in known:
+                known.add(resource.identifier)
+                found.append((resource, "warning"))
+    for resource in manifest.resources:
+        if resource.href and resource.is_sco and resource.identifier not in known:
+            found.append((resource, "warning"))
+    return found
+
+
+def _base_words(resource: Resource) -> str:
+    return f" (Its xml:base is “{shown(resource.base)}”.)" if resource.base else ""
+
+
+def listed_files(package: Package) -> Iterator[Finding]:
+    """`manifest.file-missing`, `manifest.case-mismatch`, `zip.name-encoding` and external files, but launch files."""
+    launched = {package.locate(resource.href, resource.base).path for resource, _ in _launched(package)}
+    told: set[str] = set()
+    other_form: list[str] = []
+    external: list[tuple[str, int]] = []
+    for href, base, line in _listed(package):
+        found = package.locate(href, base)
+        if found.member is not None and (found.match == "encoding" or _differs_in_form(found, href)):
+            other_form.append(found.path)
+        if found.match == "exact" or found.path in launched or found.path in told:
+            continue
+        told.add(found.path)
+        if found.match == "external":
+            external.append((href, line))
+        elif found.match == "case":
+            yield _case_mismatch(package, found, line, "warning")
+        elif found.match == "missing" and href.strip():
+            yield finding(
+                "manifest.file-missing",
+                f"{shown(found.path)} is not in the ZIP.",
+                member=package.manifest_member.name,
+                line=line,
+            )
+    if external:
+        yield finding(
+            "manifest.external-href",
+            f"Listed files lie elsewhere: {enumerated([href for href, _ in external])}.",
+            member=package.manifest_member.name,
+            line=external[0][1],
+        )
+    yield from _other_form(package, other_form)
+
+
+def _differs_in_form(found: Located, href: str) -> bool:
+    """Whether reference and member are the same but for their Unicode form (NFD against NFC)."""
+    member = found.member
+    if member is None or member.path.isascii():
+        return False
+    written = unquote(href)
+    return is_normalized("NFC", written) != is_normalized("NFC", member.name)
+
+
+def _other_form(package: Package, paths: list[str]) -> Iterator[Finding]:
+    unmarked = any(m.encoding != "utf-8" for m in package.archive.members)
+    if paths and not unmarked:  # else told by the rule about names
+        yield finding(
+            "zip.name-encoding",
+            f"The manifest writes {enumerated(paths)} with other Unicode characters (NFD against NFC) than the ZIP.",
+            title="A name is written in two ways",
+            member=paths[0],
+        )
+
+
+def _listed(package: Package) -> Iterator[tuple[str, str, int]]:
+    for resource in package.manifest.resources:
+        if resource.href:
+            yield resource.href, resource.base, resource.line
+        for file in file_references(resource):
+            yield file.href, file.base, file.line
+
+
+def _case_mismatch(package: Package, found: Located, line: int, severity: Severity) -> Finding:
+    stored = found.member.name if found.member is not None else ""
+    return finding(
+        "manifest.case-mismatch",
+        f"The manifest says {shown(found.path)}, the ZIP has {shown(stored)}.",
+        severity=severity,
+        member=package.manifest_member.name,
+        line=line,
+    )
+
+
+def href_form(package: Package) -> Iterator[Finding]:
+    """`manifest.href-form`: back-slashes, absolute paths, an `xml:base` without its closing slash."""
+    for href, _, line in _listed(package):
+        if is_external(href):
+            continue
+        if "\\" in href:
+            yield _href_form(package, f"{shown(href)} has backslashes.", line)
+        elif href.strip().startswith("/") or href[1:2] == ":":
+            yield _href_form(package, f"{shown(href)} is an absolute path.", line)
+    bases = {r.base: r for r in package.manifest.resources if r.base and not r.base.endswith("/") and r.href}
+    for base, resource in bases.items():
+        found = package.locate(resource.href, base)
+        if found.member is not None and found.path != resolve(resource.href, base):
+            yield _href_form(package, f"xml:base=“{shown(base)}” lacks its closing slash.", resource.line)
+
+
+def _href_form(package: Package, message: str, line: int) -> Finding:
+    return finding("manifest.href-form", message, member=package.manifest_member.name, line=line)
+
+
+def unlisted_files(package: Package) -> Iterator[Finding]:
+    """`manifest.unlisted-files`"""
+    listed = {MANIFEST_NAME, package.manifest_member.path, *metadata_paths(package)}
+    for href, base, _ in _listed(package):
+        found = package.locate(href, base)
+        if found.member is not None:
+            listed.add(found.member.path)
+    unlisted = [
+        m.name
+        for m in package.archive.members
+        if not m.is_dir and m.path not in listed and not is_junk(m.path) and not _is_schema(m.path)
+    ]
+    if unlisted:
+        count = "1 file is" if len(unlisted) == 1 else f"{len(unlisted):,} files are"
+        yield finding("manifest.unlisted-files", f"{count} listed nowhere: {enumerated(unlisted)}.", member=unlisted[0])
+
+
+def _is_schema(path: str) -> bool:
+    return path.lower().endswith(_SCHEMA_ENDINGS)
+
+
+def schema_files(package: Package) -> Iterator[Finding]:
+    """`manifest.schema-files`"""
+    if not any(_is_schema(m.path) for m in package.archive.members):
+        yield finding("manifest.schema-files", "There is no XSD in the ZIP.")
+
+
+def missing_metadata(package: Package) -> Iterator[Finding]:
+    """`manifest.missing-metadata`"""
+    for path in metadata_paths(package):
+        if package.archive.find_caseless(path) is None:
+            yield finding(
+                "manifest.missing-metadata",
+                f"{shown(path)} is not in the ZIP.",
+                member=package.manifest_member.name,
+                line=package.manifest.metadata.location_line,
+            )
+
+
+def metadata_paths(package: Package) -> list[str]:
+    """The metadata files the manifest names, each once."""
+    manifest = package.manifest
+    locations = [manifest.metadata.location]
+    for organization in manifest.organizations:
+        locations.append(organization.metadata_location)
+        locations.extend(item.metadata_location for _, item in organization.walk())
+    for resource in manifest.resources:
+        locations.append(resource.metadata_location)
+        locations.extend(file.metadata_location for file in resource.files)
+    paths = (resolve(location) for location in locations if location and not is_external(location))
+    return list(dict.fromkeys(normalise(path) for path in paths if path))
+
+
+RULES = (launch_files, listed_files, href_form, unlisted_files, missing_metadata, schema_files)

@@ -1,0 +1,222 @@
+"""Checks one package: quick over directory and manifest, full with every member inflated."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
+from pathlib import Path
+
+from allure_desktop.errors import LocalFileError
+from allure_desktop.scorm.archive import Archive, ArchiveProblem, Member
+from allure_desktop.scorm.authoring import authoring_tool
+from allure_desktop.scorm.manifest import MANIFEST_NAME, Manifest
+from allure_desktop.scorm.manifest_reader import ManifestProblem, read_manifest
+from allure_desktop.scorm.xml_text import LARGEST_MANIFEST_BYTES
+from allure_desktop.validation.catalogue import finding
+from allure_desktop.validation.finding import FileFact, Finding, Report, StructureItem
+from allure_desktop.validation.inflate import damaged
+from allure_desktop.validation.package import Package
+from allure_desktop.validation.rules import archive as archive_rules
+from allure_desktop.validation.rules import course, names, references, structure
+from allure_desktop.validation.rules import manifest as manifest_rules
+
+MOST_OF_ONE_CODE = 10
+_ORDER = {"error": 0, "warning": 1, "note": 2}
+
+
+class Cancelled(Exception):
+    """The check was interrupted by `cancelled`."""
+
+
+def validate(
+    path: str | Path,
+    *,
+    full: bool = True,
+    progress: Callable[[int, int], None] | None = None,
+    cancelled: Callable[[], bool] | None = None,
+) -> Report:
+    """Checks the package at `path` and never changes it.
+
+    Without `full` only the directory, the manifest and what it refers to are read. `progress(done, total)` is told in
+    inflated bytes. Raises LocalFileError (`file.missing`, `file.directory`, `file.unreadable`) and Cancelled. Whatever
+    is wrong with the package itself is a finding.
+    """
+    began = time.perf_counter()
+    path = Path(path)
+    try:
+        archive = Archive.open(path)
+    except ArchiveProblem as problem:
+        report = Report(str(path), (archive_rules.of_problem(problem, path.suffix),), size_bytes=_size(path))
+    except LocalFileError as error:
+        raise _of_folder(path, error) from error
+    else:
+        with archive:
+            report = _check(archive, full=full, progress=progress, cancelled=cancelled)
+    return replace(report, seconds=time.perf_counter() - began)
+
+
+def _of_folder(path: Path, error: LocalFileError) -> LocalFileError:
+    """A folder that holds a manifest is nearly a package, and the remedy says so."""
+    if error.code == "file.directory" and (path / MANIFEST_NAME).is_file():
+        return LocalFileError(
+            f"{path.name or path} is the folder of a package, not a ZIP.",
+            remedy="Zip what is in it, so that imsmanifest.xml lies at the top of the ZIP, and choose that file.",
+            subject=str(path),
+            code="file.directory",
+        )
+    return error
+
+
+def _size(path: Path) -> int:
+    try:
+        return path.stat().st_size
+    except OSError:
+        return 0
+
+
+def _check(
+    archive: Archive,
+    *,
+    full: bool,
+    progress: Callable[[int, int], None] | None,
+    cancelled: Callable[[], bool] | None,
+) -> Report:
+    found: list[Finding] = []
+    for rule in (*archive_rules.RULES, *names.RULES):
+        found.extend(rule(archive))
+    member, manifest = _read(archive, found)
+    needed = frozenset((MANIFEST_NAME,))
+    report = Report(str(archive.path), ())
+    if member is not None and manifest is not None:
+        package = Package(archive, manifest, member, authoring_tool(archive, manifest))
+        if cancelled is not None and cancelled():
+            raise Cancelled
+        for manifest_rule in (
+            *manifest_rules.RULES,
+            *structure.RULES,
+            *references.RULES,
+            *course.RULES,
+        ):
+            found.extend(manifest_rule(package))
+        launches = _launch_paths(package)
+        needed = needed.union(launches)
+        report = _with_facts(report, package, launches)
+    found.extend(names.backslash_names(archive, needed))
+    whole = full and not any(f.code == "zip.bomb" for f in found)
+    if whole:
+        found.extend(_damage(archive, {f.member for f in found if f.code == "zip.corrupt-member"}, progress, cancelled))
+    return replace(
+        report,
+        findings=tuple(_in_order(_limited(found))),
+        entries=len(archive.members),
+        size_bytes=archive.size_bytes,
+        unpacked_bytes=sum(m.size for m in archive.members),
+        tool=report.tool or authoring_tool(archive, None),
+        full=whole,
+        files=tuple(FileFact(m.name, m.size, m.crc32) for m in archive.members if not m.is_dir),
+    )
+
+
+def _read(archive: Archive, found: list[Finding]) -> tuple[Member | None, Manifest | None]:
+    """The manifest, or the one finding that says why there is none to go on with."""
+    member = manifest_rules.find_manifest(archive)
+    if isinstance(member, Finding):
+        found.append(member)
+        return None, None
+    found.extend(manifest_rules.manifest_case(member))
+    try:
+        manifest = read_manifest(archive.read(member.path, LARGEST_MANIFEST_BYTES))
+    except ArchiveProblem as problem:
+        found.extend(_of_unread_manifest(problem, member))
+        return None, None
+    except ManifestProblem as problem:
+        found.append(manifest_rules.of_problem(problem, member))
+        return None, None
+    not_scorm = manifest_rules.not_scorm(manifest, member)
+    if not_scorm is not None:
+        found.append(not_scorm)
+        return None, None
+    return member, manifest
+
+
+def _of_unread_manifest(problem: ArchiveProblem, member: Member) -> Iterator[Finding]:
+    if problem.kind in ("encrypted", "compression"):
+        return  # told for the whole ZIP
+    if problem.kind == "member-too-large":
+        yield finding("manifest.too-large", f"It has {member.size:,} bytes.", member=member.name)
+    else:
+        yield archive_rules.of_problem(problem)
+
+
+def _damage(
+    archive: Archive,
+    known: set[str],
+    progress: Callable[[int, int], None] | None,
+    cancelled: Callable[[], bool] | None,
+) -> Iterator[Finding]:
+    members = [m for m in archive.members if not m.is_dir and not m.encrypted and m.name not in known]
+    problems = damaged(archive, members, progress, cancelled)
+    if problems is None:
+        raise Cancelled
+    # What cannot be inflated here because of its method is told by `zip.compression`.
+    return (archive_rules.of_problem(p) for p in problems if p.kind != "compression")
+
+
+def _launch_paths(package: Package) -> list[str]:
+    found = []
+    for resource in package.launches(package.manifest.default_organization):
+        member = package.locate(resource.href, resource.base).member
+        if member is not None:
+            found.append(member.path)
+    return found
+
+
+def _with_facts(report: Report, package: Package, launches: list[str]) -> Report:
+    manifest = package.manifest
+    organization = manifest.default_organization
+    title = organization.title if organization is not None else ""
+    return replace(
+        report,
+        standard=manifest.standard,
+        title=title or manifest.metadata.title,
+        description=manifest.metadata.description,
+        duration=manifest.metadata.duration,
+        identifier=manifest.identifier,
+        scos=sum(resource.is_sco for resource in manifest.resources),
+        launch=launches[0] if launches else "",
+        tool=package.tool,
+        structure=tuple(_structure(package)),
+    )
+
+
+def _structure(package: Package) -> Iterator[StructureItem]:
+    organization = package.manifest.default_organization
+    for depth, item in organization.walk() if organization is not None else ():
+        resource = package.manifest.resource(item.identifierref) if item.identifierref else None
+        launch = ""
+        if resource is not None and resource.href:
+            launch = package.locate(resource.href, resource.base).path
+        yield StructureItem(
+            item.identifier, item.title, depth, launch, resource is not None and resource.is_sco, not item.visible
+        )
+
+
+def _limited(found: Iterable[Finding]) -> Iterator[Finding]:
+    """The first few of each code, then one that stands for the rest."""
+    by_code: dict[str, list[Finding]] = {}
+    for one in found:
+        by_code.setdefault(one.code, []).append(one)
+    for several in by_code.values():
+        yield from several[:MOST_OF_ONE_CODE]
+        rest = several[MOST_OF_ONE_CODE:]
+        if len(rest) == 1:
+            yield rest[0]
+        elif rest:
+            worst = min(rest, key=lambda f: _ORDER[f.severity])
+            yield replace(worst, message=f"And {len(rest):,} more like these; the first: {worst.message}")
+
+
+def _in_order(found: Iterable[Finding]) -> list[Finding]:
+    """Errors, warnings, notes; then in the order of the manifest."""
+    return sorted(found, key=lambda f: (_ORDER[f.severity], f.line or 0))
