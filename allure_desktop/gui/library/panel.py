@@ -1,0 +1,149 @@
+"""The panel of the chosen package: who it is, what can be done with it, its versions and its details."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+
+from allure_desktop.gui.library import package_words as words
+from allure_desktop.gui.library.details_form import DetailsForm
+from allure_desktop.gui.library.versions_view import VersionsView
+from allure_desktop.gui.widgets import ElidedLabel, IconButton, Tile, from_action, label, line
+
+if TYPE_CHECKING:
+    from allure_desktop.api.answers import PackageRecord
+    from allure_desktop.gui.context import GuiContext
+
+VERSIONS, DETAILS = 0, 1
+
+
+class PackagePanel(QFrame):
+    """`menu_asked` wants the package's menu below its button."""
+
+    menu_asked = Signal(QWidget)
+
+    def __init__(self, context: GuiContext, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._context = context
+        self.package: PackageRecord | None = None
+        self.setProperty("pane", "surface")
+        self.setAccessibleName(self.tr("Package"))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        self._stack = QStackedWidget()
+        column.addWidget(self._stack)
+        self._stack.addWidget(self._made_empty())
+        self._stack.addWidget(self._made_full())
+
+    def _made_empty(self) -> QWidget:
+        page = QWidget()
+        column = QVBoxLayout(page)
+        column.setContentsMargins(24, 24, 24, 24)
+        column.addStretch(1)
+        words_ = label(self.tr("Select a package to see its versions and details."), "muted", wrap=True)
+        words_.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        column.addWidget(words_)
+        column.addStretch(2)
+        return page
+
+    def _made_full(self) -> QWidget:
+        page = QWidget()
+        column = QVBoxLayout(page)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(self._made_head())
+        column.addLayout(self._made_buttons())
+        self.tabs = QTabBar()
+        self.tabs.setAccessibleName(self.tr("Parts of the package"))
+        self.tabs.setExpanding(False)
+        self.tabs.setDrawBase(False)
+        for name in (self.tr("Versions"), self.tr("Details")):
+            self.tabs.addTab(name)
+        row = QHBoxLayout()
+        row.setContentsMargins(16, 6, 16, 0)
+        row.addWidget(self.tabs)
+        row.addStretch(1)
+        column.addLayout(row)
+        column.addWidget(line())
+        self.parts = QStackedWidget()
+        self.versions = VersionsView(self._context)
+        self.details = DetailsForm(self._context)
+        self.parts.addWidget(self.versions)
+        self.parts.addWidget(self.details)
+        self.tabs.currentChanged.connect(self.parts.setCurrentIndex)
+        column.addWidget(self.parts, 1)
+        return page
+
+    def _made_head(self) -> QHBoxLayout:
+        head = QHBoxLayout()
+        head.setContentsMargins(16, 14, 12, 6)
+        head.setSpacing(12)
+        self.tile = Tile(size=44)
+        head.addWidget(self.tile, 0, Qt.AlignmentFlag.AlignTop)
+        middle = QVBoxLayout()
+        middle.setSpacing(3)
+        self.title = ElidedLabel(role="panel-title")
+        self.subtitle = ElidedLabel(role="small")
+        middle.addWidget(self.title)
+        middle.addWidget(self.subtitle)
+        ids = QHBoxLayout()
+        ids.setSpacing(2)
+        self.id_label = ElidedLabel(role="small", mode=Qt.TextElideMode.ElideMiddle)
+        self.id_label.setSizePolicy(self.id_label.sizePolicy().Policy.Maximum, self.id_label.sizePolicy().Policy.Fixed)
+        self.copy_id = IconButton("copy", self.tr("Copy the id"), size=14)
+        self.copy_id.clicked.connect(lambda: self._context.actions.trigger("package.copy-id"))
+        ids.addWidget(self.id_label)
+        ids.addWidget(self.copy_id)
+        ids.addSpacing(8)
+        self.address_label = label(self.tr("Launch address"), "small")
+        self.copy_address = IconButton("copy", self.tr("Copy the launch address"), size=14)
+        self.copy_address.clicked.connect(lambda: self._context.actions.trigger("package.copy-address"))
+        ids.addWidget(self.address_label)
+        ids.addWidget(self.copy_address)
+        ids.addStretch(1)
+        middle.addLayout(ids)
+        head.addLayout(middle, 1)
+        self.more = IconButton("ellipsis", self.tr("More for this package"))
+        self.more.clicked.connect(lambda: self.menu_asked.emit(self.more))
+        head.addWidget(self.more, 0, Qt.AlignmentFlag.AlignTop)
+        return head
+
+    def _made_buttons(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setContentsMargins(16, 4, 16, 4)
+        row.setSpacing(8)
+        actions = self._context.actions
+        self.launch = from_action(actions.action("package.launch"), icon="external-link", kind="primary")
+        self.new_version = from_action(actions.action("package.new-version"), icon="git-branch-plus")
+        row.addWidget(self.launch)
+        row.addWidget(self.new_version)
+        row.addStretch(1)
+        return row
+
+    def show_package(self, package: PackageRecord | None) -> None:
+        """Shows a package, or the words for none."""
+        self.package = package
+        self._stack.setCurrentIndex(0 if package is None else 1)
+        self.versions.show_package(package)
+        self.details.show_package(package)
+        if package is None:
+            return
+        self.tile.show_title(package.title)
+        self.title.set_text(package.title)
+        self.subtitle.set_text(words.subtitle(package))
+        self.id_label.set_text(package.package_id)
+        for widget in (self.address_label, self.copy_address):
+            widget.setVisible(bool(package.launch_url))
+
+    def show_part(self, part: int) -> None:
+        """Versions or details."""
+        self.tabs.setCurrentIndex(part)
+
+
+def copy(text: str) -> None:
+    """Puts text on the clipboard."""
+    QGuiApplication.clipboard().setText(text)

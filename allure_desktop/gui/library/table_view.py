@@ -1,0 +1,225 @@
+"""The table of packages: rows are one thing for mouse, keyboard and drops; widths come from real text."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QPoint, QRect, Qt, QTimer, Signal
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+
+from allure_desktop.api.answers import PackageRecord
+from allure_desktop.gui import theme
+from allure_desktop.gui.library import table_model
+from allure_desktop.gui.library.delegate import PackageDelegate
+from allure_desktop.gui.library.table_model import CHANGED, PACKAGE, SCORM, SIZE, TAGS, VERSION, PackageTable
+from allure_desktop.gui.widgets import painting
+
+EDGE = 36
+
+
+class PackageView(QTableView):
+    """`package_chosen` tells which package the panel is about, None for none."""
+
+    package_chosen = Signal(object)
+    opened = Signal()
+
+    def __init__(self, model: PackageTable, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAccessibleName(self.tr("Packages"))
+        self.table = model
+        self.setModel(model)
+        self.rows = PackageDelegate(self)
+        self.setItemDelegate(self.rows)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setTabKeyNavigation(False)
+        self.setMouseTracking(True)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.verticalHeader().hide()
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        head = self.horizontalHeader()
+        head.setAccessibleName(self.tr("Columns"))
+        head.setHighlightSections(False)
+        head.setSectionsClickable(True)
+        head.setSectionsMovable(True)
+        head.setFirstSectionMovable(False)
+        head.setMinimumSectionSize(48)
+        head.setStretchLastSection(False)
+        self._chosen: str | None = None
+        #: asked for before it was in the list
+        self._wanted: str | None = None
+        self._top = 0
+        self._scroll = QTimer(self)
+        self._scroll.setInterval(30)
+        self._scroll.timeout.connect(self._scroll_on)
+        self._scroll_by = 0
+        model.modelAboutToBeReset.connect(self._remember)
+        model.modelReset.connect(self._restore)
+        model.dataChanged.connect(self._told_again)
+        self.selectionModel().currentRowChanged.connect(self._current_changed)
+        theme.active().changed.connect(self.measure)
+        self.measure()
+
+    # --- measures ----------------------------------------------------------------------------------------------------
+
+    def measure(self) -> None:
+        """Heights and widths from the font's metrics."""
+        self.verticalHeader().setDefaultSectionSize(self.rows.row_height())
+        active = theme.active()
+        body, head = QFontMetrics(active.font(1, 500)), QFontMetrics(active.font(0.92, 500))
+        texts = {
+            SCORM: "2004 3rd",
+            VERSION: "v128",
+            SIZE: "84.2 MB",
+            CHANGED: self.tr("12 min ago"),
+        }
+        header = self.horizontalHeader()
+        header.setFixedHeight(max(32, head.height() + 14))
+        for column, text in texts.items():
+            wide = max(body.horizontalAdvance(text), head.horizontalAdvance(table_model.heads()[column] + " ↓"))
+            header.setSectionResizeMode(column, QHeaderView.ResizeMode.Fixed)
+            header.resizeSection(column, wide + 22)
+        tags = painting.tag_width("compliance", active.font(0.85, 500))
+        header.setSectionResizeMode(TAGS, QHeaderView.ResizeMode.Fixed)
+        header.resizeSection(TAGS, tags + 24)
+        header.setSectionResizeMode(PACKAGE, QHeaderView.ResizeMode.Stretch)
+        self._make_room()
+        self.viewport().update()
+
+    hidden_by_user: frozenset[int] = frozenset()
+
+    def hide_columns(self, columns: frozenset[int]) -> None:
+        """The columns the user does not want to see."""
+        self.hidden_by_user = columns
+        self._make_room()
+
+    def _make_room(self) -> None:
+        """The title keeps 180 px: where the list is narrow, the least needed columns give way."""
+        header = self.horizontalHeader()
+        room = self.viewport().width() - theme.active().base_px * 15
+        for column in (VERSION, SCORM, CHANGED, SIZE, TAGS):
+            wide = header.sectionSize(column) if not self.isColumnHidden(column) else self._wide_of(column)
+            fits = room >= wide and column not in self.hidden_by_user
+            self.setColumnHidden(column, not fits)
+            if fits:
+                room -= wide
+
+    def _wide_of(self, column: int) -> int:
+        self.setColumnHidden(column, False)
+        return self.horizontalHeader().sectionSize(column)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self._make_room()
+
+    # --- the chosen package ------------------------------------------------------------------------------------------
+
+    def chosen(self) -> PackageRecord | None:
+        row = self.table.row_of(self._chosen) if self._chosen else -1
+        return self.table.record(row)
+
+    def choose(self, package_id: str) -> bool:
+        """Selects a package and scrolls to it; False when it is not in the list."""
+        row = self.table.row_of(package_id)
+        if row < 0:
+            self._wanted = package_id
+            return False
+        self._chosen = package_id
+        self.selectRow(row)
+        self.scrollTo(self.table.index(row, 0))
+        return True
+
+    def _current_changed(self) -> None:
+        record = self.table.record(self.currentIndex().row())
+        if record is not None:
+            self._chosen = record.package_id
+            self.package_chosen.emit(record)
+
+    def _remember(self) -> None:
+        self._top = self.verticalScrollBar().value()
+
+    def _restore(self) -> None:
+        if self._wanted and self.table.row_of(self._wanted) >= 0:
+            self._chosen, self._wanted = self._wanted, None
+        row = self.table.row_of(self._chosen) if self._chosen else -1
+        if row >= 0:
+            self.verticalScrollBar().setValue(self._top)
+        elif self.table.rowCount():
+            row = 0
+        if row >= 0:
+            self.selectRow(row)
+            if not self.viewport().rect().intersects(self.visualRect(self.table.index(row, 0))):
+                self.scrollTo(self.table.index(row, 0))
+        self.package_chosen.emit(self.table.record(row))
+
+    def _told_again(self) -> None:
+        self.package_chosen.emit(self.chosen())
+
+    # --- mouse and keyboard ------------------------------------------------------------------------------------------
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers():
+            self.opened.emit()
+            return
+        super().keyPressEvent(event)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        super().mouseDoubleClickEvent(event)
+        if self.indexAt(event.position().toPoint()).isValid():
+            self.opened.emit()
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        super().mouseMoveEvent(event)
+        self._hover(self.indexAt(event.position().toPoint()).row())
+
+    def leaveEvent(self, event: QEvent) -> None:
+        super().leaveEvent(event)
+        self._hover(-1)
+
+    def _hover(self, row: int) -> None:
+        if row != self.rows.hover_row:
+            self.rows.hover_row = row
+            self.viewport().update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self.hasFocus() and self.currentIndex().isValid() and self.rows.target_row is None:
+            row = self.visualRect(self.currentIndex())
+            painter = QPainter(self.viewport())
+            painting.focus_ring(painter, QRect(1, row.y(), self.viewport().width() - 2, row.height()))
+
+    # --- drops -------------------------------------------------------------------------------------------------------
+
+    def drag_over(self, place: QPoint | None, takes_rows: bool) -> PackageRecord | None:
+        """Files are dragged over `place` of the viewport (None: elsewhere); the package a drop would be a version of."""
+        inside = place is not None and self.viewport().rect().contains(place)
+        row = self.indexAt(place).row() if inside and takes_rows and place is not None else -1
+        if row != self.rows.target_row:
+            self.rows.target_row = row
+            self.viewport().update()
+        self._scroll_by = 0
+        if inside and place is not None:
+            if place.y() < EDGE:
+                self._scroll_by = -1
+            elif place.y() > self.viewport().height() - EDGE:
+                self._scroll_by = 1
+        if self._scroll_by and not self._scroll.isActive():
+            self._scroll.start()
+        elif not self._scroll_by:
+            self._scroll.stop()
+        return self.table.record(row)
+
+    def drag_ended(self) -> None:
+        self._scroll.stop()
+        if self.rows.target_row is not None:
+            self.rows.target_row = None
+            self.viewport().update()
+
+    def _scroll_on(self) -> None:
+        bar = self.verticalScrollBar()
+        bar.setValue(bar.value() + self._scroll_by * 8)

@@ -1,0 +1,325 @@
+"""The version history as a timeline, newest first; notes are edited here."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QPoint,
+    QRect,
+    QRectF,
+    QSize,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QLineEdit,
+    QListView,
+    QMenu,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from allure_desktop.gui import icons, theme
+from allure_desktop.gui.library import package_words as words
+from allure_desktop.gui.uploads import figures
+from allure_desktop.gui.widgets import Band, PushButton, Sheet, label, painting
+
+if TYPE_CHECKING:
+    from allure_desktop.api.answers import PackageRecord, VersionRecord
+    from allure_desktop.gui.context import GuiContext
+
+_Index = QModelIndex | QPersistentModelIndex
+_NONE = QModelIndex()
+VERSION_ROLE = Qt.ItemDataRole.UserRole + 1
+GAP = 4
+
+
+@dataclass(frozen=True, slots=True)
+class VersionLine:
+    """One revision with its note."""
+
+    record: VersionRecord
+    note: str
+
+
+class VersionModel(QAbstractListModel):
+    """The revisions of one package, newest first."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.lines: list[VersionLine] = []
+
+    def show(self, lines: list[VersionLine]) -> None:
+        if lines != self.lines:
+            self.beginResetModel()
+            self.lines = lines
+            self.endResetModel()
+
+    def rowCount(self, parent: _Index = _NONE) -> int:
+        return 0 if parent.isValid() else len(self.lines)
+
+    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if not 0 <= index.row() < len(self.lines):
+            return None
+        line = self.lines[index.row()]
+        if role == VERSION_ROLE:
+            return line
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
+            parts = [self.tr("Version {number}").format(number=line.record.revision)]
+            if line.record.current:
+                parts.append(self.tr("Current"))
+            parts += [line.note, words.when_long(line.record.created_at), line.record.uploaded_by]
+            parts.append(line.record.original_filename)
+            if line.record.file_size_bytes is not None:
+                parts.append(figures.size(line.record.file_size_bytes))
+            return ", ".join(part for part in parts if part)
+        if role == Qt.ItemDataRole.ToolTipRole:
+            told = [line.note, line.record.original_filename, line.record.created_at, line.record.sha256]
+            return "\n".join(part for part in told if part)
+        return None
+
+
+class VersionDelegate(QStyledItemDelegate):
+    """Paints one revision: dot and line of the timeline, number, date and who, note, file and size."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
+        line = index.data(VERSION_ROLE)
+        active = theme.active()
+        height = QFontMetrics(active.font(1, 600)).height() + QFontMetrics(active.font(0.92)).height() + 22 + GAP
+        if isinstance(line, VersionLine) and line.note:
+            height += QFontMetrics(active.font()).height() + 3
+        return QSize(120, height)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
+        line = index.data(VERSION_ROLE)
+        if not isinstance(line, VersionLine):
+            return
+        active = theme.active()
+        tokens = active.tokens
+        box = QRect(option.rect).adjusted(8, 0, -8, -GAP)
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if option.state & QStyle.StateFlag.State_Selected:
+            painter.setPen(QPen(tokens.colour("accent"), 2) if tokens.framed else Qt.PenStyle.NoPen)
+            painter.setBrush(tokens.colour("subtle"))
+            painter.drawRoundedRect(QRectF(box), 7, 7)
+        self._paint_rail(painter, QRect(option.rect), index, line)
+        left, right = box.x() + 38, box.right() - 10
+        title_font, small, body = active.font(1, 600), active.font(0.92), active.font()
+        y = box.y() + 8
+        height = QFontMetrics(title_font).height()
+        self._paint_first_line(painter, QRect(left, y, right - left, height), line)
+        y += height + 3
+        if line.note:
+            height = QFontMetrics(body).height()
+            painter.setFont(body)
+            painter.setPen(QColor(tokens.text))
+            shown = painter.fontMetrics().elidedText(
+                line.note.replace("\n", " "), Qt.TextElideMode.ElideRight, right - left
+            )
+            painter.drawText(QRect(left, y, right - left, height), Qt.AlignmentFlag.AlignVCenter, shown)
+            y += height + 3
+        painter.setFont(small)
+        painter.setPen(QColor(tokens.text3))
+        height = QFontMetrics(small).height()
+        size = "" if line.record.file_size_bytes is None else figures.size(line.record.file_size_bytes)
+        size_width = painter.fontMetrics().horizontalAdvance(size)
+        below = QRect(left, y, right - left, height)
+        painter.drawText(below, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, size)
+        painter.setPen(QColor(tokens.text2))
+        file = painter.fontMetrics().elidedText(
+            line.record.original_filename, Qt.TextElideMode.ElideMiddle, below.width() - size_width - 12
+        )
+        painter.drawText(below, Qt.AlignmentFlag.AlignVCenter, file)
+        painter.restore()
+
+    def _paint_first_line(self, painter: QPainter, rect: QRect, line: VersionLine) -> None:
+        active = theme.active()
+        tokens = active.tokens
+        painter.setFont(active.font(1, 600))
+        painter.setPen(QColor(tokens.text))
+        title = self.tr("Version {number}").format(number=line.record.revision)
+        painter.drawText(rect, Qt.AlignmentFlag.AlignVCenter, title)
+        used = painter.fontMetrics().horizontalAdvance(title) + 10
+        if line.record.current:
+            font = active.font(0.85, 600)
+            word = self.tr("Current")
+            wide, high = painting.tag_width(word, font), QFontMetrics(font).height() + 3
+            tag = QRect(rect.x() + used, rect.y() + (rect.height() - high) // 2, wide, high)
+            painting.tag(painter, tag, word, font, text=tokens.success, soft=tokens.success_soft)
+            used += wide + 10
+        painter.setFont(active.font(0.92))
+        painter.setPen(QColor(tokens.text3))
+        told = " · ".join(part for part in (words.when_long(line.record.created_at), line.record.uploaded_by) if part)
+        told = painter.fontMetrics().elidedText(told, Qt.TextElideMode.ElideRight, rect.width() - used)
+        painter.drawText(rect, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, told)
+
+    def _paint_rail(self, painter: QPainter, rect: QRect, index: _Index, line: VersionLine) -> None:
+        active = theme.active()
+        tokens = active.tokens
+        x = rect.x() + 26
+        y = rect.y() + 8 + QFontMetrics(active.font(1, 600)).height() // 2
+        top = rect.y() if index.row() else y
+        last = index.row() == index.model().rowCount() - 1
+        bottom = y if last else rect.bottom() + 1
+        painter.fillRect(QRect(x - 1, top, 2, bottom - top), tokens.colour("border"))
+        colour = tokens.colour("accent" if line.record.current else "border_strong")
+        painter.setPen(QPen(colour, 2))
+        painter.setBrush(colour if line.record.current else tokens.colour("surface"))
+        painter.drawEllipse(QRectF(x - 5, y - 5, 10, 10))
+
+
+class VersionsView(QWidget):
+    """Shows the history of `show_package`'s package: what is kept at once, then the server's answer."""
+
+    note_asked = Signal(int)
+
+    def __init__(self, context: GuiContext, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._context = context
+        self._package: PackageRecord | None = None
+        self._asked: tuple[str, int | None] | None = None
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 8, 0, 0)
+        column.setSpacing(8)
+        self.band = Band()
+        column.addWidget(self.band)
+        self.nothing = label("", "muted", wrap=True)
+        self.nothing.setContentsMargins(16, 8, 16, 8)
+        self.nothing.hide()
+        column.addWidget(self.nothing)
+        self.list = QListView()
+        self.list.setAccessibleName(self.tr("Versions"))
+        self.list.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.list.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.list.customContextMenuRequested.connect(self._menu)
+        self.list.activated.connect(lambda index: self.edit_note(index.row()))
+        self.model = VersionModel(self.list)
+        self.list.setModel(self.model)
+        self.list.setItemDelegate(VersionDelegate(self.list))
+        column.addWidget(self.list, 1)
+        context.core_events.package_changed.connect(self._package_changed)
+        theme.active().changed.connect(self.list.scheduleDelayedItemsLayout)
+
+    def show_package(self, package: PackageRecord | None) -> None:
+        """Another package; the same one again only asks the server when its revision has moved."""
+        before, self._package = self._package, package
+        if package is None:
+            self.model.show([])
+            self._asked = None
+            return
+        if before is None or before.package_id != package.package_id:
+            self.model.show([])
+            self.band.hide()
+        asked = (package.package_id, package.current_revision)
+        self._read(then_ask=asked != self._asked)
+        self._asked = asked
+
+    def _package_changed(self, connection_id: str, package_id: str) -> None:
+        if self._package and package_id == self._package.package_id:
+            self._read(then_ask=False)
+
+    def _read(self, *, then_ask: bool) -> None:
+        package, connection_id = self._package, self._context.current_connection_id
+        if package is None or connection_id is None:
+            return
+        library = self._context.services
+
+        def work() -> list[VersionLine]:
+            notes = library.library.notes(connection_id, package.package_id)
+            records = library.library.cached_versions(connection_id, package.package_id)
+            return [VersionLine(record, notes.get(record.revision, "")) for record in records]
+
+        def done(lines: list[VersionLine]) -> None:
+            if self._package is None or self._package.package_id != package.package_id:
+                return
+            self.model.show(lines)
+            if lines and not self.list.currentIndex().isValid():
+                self.list.setCurrentIndex(self.model.index(0))
+            if then_ask:
+                self._ask(connection_id, package)
+
+        self._context.background.run(work, done, owner=self)
+
+    def _ask(self, connection_id: str, package: PackageRecord) -> None:
+        services = self._context.services
+
+        def done(records: list[VersionRecord]) -> None:
+            if self._package is None or self._package.package_id != package.package_id:
+                return
+            self.band.hide()
+            self.nothing.setText(self.tr("The server tells no versions of this package."))
+            self.nothing.setVisible(not records)
+            self._read(then_ask=False)
+
+        def failed(error: Exception) -> None:
+            if self._package is None or self._package.package_id != package.package_id:
+                return
+            self._asked = None
+            again = (self.tr("Try again"), lambda: self._ask(connection_id, package))
+            self.band.tell_error(error, (again,))
+
+        self._context.background.run(
+            lambda: services.library.versions(connection_id, package.package_id), done, failed, self
+        )
+
+    def _menu(self, place: QPoint) -> None:
+        index = self.list.indexAt(place)
+        if not index.isValid():
+            return
+        self.list.setCurrentIndex(index)
+        menu = QMenu(self)
+        edit = menu.addAction(icons.icon("pencil"), self.tr("Edit note…"))
+        edit.triggered.connect(lambda: self.edit_note(index.row()))
+        menu.popup(self.list.viewport().mapToGlobal(place))
+
+    def edit_note(self, row: int) -> None:
+        """Asks for the note of a version, kept on this computer."""
+        connection_id, package = self._context.current_connection_id, self._package
+        if not 0 <= row < len(self.model.lines) or package is None or connection_id is None:
+            return
+        line = self.model.lines[row]
+        NoteSheet(self._context, connection_id, package, line).open()
+
+
+class NoteSheet(Sheet):
+    """One line of text for one version."""
+
+    def __init__(self, context: GuiContext, connection_id: str, package: PackageRecord, line: VersionLine) -> None:
+        title = QWidget.tr("Note of version {number}").format(number=line.record.revision)
+        super().__init__(context.window, title, width=480)
+        self._context, self._connection_id = context, connection_id
+        self._package, self._line = package, line
+        self.set_subtitle(package.title)
+        self.field = QLineEdit(line.note)
+        self.field.setAccessibleName(title)
+        self.field.setPlaceholderText(self.tr("Note for this version, kept on this computer"))
+        self.field.returnPressed.connect(self._save)
+        self.body.addWidget(self.field)
+        self.footer.addStretch(1)
+        cancel = PushButton(self.tr("Cancel"))
+        cancel.clicked.connect(self.dismiss)
+        self.footer.addWidget(cancel)
+        save = PushButton(self.tr("Save note"), kind="primary")
+        save.clicked.connect(self._save)
+        self.footer.addWidget(save)
+
+    def _save(self) -> None:
+        services, text = self._context.services, self.field.text()
+        revision, package_id = self._line.record.revision, self._package.package_id
+        self._context.background.run(
+            lambda: services.library.set_note(self._connection_id, package_id, revision, text), owner=self._context
+        )
+        self.dismiss()
