@@ -66,9 +66,8 @@ MIGRATIONS: tuple[str, ...] = (
         checked INTEGER NOT NULL DEFAULT 0,
         complete_tries INTEGER NOT NULL DEFAULT 0,
         completed INTEGER NOT NULL DEFAULT 0,
-        process_began_at REAL,           -- Unix seconds of the server's clock: the first intention
-        process_first_at REAL,           -- this computer's clock: the first intention, null when answered
-        process_last_at REAL,            -- this computer's clock: the latest one
+        process_first_at REAL,           -- Unix seconds: the first intention, null when answered
+        process_last_at REAL,            -- the latest one
         accepted INTEGER NOT NULL DEFAULT 0, -- the server took it and works without a connection
         live INTEGER NOT NULL DEFAULT 0,
         patched INTEGER NOT NULL DEFAULT 0,

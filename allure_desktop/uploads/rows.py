@@ -46,6 +46,9 @@ Reason = Literal[
 ]
 
 
+Outcome = Literal["", "done", "validated", "failed", "refused", "stopped"]
+
+
 @dataclass(frozen=True, slots=True)
 class UploadOptions:
     """What the user asked for; kept with the row."""
@@ -57,6 +60,8 @@ class UploadOptions:
     note: str = ""
     #: upload without another word when the check is clean
     at_once: bool = True
+    #: a file that was uploaded from this path before waits for the choice between new version and new package
+    ask_new_version: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +81,8 @@ class UploadRow:
     """One file's life from drop to live. Times are Unix seconds, sizes bytes.
 
     `connection_id` is None for a file that is only checked. `sent_bytes` counts acknowledged bytes once.
-    `report` is `Report.as_record()` of the check, None before it ended.
+    `report` is `Report.as_record()` of the check with `structure` added, None before it ended; `server_report` is
+    what the server's own check said (`title, version, launch_url, sco_count, …`), None where none was asked for.
     """
 
     id: int
@@ -107,6 +113,20 @@ class UploadRow:
     created_at: float
     updated_at: float
     report: dict[str, Any] | None = field(default=None, repr=False)
+    server_report: dict[str, Any] | None = field(default=None, repr=False)
+
+    @property
+    def outcome(self) -> Outcome:
+        """The `status` of the command line's result; '' while it goes on or will go on by itself."""
+        if self.state == "done":
+            return "done"
+        if self.state == "held":
+            return "validated" if self.options.validate_only and self.server_report else "stopped"
+        if self.state == "needs_decision" and self.reason == "errors":
+            return "refused"
+        if self.needs_attention:
+            return "failed"
+        return "stopped" if self.reason == "paused" else ""
 
     @property
     def needs_attention(self) -> bool:

@@ -1,0 +1,59 @@
+"""Holds all uploads together under the user's limit of bytes a second."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable
+
+from allure_desktop.uploads.source_file import PIECE_BYTES
+
+#: So much may go out at once after a rest, in seconds of the limit.
+_BURST_S = 0.1
+_SMALLEST_PIECE = 16 * 1024
+
+
+class Bandwidth:
+    """A token bucket. A piece may overdraw it; the next one waits until the debt is paid. Thread-safe."""
+
+    def __init__(self, bytes_per_s: int = 0, clock: Callable[[], float] = time.monotonic) -> None:
+        self._clock = clock
+        self._changed = threading.Condition()
+        self._rate = max(bytes_per_s, 0)
+        self._tokens = 0.0
+        self._at = clock()
+
+    @property
+    def bytes_per_s(self) -> int:
+        """The limit, 0 for none."""
+        return self._rate
+
+    def set_limit(self, bytes_per_s: int) -> None:
+        """Another limit, for bytes that wait now, too."""
+        with self._changed:
+            if bytes_per_s != self._rate:
+                self._rate = max(bytes_per_s, 0)
+                self._tokens, self._at = 0.0, self._clock()
+                self._changed.notify_all()
+
+    def piece_bytes(self) -> int:
+        """How much is best handed over at once: small enough that a slow line moves smoothly."""
+        rate = self._rate
+        return PIECE_BYTES if not rate else min(PIECE_BYTES, max(_SMALLEST_PIECE, rate // 8))
+
+    def take(self, amount: int, stopped: Callable[[], bool] = lambda: False) -> None:
+        """Returns when `amount` bytes may go out, or as soon as `stopped()` after `hurry`."""
+        with self._changed:
+            while self._rate and not stopped():
+                now = self._clock()
+                self._tokens = min(self._tokens + (now - self._at) * self._rate, self._rate * _BURST_S)
+                self._at = now
+                if self._tokens >= 0:
+                    self._tokens -= amount
+                    return
+                self._changed.wait(min(-self._tokens / self._rate, 0.5))
+
+    def hurry(self) -> None:
+        """Those that wait look again whether they were stopped."""
+        with self._changed:
+            self._changed.notify_all()

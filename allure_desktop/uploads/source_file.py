@@ -1,0 +1,143 @@
+"""The local ZIP: who it is, slices of it with their MD5, and the proof that it did not change meanwhile."""
+
+from __future__ import annotations
+
+import errno
+import hashlib
+import os
+import threading
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from allure_desktop.errors import LocalFileError
+
+#: Measured: the piece that costs httpx least; larger ones are copied quadratically, smaller ones cost calls.
+PIECE_BYTES = 2**20
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """What tells one content of a path from another: bytes, nanoseconds, inode."""
+
+    size_bytes: int
+    mtime_ns: int
+    inode: int
+
+
+class SourceFile:
+    """An open file, read by several threads at once."""
+
+    def __init__(self, path: str) -> None:
+        """Raises LocalFileError (file.missing, file.directory, file.unreadable)."""
+        self.path = path
+        self._lock = threading.Lock()
+        try:
+            if Path(path).is_dir():
+                raise _trouble(path, IsADirectoryError(errno.EISDIR, "is a directory"))
+            self._descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_BINARY", 0))
+        except OSError as error:
+            raise _trouble(path, error) from error
+
+    def __enter__(self) -> SourceFile:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        descriptor, self._descriptor = self._descriptor, -1
+        if descriptor >= 0:
+            os.close(descriptor)
+
+    def identity(self) -> Identity:
+        """Who the open file is now, and that its path still leads to it.
+
+        Raises LocalFileError (file.missing when the disk is gone, file.changed when the path leads elsewhere).
+        """
+        try:
+            here, there = os.fstat(self._descriptor), Path(self.path).stat()
+        except OSError as error:
+            raise _trouble(self.path, error) from error
+        if os.name == "posix" and (here.st_ino, here.st_dev) != (there.st_ino, there.st_dev):
+            raise changed(self.path)
+        return Identity(here.st_size, here.st_mtime_ns, here.st_ino)
+
+    def expect(self, identity: Identity) -> None:
+        """Raises LocalFileError (file.changed, file.missing) when the file is no longer `identity`."""
+        if self.identity() != identity:
+            raise changed(self.path)
+
+    def pieces(
+        self, offset: int, length: int, digest: hashlib._Hash, piece_bytes: Callable[[], int] = lambda: PIECE_BYTES
+    ) -> Iterator[bytes]:
+        """The bytes of one slice in pieces, each taken into `digest` as it goes out.
+
+        Raises LocalFileError (file.changed when the file is shorter, file.unreadable).
+        """
+        end = offset + length
+        while offset < end:
+            try:
+                piece = self._read(offset, min(piece_bytes(), end - offset))
+            except OSError as error:
+                raise _trouble(self.path, error) from error
+            if not piece:
+                raise changed(self.path)
+            digest.update(piece)
+            offset += len(piece)
+            yield piece
+
+    def _read(self, offset: int, length: int) -> bytes:
+        if hasattr(os, "pread"):
+            return os.pread(self._descriptor, length, offset)
+        with self._lock:  # Windows has no read at a place
+            os.lseek(self._descriptor, offset, os.SEEK_SET)
+            return os.read(self._descriptor, length)
+
+
+def sha256_of(path: str, stopped: Callable[[], bool] = lambda: False) -> str:
+    """The SHA-256 of a whole file in hex, '' when stopped. Raises LocalFileError."""
+    digest = hashlib.sha256()
+    with SourceFile(path) as file:
+        for _ in file.pieces(0, file.identity().size_bytes, digest):
+            if stopped():
+                return ""
+    return digest.hexdigest()
+
+
+def changed(path: str) -> LocalFileError:
+    """The error of a file whose content is no longer the one whose upload began."""
+    return LocalFileError(
+        f"{Path(path).name} changed on disk.",
+        cause="The parts already uploaded no longer match it.",
+        remedy="Start again with the new file.",
+        subject=path,
+        code="file.changed",
+    )
+
+
+def _trouble(path: str, error: OSError) -> LocalFileError:
+    name = Path(path).name
+    if isinstance(error, FileNotFoundError | NotADirectoryError) or error.errno in (errno.ENODEV, errno.ESTALE):
+        return LocalFileError(
+            f"{name} is not there any more.",
+            cause=f"Nothing is at {path}.",
+            remedy="Plug the disk in again, or say where the file is now.",
+            subject=path,
+            code="file.missing",
+        )
+    if isinstance(error, IsADirectoryError):
+        return LocalFileError(
+            f"{name} is a folder.",
+            cause="AllureConnect takes ZIP files.",
+            remedy="Pack the folder as a ZIP with imsmanifest.xml at its top, and upload that.",
+            subject=path,
+            code="file.directory",
+        )
+    return LocalFileError(
+        f"{name} cannot be read.",
+        cause=f"{error.strerror or error}.",
+        remedy="Check the file's permissions and its disk.",
+        subject=path,
+        code="file.unreadable",
+    )
