@@ -81,14 +81,16 @@ class Faults:
         with self._lock:
             self._faults = [fault for fault in self._faults if name is not None and fault.name != name]
 
-    def struck(self, name: str, path: str, *, unless_named: bool = True) -> Fault | None:
+    def struck(self, name: str, path: str, *, anywhere: bool = True, with_value: bool | None = None) -> Fault | None:
         """The fault of that name that hits this path, counted down; None where none does.
 
-        `unless_named`: whether a fault without a path strikes here at all.
+        `anywhere`: whether a fault without a path strikes here at all; `with_value`: only one that has (no) value.
         """
         with self._lock:
             for fault in self._faults:
-                if fault.name == name and fault.hits(path) and (fault.path is not None or unless_named):
+                if fault.name != name or not fault.hits(path) or (fault.path is None and not anywhere):
+                    continue
+                if with_value is None or with_value == (fault.value is not None):
                     if fault.times is not None:
                         fault.times -= 1
                         if fault.times <= 0:

@@ -6,6 +6,7 @@ import hashlib
 import json
 import secrets
 import shutil
+import threading
 import uuid
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
@@ -81,6 +82,8 @@ class Storage:
         self.part_size = part_size
         self.expires_s = 3600
         self.repeated_complete_is_gone = False
+        # the same call twice at once must not put the parts together twice
+        self._completing = threading.Lock()
         self.objects = folder / "objects"
         self._parts = folder / "parts"
         self._incoming = folder / "incoming"
@@ -192,12 +195,16 @@ class Storage:
         path.replace(self.objects / name)
         with self._database.transaction():
             old = self._database.row("SELECT state, file FROM uploads WHERE upload_id = ?", upload.upload_id)
-            self._database.execute(
-                "UPDATE uploads SET state = 'stored', file = ?, size_bytes = ?, completed = ? WHERE upload_id = ?",
+            changed = self._database.execute(
+                "UPDATE uploads SET state = 'stored', file = ?, size_bytes = ?, completed = ?"
+                " WHERE upload_id = ? AND state != 'processing'",
                 *(name, size_bytes, completed, upload.upload_id),
             )
+        if old is None or changed.rowcount == 0:
+            self._remove(self.objects, [name])
+            raise StorageRefusal(409, "OperationAborted", "The object is being processed.")
         # after processing the old file belongs to a revision
-        if old and old["file"] and old["state"] == "stored":
+        if old["file"] and old["state"] == "stored":
             self._remove(self.objects, [old["file"]])
 
     # --- completing
@@ -208,6 +215,10 @@ class Storage:
         Raises Problem 404 UPLOAD_NOT_FOUND after that, and 400 with S3's code in `details.storage_code`:
         InvalidPartOrder, InvalidPart, EntityTooSmall.
         """
+        with self._completing:
+            return self._complete(self.by_id(upload.upload_id), parts)
+
+    def _complete(self, upload: Upload, parts: Sequence[tuple[int, str]]) -> Upload:
         wanted = json.dumps([[number, etag.strip('"')] for number, etag in parts])
         if upload.state == "stored" and upload.completed == wanted and not self.repeated_complete_is_gone:
             return upload

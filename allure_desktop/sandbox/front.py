@@ -1,0 +1,192 @@
+"""Stands before both origins: notes each request and does to it what the faults in force say."""
+
+from __future__ import annotations
+
+import asyncio
+import uuid
+from collections.abc import Callable, Iterable
+from xml.sax.saxutils import escape
+
+from starlette.datastructures import Headers
+from starlette.responses import JSONResponse, Response
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from allure_desktop.sandbox.faults import Faults
+from allure_desktop.sandbox.problems import Problem
+from allure_desktop.sandbox.request_log import Origin, RequestLog, Seen
+from allure_desktop.sandbox.signing import StorageRefusal
+
+_KEY_HEADERS = ("x-api-key", "authorization")
+
+
+def problem_response(problem: Problem) -> Response:
+    """The API's error body."""
+    return JSONResponse(problem.as_body(), problem.status, problem.headers)
+
+
+def refusal_response(refusal: StorageRefusal) -> Response:
+    """S3's XML error body."""
+    facts = {"Code": refusal.code, "Message": refusal.message, **refusal.facts}
+    inner = "".join(f"<{name}>{escape(value)}</{name}>" for name, value in facts.items())
+    body = f'<?xml version="1.0" encoding="UTF-8"?>\n<Error>{inner}</Error>'
+    return Response(body, refusal.status, media_type="application/xml")
+
+
+class Front:
+    """An ASGI application around one origin's.
+
+    `drop` cuts the connection of a client address, answering nothing; `keys` gives the plain keys known in this
+    process, so that the log can say where one turned up.
+    """
+
+    def __init__(
+        self,
+        app: ASGIApp,
+        origin: Origin,
+        faults: Faults,
+        log: RequestLog,
+        *,
+        drop: Callable[[tuple[str, int]], None],
+        keys: Callable[[], Iterable[str]],
+    ) -> None:
+        self._app = app
+        self._origin: Origin = origin
+        self._faults = faults
+        self._log = log
+        self._drop_client = drop
+        self._keys = keys
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        seen = self._note(scope)
+        exchange = _Exchange(self, scope, receive, send, seen)
+        try:
+            await self._handle(exchange, scope)
+        finally:
+            self._log.finish(seen, exchange.status)
+
+    async def _handle(self, exchange: _Exchange, scope: Scope) -> None:
+        target = exchange.target
+        path: str = scope["path"]
+        api_call = self._origin == "api" and path.startswith("/api/v1/")
+        if latency := self._faults.struck("latency", target):
+            await asyncio.sleep(latency.amount)
+        if exchange.cut_at == 0:
+            await exchange.drop()
+            return
+        refusal = self._refusal(target, api_call)
+        if refusal is not None:
+            if "expect" not in Headers(scope=scope):
+                await exchange.drain()
+            await refusal(scope, exchange.receive, exchange.send)
+            return
+        at_risk = api_call and path.endswith(("/complete", "/process"))
+        exchange.lost = self._faults.struck("lost-answer", target, anywhere=at_risk) is not None
+        await self._app(scope, exchange.receive, exchange.send)
+        if exchange.lost:
+            await exchange.drop()
+
+    def _refusal(self, target: str, api_call: bool) -> Response | None:
+        for name, code, words in (
+            ("429", "RATE_LIMIT_EXCEEDED", "Rate limit exceeded"),
+            ("401", "INVALID_API_KEY", "The API key is not valid"),
+            ("503", "SERVICE_UNAVAILABLE", "The service is not available just now"),
+        ):
+            fault = self._faults.struck(name, target, anywhere=api_call)
+            if fault is None:
+                continue
+            headers = {}
+            if name == "429" or (name == "503" and fault.value is not None):
+                headers["Retry-After"] = f"{fault.amount:g}"
+            if self._origin == "api":
+                return problem_response(Problem(int(name), words, code, {"fault": name}, headers))
+            response = refusal_response(StorageRefusal(int(name), "SlowDown" if name == "503" else code, words))
+            response.headers.update(headers)
+            return response
+        return None
+
+    def _note(self, scope: Scope) -> Seen:
+        headers = Headers(scope=scope)
+        query = scope["query_string"].decode("latin-1")
+        everything = "\n".join([scope["path"], query, *headers.values()])
+        length = headers.get("content-length", "")
+        seen = Seen(
+            method=scope["method"],
+            path=scope["path"],
+            query_names=tuple(part.partition("=")[0] for part in query.split("&") if part),
+            origin=self._origin,
+            headers=tuple(headers.keys()),
+            had_key=any(name in headers for name in _KEY_HEADERS),
+            leaked_key=any(key in everything for key in self._keys()),
+            content_length=int(length) if length.isdigit() else None,
+        )
+        self._log.add(seen)
+        return seen
+
+    def faults_of(self, target: str, method: str) -> tuple[int | None, float | None]:
+        """After how many body bytes the connection is cut, and how many bytes a second pass; None: no such fault."""
+        sending = self._origin == "storage" and method == "PUT"
+        cut = self._faults.struck("cut", target, anywhere=sending)
+        rate = self._faults.struck("rate", target, anywhere=self._origin == "storage")
+        return (None if cut is None else int(cut.amount)), (None if rate is None else max(1.0, rate.amount))
+
+    def drop_client(self, client: tuple[str, int]) -> None:
+        self._drop_client(client)
+
+
+class _Exchange:
+    """One request and its answer, with the faults that belong to its bytes."""
+
+    def __init__(self, front: Front, scope: Scope, receive: Receive, send: Send, seen: Seen) -> None:
+        query = scope["query_string"].decode("latin-1")
+        self.target: str = f"{scope['path']}?{query}" if query else scope["path"]
+        self.status = 0
+        self.lost = False
+        self._front = front
+        self._client: tuple[str, int] = scope["client"]
+        self._receive = receive
+        self._send = send
+        self._seen = seen
+        self._dropped = False
+        self.cut_at, self._rate = front.faults_of(self.target, scope["method"])
+
+    async def receive(self) -> Message:
+        if self._dropped:
+            return {"type": "http.disconnect"}
+        message = await self._receive()
+        if message["type"] == "http.request":
+            size = len(message.get("body", b""))
+            self._seen.body_bytes += size
+            if self.cut_at is not None and self._seen.body_bytes >= self.cut_at:
+                await self.drop()
+                return {"type": "http.disconnect"}
+            if self._rate:
+                await asyncio.sleep(size / self._rate)
+        return message
+
+    async def send(self, message: Message) -> None:
+        if self._dropped or self.lost:
+            return
+        if message["type"] == "http.response.start":
+            self.status = message["status"]
+            message["headers"] = [*message["headers"], (b"x-request-id", f"req_{uuid.uuid4().hex[:16]}".encode())]
+        elif self._rate:
+            await asyncio.sleep(len(message.get("body", b"")) / self._rate)
+        await self._send(message)
+
+    async def drain(self) -> None:
+        """Reads the rest of the body: a client that still sends would not see an early answer."""
+        while True:
+            message = await self.receive()
+            if message["type"] != "http.request" or not message.get("more_body"):
+                return
+
+    async def drop(self) -> None:
+        """Cuts the connection and lets the server notice, so that it answers nothing of its own."""
+        self._dropped = True
+        self.status = 0
+        self._front.drop_client(self._client)
+        while (await self._receive())["type"] != "http.disconnect":
+            pass
