@@ -121,11 +121,8 @@ def _cannot_work(
     line = _line(element)
     where = f"“{shown(name or node.identifier)}”"
     for control in _found(element, "controlMode"):
-        if (
-            children
-            and control.get("choice", "true") in ("false", "0")
-            and control.get("flow", "false") in ("false", "0")
-        ):
+        # Both have to be written: ADL's own tests leave flow at its default and turn choice off on purpose.
+        if children and {control.get("choice"), control.get("flow")} <= {"false", "0"}:
             message = f"{where} allows neither flow nor choice, so nobody can enter it."
             yield _finding(package, "manifest.sequencing", message, line)
     if element.get("IDRef"):

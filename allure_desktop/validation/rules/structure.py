@@ -10,7 +10,8 @@ from allure_desktop.validation.catalogue import enumerated, finding, shown
 from allure_desktop.validation.finding import Finding, Severity
 from allure_desktop.validation.package import Package
 
-_XML_ID = re.compile(r"[^\W\d][\w.\-·]*")
+# Milder than XML Schema's ID: tools make identifiers of titles, and brackets or "@" in them trouble no system.
+_XML_ID = re.compile(r"[^\W\d\s][^\s#/\\?&<>\"'*|,;:$%!]*|[@(\[].*")
 _DEFAULT_IDENTIFIERS = {
     "course_id1",
     "adapt_manifest",
