@@ -218,7 +218,9 @@ def _write(
     size_bytes: int | None,
     broken: str | None,
 ) -> Path:
-    draft = Draft(manifest, {sco.href: page(sco.title) for sco in scos})
+    schema = "imscp_rootv1p1p2.xsd" if runtime is RUNTIME_12 else "imscp_v1p1.xsd"
+    draft = Draft(manifest, {schema: '<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema"/>'})
+    draft.files.update((sco.href, page(sco.title)) for sco in scos)
     draft.files["shared/runtime.js"] = runtime
     draft.files.update(files or {})
     if broken is not None:
@@ -302,6 +304,14 @@ def _with(name: str, content: Content = b"") -> Breaker:
     return change
 
 
+def _with_listed(name: str, content: Content) -> Breaker:
+    def change(draft: Draft) -> None:
+        draft.files[name] = content
+        draft.manifest = draft.manifest.replace("</resource>", f'<file href="{name}"/></resource>', 1)
+
+    return change
+
+
 def _unchanged(_draft: Draft) -> None:
     """The defect is made in the finished file."""
 
@@ -339,7 +349,7 @@ BREAKERS: dict[str, Breaker] = {
     "zip.manifest-in-subfolder": _in_subfolder,
     "zip.no-manifest": _without_manifest,
     "zip.traversal": _with("../outside.txt", "out"),
-    "zip.bomb": _with("media/zeros.bin", bytes(101_000_000)),
+    "zip.bomb": _with_listed("media/zeros.bin", bytes(101_000_000)),
     "zip.junk": _with("__MACOSX/._index.html", "x"),
     "manifest.not-well-formed": _replace("</organization>", "</organisation>"),
     "manifest.doctype": _replace("<manifest ", '<!DOCTYPE manifest [<!ENTITY a "b">]>\n<manifest '),

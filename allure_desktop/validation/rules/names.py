@@ -72,6 +72,8 @@ def name_encoding(archive: Archive) -> Iterator[Finding]:
 def name_characters(archive: Archive) -> Iterator[Finding]:
     """`zip.name-characters`: what breaks URLs or Windows."""
     for member in _plain(archive):
+        if ".." in member.path.split("/"):
+            continue  # told as traversal
         bad = _BAD_CHARACTERS.search(member.path)
         if bad is not None:
             what = shown(bad.group())

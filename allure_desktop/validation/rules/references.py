@@ -167,13 +167,15 @@ def unlisted_files(package: Package) -> Iterator[Finding]:
         if found.member is not None:
             listed.add(found.member.path)
     unlisted = [
-        m.name
-        for m in package.archive.members
-        if not m.is_dir and m.path not in listed and not is_junk(m.path) and not _is_schema(m.path)
+        m.name for m in package.archive.members if not m.is_dir and m.path not in listed and not _is_no_content(m.path)
     ]
     if unlisted:
         count = "1 file is" if len(unlisted) == 1 else f"{len(unlisted):,} files are"
         yield finding("manifest.unlisted-files", f"{count} listed nowhere: {enumerated(unlisted)}.", member=unlisted[0])
+
+
+def _is_no_content(path: str) -> bool:
+    return is_junk(path) or _is_schema(path) or ".." in path.split("/")
 
 
 def _is_schema(path: str) -> bool:

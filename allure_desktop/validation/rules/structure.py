@@ -188,8 +188,8 @@ def orphan_resources(package: Package) -> Iterator[Finding]:
     """`manifest.orphan-resource`"""
     manifest = package.manifest
     used = {item.identifierref for organization in manifest.organizations for _, item in organization.walk()}
-    if not used:
-        return
+    if not used or any(True for organization in manifest.organizations for _ in _dangling(manifest, organization)):
+        return  # a reference that leads nowhere may have meant it
     used.update(identifier for resource in manifest.resources for identifier in resource.dependencies)
     orphans = [r for r in manifest.resources if r.is_sco and r.identifier not in used]
     if orphans:
