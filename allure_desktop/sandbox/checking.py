@@ -34,7 +34,7 @@ def check(path: Path, limit_bytes: int, cancelled: Callable[[], bool]) -> dict[s
     except Cancelled:
         raise Problem(503, "The server is stopping", "SERVICE_UNAVAILABLE") from None
     except LocalFileError as error:
-        raise processing_failed("STORAGE_UNAVAILABLE", {"reason": error.what}, status=503) from error
+        raise Problem(503, "The storage is not available", "STORAGE_UNAVAILABLE", {"reason": error.what}) from error
     refuse_errors(report, limit_bytes)
     return {
         "title": report.title,
@@ -59,9 +59,9 @@ def refuse_errors(report: Report, limit_bytes: int) -> None:
     if codes & _NO_MANIFEST:
         raise invalid_package("MANIFEST_NOT_FOUND", details)
     if any(code.startswith("zip.") for code in codes):
-        raise processing_failed("INVALID_FILE_TYPE", details)
+        raise processing_failed("PARSE_FAILED", details)
     if codes <= _MISSING_FILES:
-        raise processing_failed("MISSING_FILE", details)
+        raise processing_failed("UPLOAD_FAILED", details)
     raise invalid_package("PARSE_FAILED", details)
 
 

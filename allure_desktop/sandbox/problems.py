@@ -42,9 +42,12 @@ def invalid_package(code: str, details: Mapping[str, Any]) -> Problem:
     return Problem(400, "Invalid SCORM Package", code, details)
 
 
-def processing_failed(code: str, details: Mapping[str, Any], status: int = 400) -> Problem:
-    """The page, Troubleshooting: corrupted ZIP, missing required files, storage issues."""
-    return Problem(status, "Package Processing Failed", code, details)
+def processing_failed(code: str, details: Mapping[str, Any]) -> Problem:
+    """The page, Troubleshooting: corrupted ZIP (PARSE_FAILED), missing required files (UPLOAD_FAILED).
+
+    500, as the vendor's list of codes has both; asking again does not help, for the object is gone by then.
+    """
+    return Problem(500, "Package Processing Failed", code, details)
 
 
 def too_large(size_bytes: int, limit_bytes: int, remedy: str) -> Problem:

@@ -14,7 +14,7 @@ from allure_desktop.database import Database
 from allure_desktop.sandbox.checking import MAX_PACKAGE_BYTES, check
 from allure_desktop.sandbox.faults import Faults
 from allure_desktop.sandbox.packages import NewRevision, Packages, content_address, version
-from allure_desktop.sandbox.problems import Problem, processing_failed
+from allure_desktop.sandbox.problems import Problem
 from allure_desktop.sandbox.storage import MIB, Storage, Upload
 from allure_desktop.sandbox.webhooks import COMPLETED, Webhooks
 
@@ -97,8 +97,8 @@ class Processing:
     def _found(self, tenant_id: str, storage_path: str) -> Upload:
         upload = self._storage.by_path(storage_path)
         if upload is None or upload.tenant_id != tenant_id or upload.state in ("open", "processed"):
-            reason = "there is no uploaded file at this storage_path"
-            raise processing_failed("MISSING_FILE", {"storage_path": storage_path, "reason": reason})
+            details = {"storage_path": storage_path, "storage_code": "NoSuchKey"}
+            raise Problem(404, "There is no uploaded file at this storage_path", "UPLOAD_NOT_FOUND", details)
         return upload
 
     def _validated(self, upload: Upload) -> dict[str, Any]:
@@ -119,7 +119,7 @@ class Processing:
         except Problem as problem:
             if self._stopping.is_set() and problem.status == 503 and request.get("answered"):
                 raise  # the job goes on at the next start
-            if problem.error in _FINAL and problem.status < 500:
+            if problem.error in _FINAL:
                 self._storage.delete(upload)
             else:
                 self._storage.release(upload)

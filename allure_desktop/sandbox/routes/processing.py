@@ -43,7 +43,7 @@ OPERATIONS = (
                 "package_id": shapes.nullable(text("The package this becomes a new version of")),
             },
         ),
-        errors=(400, 403, 404, 409, 413, 503),
+        errors=(400, 403, 404, 409, 413, 500, 503),
         description=(
             "After Invalid SCORM Package, File Too Large, Package Processing Failed or Quota Exceeded the uploaded"
             " object is deleted, unless validate_only was set."
