@@ -37,7 +37,10 @@ def api_app(backend: Backend, operations: Iterable[Operation] = OPERATIONS) -> S
         by_path.setdefault(operation.path, {})[operation.method] = operation
     # a fixed path before one with a parameter in the same place
     paths = sorted(by_path, key=lambda path: (path.count("{"), path))
-    routes = [Route(path, _endpoint(backend, by_path[path]), methods=list(by_path[path])) for path in paths]
+    routes = [
+        Route(path.replace("{path}", "{path:path}"), _endpoint(backend, by_path[path]), methods=list(by_path[path]))
+        for path in paths
+    ]
     return Starlette(routes=routes, exception_handlers={HTTPException: _no_such_call})
 
 
@@ -48,6 +51,7 @@ def _endpoint(backend: Backend, operations: Mapping[str, Operation]) -> Callable
         try:
             raw = await _body(request)
             reply = await run_in_threadpool(_answer, backend, operation, request, raw, headers)
+            return await run_in_threadpool(_response, request, reply, headers)
         except Problem as problem:
             problem.headers = {**headers, **problem.headers}
             return problem_response(problem)
@@ -55,7 +59,6 @@ def _endpoint(backend: Backend, operations: Mapping[str, Operation]) -> Callable
             return Response(status_code=400)  # nobody is there to read it
         except Exception as error:
             return problem_response(_trouble(error, headers))
-        return _response(reply, headers)
 
     return endpoint
 
@@ -135,7 +138,11 @@ def _trouble(error: Exception, headers: Mapping[str, str]) -> Problem:
     return Problem(500, "Internal error", "INTERNAL_ERROR", {"reason": type(error).__name__}, headers)
 
 
-def _response(reply: Reply, headers: Mapping[str, str]) -> Response:
+def _response(request: Request, reply: Reply, headers: Mapping[str, str]) -> Response:
+    if reply.respond is not None:
+        response = reply.respond(request)
+        response.headers.update(headers)
+        return response
     all_headers = {**headers, **reply.headers}
     if reply.file is not None:
         return FileResponse(

@@ -62,8 +62,9 @@ def _described(operation: Operation) -> dict[str, Any]:
     answers: dict[str, Any] = {}
     for status, (words, schema) in operation.answers.items():
         answers[str(status)] = {"description": words}
-        if operation.sends_file:
-            answers[str(status)]["content"] = {"application/zip": {"schema": {"type": "string", "format": "binary"}}}
+        if operation.media_type != "application/json":
+            binary = {"schema": {"type": "string", "format": "binary"}}
+            answers[str(status)]["content"] = {operation.media_type: binary}
         elif schema is not None:
             answers[str(status)]["content"] = {"application/json": {"schema": _referring(schema)}}
     for status in sorted({*operation.errors, *((401, 403, 429) if needs_key else ())}):

@@ -8,10 +8,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from starlette.requests import Request
+from starlette.responses import Response
+
 from allure_desktop.database import Database
 from allure_desktop.sandbox.faults import Faults
 from allure_desktop.sandbox.keys import Key, Keys
 from allure_desktop.sandbox.packages import Packages
+from allure_desktop.sandbox.player_content import Shelf
 from allure_desktop.sandbox.problems import Problem, invalid_request
 from allure_desktop.sandbox.processing import Processing
 from allure_desktop.sandbox.rate_limit import RateLimit
@@ -36,6 +40,7 @@ class Backend:
     rate_limit: RateLimit
     clock: Callable[[], float]
     stopping: threading.Event
+    shelf: Shelf
     url: str = ""
     storage_url: str = ""
 
@@ -73,13 +78,14 @@ class Call:
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """A good answer: JSON, or a file to send under `filename`, or nothing."""
+    """A good answer: JSON, or a file to send under `filename`, or what `respond` makes of the request, or nothing."""
 
     body: Any = None
     status: int = 200
     headers: Mapping[str, str] = field(default_factory=dict)
     file: Path | None = None
     filename: str = ""
+    respond: Callable[[Request], Response] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +104,7 @@ class Operation:
     required_query: tuple[str, ...] = ()
     headers: Mapping[str, Schema] = field(default_factory=dict)
     errors: tuple[int, ...] = ()
-    sends_file: bool = False
+    media_type: str = "application/json"
     description: str = ""
 
 

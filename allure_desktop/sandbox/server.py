@@ -25,6 +25,7 @@ from allure_desktop.sandbox.keys import SCOPES, Keys
 from allure_desktop.sandbox.listener import Listener, bind
 from allure_desktop.sandbox.operations import Backend
 from allure_desktop.sandbox.packages import Packages
+from allure_desktop.sandbox.player_content import Shelf
 from allure_desktop.sandbox.processing import Processing
 from allure_desktop.sandbox.rate_limit import RateLimit, parse_rate
 from allure_desktop.sandbox.request_log import RequestLog
@@ -75,6 +76,7 @@ class Sandbox:
         self._legacy = legacy_records
         self._clock = clock
         self._stopping = threading.Event()
+        self._shelf = Shelf()
         self._closing = contextlib.ExitStack()
         self._plain_keys: set[str] = set()
 
@@ -161,6 +163,7 @@ class Sandbox:
         stack.enter_context(FolderLock(self.data_dir))
         self._database = Database(self.data_dir / "sandbox.sqlite3", MIGRATIONS)
         stack.callback(self._database.close)
+        stack.callback(self._shelf.close)
         self.tenant_id = self._fact("tenant_id", lambda: str(uuid.uuid4()), self._given_tenant)
         self._signing_secret = bytes.fromhex(self._fact("signing_secret", lambda: secrets.token_hex(32)))
 
@@ -196,6 +199,7 @@ class Sandbox:
             rate_limit=self.rate_limit,
             clock=clock,
             stopping=stopping,
+            shelf=self._shelf,
             url=self.url,
             storage_url=self.storage_url,
         )

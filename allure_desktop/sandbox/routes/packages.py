@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import json
+
 from allure_desktop.sandbox import shapes
 from allure_desktop.sandbox.operations import Call, Operation, Reply
 from allure_desktop.sandbox.packages import etag_of
-from allure_desktop.sandbox.problems import invalid_request
+from allure_desktop.sandbox.player_content import is_plain_path, member_response
+from allure_desktop.sandbox.problems import Problem, invalid_request
 from allure_desktop.sandbox.shapes import TENANT, array, nullable, record, text, whole, words
 
 PAGE_SIZE = 100
@@ -52,6 +55,25 @@ def download(call: Call) -> Reply:
         call.tenant_id, call.parts["package_id"], call.query.get("revision")
     )
     return Reply(file=path, filename=filename, headers={"ETag": f'"{sha256}"'})
+
+
+def content(call: Call) -> Reply:
+    """A file of the current version, straight from its ZIP.
+
+    The address stays when a new version begins elsewhere: the first version's launch file then stands for it.
+    """
+    backend, tenant_id, path = call.backend, call.tenant_id, call.parts["path"]
+    facts = backend.packages.facts(tenant_id, call.parts["package_id"])
+    zip_path, _, _ = backend.packages.file(tenant_id, facts["package_id"], None)
+    launch = json.loads(facts["manifest"])["launch"].partition("?")[0].partition("#")[0]
+    with backend.shelf.lend(zip_path) as archive:
+        member = archive.find(path) if is_plain_path(path) else None
+        if member is None and path == facts["launch_path"].partition("?")[0].partition("#")[0]:
+            member = archive.find(launch)
+    if member is None:
+        raise Problem(404, "The package has no such file", "PACKAGE_NOT_FOUND", {"path": path})
+    found = member
+    return Reply(respond=lambda request: member_response(backend.shelf, zip_path, found, request))
 
 
 OPERATIONS = (
@@ -134,6 +156,16 @@ OPERATIONS = (
         {200: ("The ZIP; its ETag is its SHA-256", None)},
         query={"tenant_id": TENANT, "revision": whole("The current one when left out", minimum=1)},
         errors=(400, 403, 404),
-        sends_file=True,
+        media_type="application/zip",
+    ),
+    Operation(
+        "GET",
+        "/api/v1/content/{package_id}/{path}",
+        "getContent",
+        "A file of the current version; a package's launch_url points here",
+        content,
+        {200: ("The file, or the range of it that was asked for", None)},
+        errors=(403, 404),
+        media_type="application/octet-stream",
     ),
 )
