@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QRadioButton, QVBoxLayout, QWidget
 
 from allure_desktop.api.answers import PackageRecord
@@ -22,7 +23,11 @@ class ConflictSheet(Sheet):
         theirs: PackageRecord,
         chosen: Callable[[dict[str, Any]], None],
     ) -> None:
-        super().__init__(window, QWidget.tr("Somebody else changed this package meanwhile"), width=560)
+        super().__init__(
+            window,
+            QCoreApplication.translate("ConflictSheet", "Somebody else changed this package meanwhile"),
+            width=560,
+        )
         self.set_subtitle(self.tr("Choose for each field of “{title}” what stays.").format(title=theirs.title))
         self._mine, self._chosen = dict(mine), chosen
         self.keep_mine: dict[str, QRadioButton] = {}

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import (
     QAbstractListModel,
+    QCoreApplication,
     QModelIndex,
     QPersistentModelIndex,
     QPoint,
@@ -14,7 +15,6 @@ from PySide6.QtCore import (
     QRectF,
     QSize,
     Qt,
-    Signal,
 )
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import (
@@ -182,8 +182,6 @@ class VersionDelegate(QStyledItemDelegate):
 class VersionsView(QWidget):
     """Shows the history of `show_package`'s package: what is kept at once, then the server's answer."""
 
-    note_asked = Signal(int)
-
     def __init__(self, context: GuiContext, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._context = context
@@ -298,7 +296,7 @@ class NoteSheet(Sheet):
     """One line of text for one version."""
 
     def __init__(self, context: GuiContext, connection_id: str, package: PackageRecord, line: VersionLine) -> None:
-        title = QWidget.tr("Note of version {number}").format(number=line.record.revision)
+        title = QCoreApplication.translate("NoteSheet", "Note of version {number}").format(number=line.record.revision)
         super().__init__(context.window, title, width=480)
         self._context, self._connection_id = context, connection_id
         self._package, self._line = package, line
