@@ -28,6 +28,8 @@ SCHEMA_VERSIONS = {
     "4th": "2004 4th Edition",
 }
 
+PADDING = "media/film.mp4"
+
 RUNTIME_12 = """\
 function findApi(w) { for (var i = 0; i < 20 && w; i++) { if (w.API) return w.API; if (w.parent === w) break; w = w.parent; }
   return window.opener && window.opener !== w ? findApi(window.opener) : null; }
@@ -179,12 +181,12 @@ def scorm12(
     size_bytes: int | None = None,
     description: str = "",
     identifier: str = "com.example.course",
-    broken: str | None = None,
+    broken: str | Breaker | None = None,
 ) -> Path:
     """Writes a SCORM 1.2 package and returns `path`.
 
     `files` adds members (or replaces pages); `size_bytes` pads to about that size with one stored member;
-    `broken` is the code of the one finding the package shall have (see `BREAKERS`).
+    `broken` is the code of the one finding the package shall have (see `BREAKERS`), or what is done to the draft.
     """
     lesson_list = lessons(scos)
     text = manifest_12(title, lesson_list, description=description, identifier=identifier)
@@ -201,7 +203,7 @@ def scorm2004(
     size_bytes: int | None = None,
     description: str = "",
     identifier: str = "com.example.course",
-    broken: str | None = None,
+    broken: str | Breaker | None = None,
 ) -> Path:
     """Writes a SCORM 2004 package (`edition`: `1st` to `4th`); the rest as `scorm12`."""
     lesson_list = lessons(scos)
@@ -216,17 +218,22 @@ def _write(
     scos: list[Sco],
     files: Mapping[str, Content] | None,
     size_bytes: int | None,
-    broken: str | None,
+    broken: str | Breaker | None,
 ) -> Path:
     schema = "imscp_rootv1p1p2.xsd" if runtime is RUNTIME_12 else "imscp_v1p1.xsd"
     draft = Draft(manifest, {schema: '<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema"/>'})
     draft.files.update((sco.href, page(sco.title)) for sco in scos)
     draft.files["shared/runtime.js"] = runtime
     draft.files.update(files or {})
-    if broken is not None:
+    if size_bytes is not None:
+        with_listed(PADDING, b"")(draft)
+        del draft.files[PADDING]
+    if isinstance(broken, str):
         BREAKERS[broken](draft)
+    elif broken is not None:
+        broken(draft)
     write_zip(path, {draft.manifest_name: draft.manifest, **draft.files}, size_bytes=size_bytes)
-    if broken in SPOILERS:
+    if isinstance(broken, str) and broken in SPOILERS:
         SPOILERS[broken](path)
     return path
 
@@ -256,10 +263,8 @@ def member_info(name: str, *, mode: int = 0o644) -> zipfile.ZipInfo:
 def _pad(target: zipfile.ZipFile, size_bytes: int) -> None:
     block = random.Random(7).randbytes(1 << 20)
     assert target.fp is not None
-    left = size_bytes - target.fp.tell() - 600
-    if left <= 0:
-        return
-    info = member_info("media/film.mp4")
+    left = max(1, size_bytes - target.fp.tell() - 600)
+    info = member_info(PADDING)
     info.compress_type = zipfile.ZIP_STORED
     with target.open(info, "w", force_zip64=left > (1 << 31)) as member:
         while left > 0:
@@ -267,7 +272,7 @@ def _pad(target: zipfile.ZipFile, size_bytes: int) -> None:
             left -= len(block)
 
 
-def _replace(old: str, new: str) -> Breaker:
+def replace(old: str, new: str) -> Breaker:
     def change(draft: Draft) -> None:
         assert old in draft.manifest, f"{old!r} is not in the manifest"
         draft.manifest = draft.manifest.replace(old, new, 1)
@@ -297,14 +302,14 @@ def _without_listed_file(draft: Draft) -> None:
     del draft.files["shared/runtime.js"]
 
 
-def _with(name: str, content: Content = b"") -> Breaker:
+def with_member(name: str, content: Content = b"") -> Breaker:
     def change(draft: Draft) -> None:
         draft.files[name] = content
 
     return change
 
 
-def _with_listed(name: str, content: Content) -> Breaker:
+def with_listed(name: str, content: Content) -> Breaker:
     def change(draft: Draft) -> None:
         draft.files[name] = content
         draft.manifest = draft.manifest.replace("</resource>", f'<file href="{name}"/></resource>', 1)
@@ -348,17 +353,17 @@ BREAKERS: dict[str, Breaker] = {
     "zip.encrypted": _unchanged,
     "zip.manifest-in-subfolder": _in_subfolder,
     "zip.no-manifest": _without_manifest,
-    "zip.traversal": _with("../outside.txt", "out"),
-    "zip.bomb": _with_listed("media/zeros.bin", bytes(101_000_000)),
-    "zip.junk": _with("__MACOSX/._index.html", "x"),
-    "manifest.not-well-formed": _replace("</organization>", "</organisation>"),
-    "manifest.doctype": _replace("<manifest ", '<!DOCTYPE manifest [<!ENTITY a "b">]>\n<manifest '),
-    "manifest.unknown-resource": _replace('identifierref="res_item_1"', 'identifierref="res_elsewhere"'),
-    "manifest.nothing-to-launch": _replace(' href="index.html">', ">"),
+    "zip.traversal": with_member("../outside.txt", "out"),
+    "zip.bomb": with_listed("media/zeros.bin", bytes(101_000_000)),
+    "zip.junk": with_member("__MACOSX/._index.html", "x"),
+    "manifest.not-well-formed": replace("</organization>", "</organisation>"),
+    "manifest.doctype": replace("<manifest ", '<!DOCTYPE manifest [<!ENTITY a "b">]>\n<manifest '),
+    "manifest.unknown-resource": replace('identifierref="res_item_1"', 'identifierref="res_elsewhere"'),
+    "manifest.nothing-to-launch": replace(' href="index.html">', ">"),
     "manifest.launch-file-missing": _without_launch_file,
     "manifest.case-mismatch": _launch_file_in_other_case,
     "manifest.file-missing": _without_listed_file,
-    "manifest.schemaversion": _replace("<schemaversion>", "<schemaversion>x"),
+    "manifest.schemaversion": replace("<schemaversion>", "<schemaversion>x"),
 }
 SPOILERS: dict[str, Callable[[Path], None]] = {
     "zip.unreadable": _cut,
