@@ -25,7 +25,6 @@ export class Frame {
     const frame = this.#host.ownerDocument.createElement("iframe");
     frame.title = `${this.#title}: ${title}`;
     frame.allow = "autoplay; fullscreen; clipboard-write";
-    frame.allowFullscreen = true;
     frame.addEventListener("load", () => this.#catchClose(frame));
     frame.src = url;
     this.#frame = frame;

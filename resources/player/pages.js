@@ -5,7 +5,7 @@ import { statusMark, statusWords } from "./contents.js";
 
 const SIGNS = {
   success: "M4 12.5l5 5L20 6.5",
-  info: "M12 8v5 M12 16.5v.1 M12 3a9 9 0 1 0 0 18a9 9 0 0 0 0-18Z",
+  info: "M6.5 4h11v16.5L12 16.3L6.5 20.5Z", // a bookmark: the learner goes on here
   warning: "M12 9v4 M12 16.5v.1 M12 3.5L22 20H2Z",
   danger: "M7 7l10 10 M17 7L7 17",
 };

@@ -41,14 +41,14 @@ export class Player {
         onProblem: (problem) => console.error(problem),
       },
     });
-    this.#frame = new Frame(by("content"), { title: course.title, onClose: () => this.exit() });
+    this.#frame = new Frame(by("content"), { title: course.title, onClose: () => this.#courseCloses() });
     this.#contents = new Contents(by("contents-list"), (part) => this.open(part));
   }
 
   /** Puts the course on the page and opens the part where the learner is. */
   start() {
     window[this.#runtime.globalName] = this.#runtime.api;
-    window.close = () => this.exit(); // courses close "their window" when they end
+    window.close = () => this.#courseCloses(); // courses close "their window" when they end
     document.title = this.#course.title;
     by("course-title").textContent = this.#course.title;
     by("course-title").title = this.#course.title;
@@ -161,8 +161,15 @@ export class Player {
       return;
     }
     const { next } = neighbours(this.#parts, part.id);
-    if (next) this.#band("This part is finished.", { kind: "success", act: `Continue with “${next.title}”`, run: () => this.open(next) });
-    else this.#band("The course has ended. Your progress is saved.", { kind: "success", act: "Exit course", run: () => this.exit() });
+    if (next) this.#band("This part has ended.", { kind: "success", act: `Continue with “${next.title}”`, run: () => this.open(next) });
+    else this.#band("The course has ended.", { kind: "success", act: "Exit course", run: () => this.exit() });
+  }
+
+  /** A course that closes "its window": later, for a navigation it asked for may be under way. */
+  #courseCloses() {
+    setTimeout(() => {
+      if (!this.#target("continue")) this.exit();
+    });
   }
 
   #target(request) {
@@ -187,6 +194,11 @@ export class Player {
     by("next").addEventListener("click", () => this.open(this.#target("continue")));
     by("exit").addEventListener("click", () => this.exit());
     by("toggle-contents").addEventListener("click", () => this.#showContents(by("contents").hidden));
+    by("contents").addEventListener("keydown", (event) => {
+      if (event.key !== "Escape") return;
+      this.#showContents(false);
+      by("toggle-contents").focus();
+    });
     by("fullscreen").addEventListener("click", () => this.#fullscreen());
     by("fullscreen").hidden = !document.fullscreenEnabled;
   }
