@@ -52,7 +52,7 @@ class SandboxProcess(QObject):
             return
         process = QProcess(self)
         self._process, self._heard, self._complaint = process, b"", b""
-        arguments = ["sandbox", "--json", "--data", str(self._folder)]
+        arguments = ["sandbox", "--json", "--until-stdin-ends", "--data", str(self._folder)]
         if not getattr(sys, "frozen", False):
             arguments = ["-m", "allure_desktop", *arguments]
             environment = QProcessEnvironment.systemEnvironment()

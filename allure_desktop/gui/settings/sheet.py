@@ -1,0 +1,133 @@
+"""Settings: appearance, uploads, closing; every change applies at once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtWidgets import QComboBox, QFormLayout, QSpinBox, QWidget
+
+from allure_desktop import settings as names
+from allure_desktop.gui.widgets import PushButton, Sheet, label
+
+if TYPE_CHECKING:
+    from allure_desktop.gui.context import GuiContext
+    from allure_desktop.settings import Setting
+
+MB = 1_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Values:
+    """What is kept now."""
+
+    scheme: str
+    rows: str
+    files: int
+    parts: int
+    limit_bytes_per_s: int
+    on_close: str
+
+
+def read(context: GuiContext) -> Values:
+    """Reads the settings; call it in the background."""
+    kept = context.services.settings
+    return Values(
+        kept.get(names.COLOUR_SCHEME),
+        kept.get(names.ROW_DENSITY),
+        kept.get(names.PARALLEL_UPLOADS),
+        kept.get(names.PARALLEL_PARTS),
+        kept.get(names.LIMIT_BYTES_PER_S),
+        kept.get(names.ON_CLOSE),
+    )
+
+
+class SettingsSheet(Sheet):
+    """Shows `values`; keeps each change as it is made."""
+
+    def __init__(self, context: GuiContext, values: Values) -> None:
+        super().__init__(context.window, "", width=560)
+        self._context = context
+        self.title.set_text(self.tr("Settings"))
+        self.setAccessibleName(self.tr("Settings"))
+        self.set_subtitle(self.tr("Changes apply at once."))
+        self.scheme = self._choice(
+            names.COLOUR_SCHEME,
+            values.scheme,
+            (("system", self.tr("As the system")), ("light", self.tr("Light")), ("dark", self.tr("Dark"))),
+        )
+        self.rows = self._choice(
+            names.ROW_DENSITY,
+            values.rows,
+            (("comfortable", self.tr("Comfortable")), ("compact", self.tr("Compact"))),
+        )
+        self._group(self.tr("Appearance"), ((self.tr("Colours"), self.scheme), (self.tr("Rows"), self.rows)))
+        self.files = self._number(names.PARALLEL_UPLOADS, values.files, 1, 8)
+        self.parts = self._number(names.PARALLEL_PARTS, values.parts, 1, 16)
+        self.limit = QSpinBox()
+        self.limit.setRange(0, 10_000)
+        self.limit.setSuffix(self.tr(" MB/s"))
+        self.limit.setSpecialValueText(self.tr("No limit"))
+        self.limit.setValue(values.limit_bytes_per_s // MB)
+        self.limit.valueChanged.connect(lambda value: self._keep(names.LIMIT_BYTES_PER_S, value * MB))
+        self.on_close = self._choice(
+            names.ON_CLOSE,
+            values.on_close,
+            (("ask", self.tr("Ask")), ("quit", self.tr("Quit, and go on at the next start"))),
+        )
+        self._group(
+            self.tr("Uploads"),
+            (
+                (self.tr("Files at once"), self.files),
+                (self.tr("Parts at once"), self.parts),
+                (self.tr("Upload limit"), self.limit),
+                (self.tr("Closing while uploading"), self.on_close),
+            ),
+        )
+        self.body.addStretch(1)
+        self.footer.addStretch(1)
+        done = PushButton(self.tr("Close settings"))
+        done.clicked.connect(self.dismiss)
+        self.footer.addWidget(done)
+
+    def _group(self, title: str, fields: tuple[tuple[str, QWidget], ...]) -> None:
+        self.body.addWidget(label(title, "panel-title"))
+        form = QFormLayout()
+        form.setHorizontalSpacing(24)
+        form.setVerticalSpacing(8)
+        form.setContentsMargins(0, 0, 0, 8)
+        for name, field in fields:
+            field.setAccessibleName(name)
+            form.addRow(label(name, "secondary"), field)
+        self.body.addLayout(form)
+
+    def _choice(self, setting: Setting[str], now: str, choices: tuple[tuple[str, str], ...]) -> QComboBox:
+        box = QComboBox()
+        for value, words in choices:
+            box.addItem(words, value)
+        box.setCurrentIndex(max(0, box.findData(now)))
+        box.currentIndexChanged.connect(lambda _index: self._keep(setting, box.currentData()))
+        return box
+
+    def _number(self, setting: Setting[int], now: int, least: int, most: int) -> QSpinBox:
+        box = QSpinBox()
+        box.setRange(least, most)
+        box.setValue(now)
+        box.valueChanged.connect(lambda value: self._keep(setting, value))
+        return box
+
+    def _keep(self, setting: Setting[Any], value: Any) -> None:
+        kept = self._context.services.settings
+        self._context.background.run(lambda: kept.set(setting, value), owner=self._context)
+
+
+def open_settings(context: GuiContext, opened: Callable[[SettingsSheet], None]) -> None:
+    """Reads what is kept, then opens the sheet."""
+
+    def done(values: Values) -> None:
+        sheet = SettingsSheet(context, values)
+        opened(sheet)
+        sheet.open()
+
+    context.background.run(lambda: read(context), done, owner=context)
