@@ -7,13 +7,15 @@ from typing import Any, Literal
 
 AuthKind = Literal["x-api-key", "bearer"]
 
+COLOURS = ("blue", "green", "amber", "pink", "cyan", "violet")
+
 
 @dataclass(frozen=True, slots=True)
 class Connection:
     """`base_url` without a slash at its end and without `/api/v1`; `may_write` None when not yet tested.
 
     `colour` is one of blue, green, amber, pink, cyan, violet. A `transient` one came from the environment and
-    is stored nowhere.
+    is stored nowhere. `proxy` is an address ('': the system's), `ca_file` a PEM file whose authorities are trusted too.
     """
 
     id: str
@@ -27,6 +29,8 @@ class Connection:
     is_sandbox: bool = False
     may_write: bool | None = None
     transient: bool = False
+    proxy: str = ""
+    ca_file: str = ""
 
     def as_record(self) -> dict[str, Any]:
         """The form of `connections --json`."""
