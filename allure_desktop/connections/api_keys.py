@@ -150,13 +150,27 @@ class ApiKeys:
 def _keyring() -> Any:
     """The keyring's back end. Raises KeyringUnavailable where it is none that hides what it keeps."""
     import keyring  # here: it looks through everything that is installed
-    from keyring.backends import fail, null
+    from keyring import core
+    from keyring.backend import KeyringBackend
 
     backend: Any = keyring.get_keyring()
-    module = type(backend).__module__
-    if isinstance(backend, (fail.Keyring, null.Keyring)) or module.startswith("keyrings.alt"):
+    if not _is_safe(backend) and core.load_env() is None and core.load_config() is None:
+        # nobody chose this one; the library looks only once, but a keyring may have been started since
+        viable = (kind for kind in KeyringBackend.get_viable_backends() if _is_safe(kind))
+        best = max(viable, key=lambda kind: float(kind.priority), default=None)
+        if best is not None:
+            backend = best()
+            keyring.set_keyring(backend)
+    if not _is_safe(backend):
         raise _none("No keyring answers.", "No Secret Service is running, nor anything else that keeps keys safe.")
     return backend
+
+
+def _is_safe(backend: Any) -> bool:
+    """It keeps a key, and not as plain text: neither a stand-in nor a file of `keyrings.alt`."""
+    kind = backend if isinstance(backend, type) else type(backend)
+    stand_ins = ("keyring.backends.fail", "keyring.backends.null", "keyring.backends.chainer")
+    return kind.__module__ not in stand_ins and not kind.__module__.startswith("keyrings.alt")
 
 
 def _deleted(keyring: Any, connection_id: str) -> None:
