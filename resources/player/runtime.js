@@ -189,6 +189,9 @@ export class Runtime {
 
   #after(method, args, part, before) {
     if (method === "lmsSetValue") this.#dirty = true;
+    if (method === "lmsInitialize" && this.#standard === "1.2" && this.#api.cmi.core.lesson_status === "not attempted") {
+      this.#api.statusSetByModule = false; // scorm-again takes its own preset for a status the course has set
+    }
     if (method === "lmsInitialize" || method === "lmsSetValue") this.#tell("onChange", part, () => this.data(), args[0]);
     if (method === "lmsFinish" && before !== this.#api.currentState) {
       this.#dirty = false;
