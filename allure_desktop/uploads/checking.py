@@ -1,0 +1,84 @@
+"""The check on this computer before anything is sent, and who the checked content is."""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from allure_desktop.uploads.journal import Entry, Journal
+from allure_desktop.uploads.problems import message_of
+from allure_desktop.uploads.rows import Message
+from allure_desktop.uploads.runner import Cargo, Result
+from allure_desktop.uploads.source_file import SourceFile, changed, sha256_of
+from allure_desktop.uploads.transfer import Checked
+
+#: validate(path, full=True, progress=(done, total), cancelled=()) → `Report.as_record()`
+Validate = Callable[..., Any]
+
+
+def check(validate: Validate, journal: Journal, entry: Entry, cargo: Cargo) -> Result | None:
+    """The outcome of the check, None when it was stopped. Never raises."""
+    try:
+        with SourceFile(entry.path) as file:
+            before = file.identity()
+        report = _record(validate(entry.path, full=True, progress=_into(cargo), cancelled=cargo.stop_check.is_set))
+        sha256 = sha256_of(entry.path, cargo.stop_check.is_set)
+        if cargo.stop_check.is_set():
+            return None
+        with SourceFile(entry.path) as file:
+            if file.identity() != before:
+                raise changed(entry.path)
+    except Exception as error:
+        if cargo.stop_check.is_set():
+            return None
+        return Result(Checked(time.time(), "failed", message_of(error)))
+    facts: dict[str, Any] = {
+        "report": json.dumps(report, ensure_ascii=False),
+        "title": str(report.get("title") or ""),
+        "file_size": before.size_bytes,
+        "file_mtime_ns": before.mtime_ns,
+        "file_inode": before.inode,
+        "sha256": sha256,
+    }
+    errors = [f for f in report.get("findings", ()) if f.get("severity") == "error"]
+    if errors:
+        return Result(Checked(time.time(), "errors", _told(errors)), facts)
+    earlier = _earlier(journal, entry)
+    if earlier is not None:
+        what = "A file from this path was uploaded before: it may be a new version of that package."
+        message = Message(code="upload.new-version", what=what, remedy="Choose: a new version, or a new package.")
+        return Result(Checked(time.time(), "choose", message), {**facts, "package_id": earlier})
+    return Result(Checked(time.time(), "ok"), facts)
+
+
+def _record(report: Any) -> Mapping[str, Any]:
+    if isinstance(report, Mapping):
+        return report
+    record: Mapping[str, Any] = report.as_record()
+    return record
+
+
+def _into(cargo: Cargo) -> Callable[[int, int], None]:
+    def progress(done: int, total: int) -> None:
+        cargo.meter.checked_files, cargo.meter.total_files = done, total
+
+    return progress
+
+
+def _earlier(journal: Journal, entry: Entry) -> str | None:
+    if not entry.options.ask_new_version or entry.is_new_version or entry.connection_id is None:
+        return None
+    return journal.uploaded_before(entry.path, entry.connection_id, entry.id)
+
+
+def _told(errors: list[Mapping[str, Any]]) -> Message:
+    first = errors[0]
+    count = "1 problem" if len(errors) == 1 else f"{len(errors)} problems"
+    return Message(
+        code=str(first.get("code", "")),
+        what=f"Not uploaded: {count} would stop it in an LMS.",
+        cause=str(first.get("title") or first.get("message") or ""),
+        remedy=str(first.get("remedy", "")),
+    )

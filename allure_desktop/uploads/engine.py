@@ -1,0 +1,397 @@
+"""Runs the machines of all uploads of this process: journals each step, then makes the calls it asks for."""
+
+from __future__ import annotations
+
+import logging
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+from allure_desktop.errors import AllureError, DataDirError, DiskFull, UsageError
+from allure_desktop.events import Events, UploadChanged, UploadsChanged
+from allure_desktop.uploads import checking
+from allure_desktop.uploads.bandwidth import Bandwidth
+from allure_desktop.uploads.journal import NOTHING_SENT, Entry, Journal, columns_of
+from allure_desktop.uploads.problems import message_of
+from allure_desktop.uploads.rows import Progress, UploadRow
+from allure_desktop.uploads.runner import Cargo, Flight, Result, Runner
+from allure_desktop.uploads.states import on
+from allure_desktop.uploads.transfer import (
+    RUNNING,
+    Action,
+    Answered,
+    Check,
+    Do,
+    Event,
+    LetGo,
+    Timing,
+    Transfer,
+    Turn,
+    Woke,
+)
+from allure_desktop.uploads.upload_lock import UploadLock
+from allure_desktop.uploads.workers import Workers
+
+log = logging.getLogger(__name__)
+
+#: How often the journal is looked at for what other processes wrote, and settings for what they changed.
+LOOK_S = 0.25
+
+
+@dataclass(slots=True)
+class Live:
+    """An upload that this process holds the lock of."""
+
+    entry: Entry
+    transfer: Transfer
+    lock: UploadLock
+    cargo: Cargo = field(default_factory=Cargo)
+    #: since when it has been working, for `seconds`; None while it rests
+    working_since: float | None = None
+    #: the journal could not be written: its rows are behind `transfer`
+    unwritten: bool = False
+
+
+class Engine:
+    """One lock guards all machines, so that their steps never overlap; calls run outside it on worker threads.
+
+    Events are announced while it is held, so that a listener sees every state: listeners never wait for others.
+    """
+
+    def __init__(
+        self,
+        journal: Journal,
+        runner: Runner,
+        bandwidth: Bandwidth,
+        events: Events,
+        *,
+        locks: Path,
+        validate: checking.Validate,
+        timing: Timing,
+        limits: Callable[[], tuple[int, int, int]],
+        on_done: Callable[[Entry], None],
+        wish: Callable[[int, str], None],
+    ) -> None:
+        """`limits()` tells uploads at once, parts at once and bytes a second (0: none)."""
+        self.monitor = threading.RLock()
+        self.journal = journal
+        self.workers = Workers()
+        self.live: dict[int, Live] = {}
+        self.running = False
+        self._runner = runner
+        self._bandwidth = bandwidth
+        self._events = events
+        self._locks = locks
+        self._validate = validate
+        self._timing = timing
+        self._limits = limits
+        self._on_done = on_done
+        self._wish = wish
+        self._wake = threading.Event()
+        self._ended = threading.Event()
+        self._timer: threading.Thread | None = None
+        self._checks = threading.Semaphore(1)
+
+    # holding uploads
+
+    def take(self, upload_id: int) -> Live | None:
+        """The upload, its lock held by this process; None while another one has it. Raises UsageError, DiskFull."""
+        with self.monitor:
+            held = self.live.get(upload_id)
+            if held is not None:
+                return held
+            lock = self.lock(upload_id)
+            if lock is None:
+                return None
+            try:
+                if self.journal.entry(upload_id).wish:
+                    self.journal.save(upload_id, time.time(), wish="")  # asked of a process that is no more
+                entry = self.journal.entry(upload_id)
+                acked = [part.number for part in self.journal.parts(upload_id)]
+                return self.hold(entry, entry.transfer(acked), lock)
+            except BaseException:
+                lock.release()
+                raise
+
+    def lock(self, upload_id: int) -> UploadLock | None:
+        """Raises DiskFull and DataDirError where the lock's file cannot be made."""
+        try:
+            return UploadLock.taken(self._locks, upload_id)
+        except OSError as error:
+            raise DataDirError(
+                f"The folder {self._locks} cannot be used.",
+                cause=f"{error.strerror or error}.",
+                remedy="Make it writable and free some space.",
+                code="data.unwritable",
+            ) from error
+
+    def hold(self, entry: Entry, transfer: Transfer, lock: UploadLock) -> Live:
+        live = self.live[entry.id] = Live(entry, transfer, lock)
+        return live
+
+    def let_rest(self, live: Live, *, forget: bool = False) -> None:
+        """Gives the lock back when nothing is under way and nothing will begin by itself."""
+        if forget or live.transfer.at_rest:
+            self.live.pop(live.entry.id, None)
+            live.lock.release(forget=forget)
+
+    def is_orphan(self, row: UploadRow) -> bool:
+        """A row that says it goes on while no process holds it: its process ended."""
+        goes_on = row.state in ("validating", "queued") or (row.state in RUNNING and row.reason != "paused")
+        if not goes_on or row.id in self.live:
+            return False
+        try:
+            lock = UploadLock.taken(self._locks, row.id)
+        except OSError:
+            return False
+        if lock is not None:
+            lock.release()
+        return lock is not None
+
+    # steps
+
+    def step(self, live: Live, event: Event, result: Result | None = None, **facts: Any) -> None:
+        """One event: the machine decides, the journal is written, the news told, the calls begun."""
+        with self.monitor:
+            before = live.transfer
+            after, actions = on(before, event, self._timing)
+            try:
+                self._write(live, before, after, result, facts)
+            except (DiskFull, DataDirError) as error:
+                self._cannot_write(live, error)
+                return
+            self._tell(live, before, after)
+            for action in actions:
+                self._do(live, action)
+            self.let_rest(live)
+        self._wake.set()
+
+    def _write(
+        self, live: Live, before: Transfer, after: Transfer, result: Result | None, facts: dict[str, Any]
+    ) -> None:
+        now = time.time()
+        entry = live.entry
+        changes = {**columns_of(after, entry.options), **facts}
+        changes["seconds"] = entry.seconds + self._worked(live, after)
+        with self.journal.transaction():
+            if after.generation != before.generation:
+                self.journal.forget_parts(entry.id)
+                changes |= NOTHING_SENT
+            # what came back from before a clean restart is not of this upload any more
+            if result is not None and getattr(result.event, "generation", before.generation) == before.generation:
+                changes |= result.facts
+                if result.event.__class__ is Answered and getattr(result.event, "call", "") == "open":
+                    self.journal.forget_parts(entry.id)
+            if result is not None:
+                changes["api_calls"] = entry.api_calls + result.calls
+                changes["retries"] = entry.retries + result.retries
+            self.journal.save(entry.id, now, **changes)
+            if result is not None and result.part is not None and result.event.generation == before.generation:  # type: ignore[union-attr]
+                self.journal.add_part(entry.id, result.part)
+        live.transfer = after
+        live.unwritten = False
+        live.entry = self.journal.entry(entry.id)
+
+    def _worked(self, live: Live, after: Transfer) -> float:
+        """Seconds of work since the last step; time spent waiting for a person does not count."""
+        now = time.monotonic()
+        worked = 0.0 if live.working_since is None else now - live.working_since
+        live.working_since = now if after.state in RUNNING and not after.at_rest else None
+        return worked
+
+    def _cannot_write(self, live: Live, error: AllureError) -> None:
+        """The journal is the truth: what could not be written did not happen. It is tried again from the journal."""
+        live.cargo.let_go()
+        acked = live.transfer.acked
+        transfer = replace(
+            live.entry.transfer(acked),
+            state=live.entry.state,
+            reason="disk_full",
+            since=time.time(),
+            message=message_of(error),
+            generation=live.transfer.generation + 1,
+            hold_until=time.time() + self._timing.disk_again_s,
+            hold_reason="disk_full",
+        )
+        live.cargo = Cargo()
+        live.transfer, live.unwritten = transfer, True
+        self._events.announce(UploadChanged(live.entry.id))
+        self._wake.set()
+
+    def _tell(self, live: Live, before: Transfer, after: Transfer) -> None:
+        if not after.flying and not after.busy:
+            live.cargo.meter.rest()
+        self._events.announce(UploadChanged(live.entry.id))
+        if (before.state == "queued") != (after.state == "queued"):
+            self._events.announce(UploadsChanged())
+        if after.state == "done" and before.state != "done":
+            entry = live.entry
+            self.workers.submit(lambda: self._on_done(entry))
+
+    def _do(self, live: Live, action: Action) -> None:
+        match action:
+            case LetGo():
+                live.cargo.let_go()
+                self._bandwidth.hurry()
+            case Check():
+                live.cargo.stop_check = threading.Event()
+                self.workers.submit(lambda: self._check(live))
+            case Do():
+                if action.call == "part":
+                    live.cargo.flights[action.number] = Flight()
+                entry, cargo = live.entry, live.cargo
+                self.workers.submit(lambda: self._call(live, entry, cargo, action))
+
+    def _call(self, live: Live, entry: Entry, cargo: Cargo, action: Do) -> None:
+        result = self._runner.make(entry, cargo, action)
+        with self.monitor:
+            if self._ended.is_set() or self.live.get(entry.id) is not live:
+                return
+            if action.call == "part" and cargo.flights.get(action.number) is not None:
+                del cargo.flights[action.number]
+            self.step(live, result.event, result)
+            self._give_turns()
+
+    def _check(self, live: Live) -> None:
+        stop = live.cargo.stop_check
+        while not self._checks.acquire(timeout=0.2):
+            if stop.is_set() or self._ended.is_set():
+                return
+        try:
+            result = checking.check(self._validate, self.journal, live.entry, live.cargo)
+        finally:
+            self._checks.release()
+        with self.monitor:
+            if result is None or self._ended.is_set() or stop.is_set() or self.live.get(live.entry.id) is not live:
+                return
+            self.step(live, result.event, result)
+            self._give_turns()
+
+    # turns and time
+
+    def run(self) -> None:
+        """From now on uploads get their turns, waits end, and other processes' wishes are heard."""
+        with self.monitor:
+            if self.running or self._ended.is_set():
+                return
+            self.running = True
+            self._timer = threading.Thread(target=self._keep_time, name="uploads", daemon=True)
+            self._timer.start()
+
+    def give_turns(self) -> None:
+        with self.monitor:
+            self._give_turns()
+
+    def _give_turns(self) -> None:
+        if not self.running or self._ended.is_set():
+            return
+        uploads, parts, _ = self._limits()
+        waiting = [live for live in self.live.values() if live.transfer.state == "queued"]
+        for live in sorted(waiting, key=lambda live: (live.entry.position, live.entry.id)):
+            taken = sum(other.transfer.takes_a_turn for other in self.live.values())
+            if taken >= uploads:
+                return
+            self.step(live, Turn(time.time(), parts))
+
+    def _keep_time(self) -> None:
+        version, stamps = -1, self.journal.stamps()
+        while not self._ended.is_set():
+            self._wake.wait(min(max(self._next_wake() - time.time(), 0.0), LOOK_S))
+            self._wake.clear()
+            if self._ended.is_set():
+                return
+            try:
+                self._wake_up()
+                self._apply_limits()
+                seen = self.journal.data_version()
+                if seen != version:
+                    version, stamps = seen, self._hear_others(stamps)
+            except AllureError as error:
+                log.warning("The journal of uploads cannot be used now: %s", error)
+
+    def _next_wake(self) -> float:
+        with self.monitor:
+            times = [live.transfer.hold_until for live in self.live.values() if live.transfer.hold_until is not None]
+        return min(times, default=time.time() + LOOK_S)
+
+    def _wake_up(self) -> None:
+        now = time.time()
+        with self.monitor:
+            for live in tuple(self.live.values()):
+                until = live.transfer.hold_until
+                if until is None or until > now:
+                    continue
+                if live.transfer.reason == "file_missing" and not Path(live.entry.path).exists():
+                    live.transfer = replace(live.transfer, hold_until=now + self._timing.file_again_s)
+                    continue
+                self.step(live, Woke(now))
+            self._give_turns()
+
+    def _apply_limits(self) -> None:
+        _, parts, rate = self._limits()
+        self._bandwidth.set_limit(rate)
+        with self.monitor:
+            for live in tuple(self.live.values()):
+                if live.transfer.parallel != parts:
+                    live.transfer = replace(live.transfer, parallel=parts)
+
+    def _hear_others(self, before: dict[int, tuple[float, str]]) -> dict[int, tuple[float, str]]:
+        """Rows that other processes wrote are announced; what they ask of ours is done."""
+        now = self.journal.stamps()
+        if now.keys() != before.keys():
+            self._events.announce(UploadsChanged())
+        for upload_id, (at, wish) in now.items():
+            if upload_id not in self.live and before.get(upload_id) != (at, wish):
+                self._events.announce(UploadChanged(upload_id))
+            if wish and upload_id in self.live:
+                self._wish(upload_id, wish)
+        return now
+
+    # readers
+
+    def overlay(self, row: UploadRow) -> UploadRow:
+        """The row as it is now: also when the journal is behind, and when the process that had it is no more."""
+        live = self.live.get(row.id)
+        if live is not None:
+            if not live.unwritten:
+                return row
+            t = live.transfer
+            return replace(row, state=t.state, reason=t.reason, until=t.until, since=t.since, message=t.message)
+        return replace(row, reason="paused") if self.is_orphan(row) else row
+
+    def progress(self, upload_id: int) -> Progress | None:
+        """None for an upload that this process does not run."""
+        live = self.live.get(upload_id)
+        if live is None:
+            return None
+        t, entry = live.transfer, live.entry
+        parts = (len(t.acked), t.total)
+        limit = self._bandwidth.bytes_per_s
+        return live.cargo.meter.sample(
+            upload_id, entry.sent_bytes, entry.file_size or 0, parts, limit, time.monotonic()
+        )
+
+    def close(self, timeout_s: float) -> None:
+        """Ends everything within `timeout_s`; rows stay as the journal has them, and their locks become free."""
+        with self.monitor:
+            self._ended.set()
+            held = tuple(self.live.values())
+            for live in held:
+                live.cargo.let_go()
+        self._bandwidth.hurry()
+        self._wake.set()
+        self.workers.close(timeout_s)
+        if self._timer is not None:
+            self._timer.join(timeout_s)
+        with self.monitor:
+            for live in held:
+                live.lock.release()
+            self.live.clear()
+
+
+def not_now(row: UploadRow, what: str) -> UsageError:
+    """The error of a command that makes no sense in the row's state."""
+    return UsageError(f"{row.file} cannot be {what} now.", remedy="Look at its row.", subject=row.file)

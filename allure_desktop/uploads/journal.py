@@ -1,0 +1,351 @@
+"""The truth about uploads in SQLite: written before each risky call and after each acknowledgement."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import asdict, dataclass, fields
+from pathlib import Path
+from typing import Any, cast
+
+from allure_desktop.database import Database
+from allure_desktop.errors import UsageError
+from allure_desktop.uploads.parts import Method, part_count
+from allure_desktop.uploads.rows import Message, Reason, State, UploadOptions, UploadRow
+from allure_desktop.uploads.source_file import Identity
+from allure_desktop.uploads.transfer import Transfer
+
+
+@dataclass(frozen=True, slots=True)
+class SentPart:
+    """A part that the storage has acknowledged: its place in the file, the MD5 read, the ETag verbatim."""
+
+    number: int
+    offset: int
+    length: int
+    md5: str
+    etag: str
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One row as the journal holds it; the columns' meanings stand beside the table in `database`."""
+
+    id: int
+    position: float
+    path: str
+    connection_id: str | None
+    base_url: str
+    tenant_id: str
+    uploaded_by: str
+    package_id: str | None
+    is_new_version: bool
+    options: UploadOptions
+    state: State
+    reason: Reason
+    until: float | None
+    since: float
+    message: Message
+    title: str
+    file_size: int | None
+    file_mtime_ns: int | None
+    file_inode: int | None
+    sha256: str | None
+    method: Method
+    server_upload_id: str | None
+    storage_path: str | None
+    part_size: int | None
+    revision_before: int | None
+    revision_seen: int | None
+    revision: int | None
+    checked: bool
+    complete_tries: int
+    completed: bool
+    process_first_at: float | None
+    process_last_at: float | None
+    accepted: bool
+    live: bool
+    patched: bool
+    server_report: dict[str, Any] | None
+    wish: str
+    sent_bytes: int
+    api_calls: int
+    retries: int
+    seconds: float
+    created_at: float
+    updated_at: float
+
+    @property
+    def file(self) -> str:
+        return Path(self.path).name
+
+    @property
+    def identity(self) -> Identity | None:
+        """The content that was checked and whose upload began; None before either."""
+        if self.file_size is None or self.file_mtime_ns is None:
+            return None
+        return Identity(self.file_size, self.file_mtime_ns, self.file_inode or 0)
+
+    @property
+    def parts_total(self) -> int | None:
+        if self.method == "presigned":
+            return 1
+        if self.method == "multipart" and self.file_size and self.part_size:
+            return part_count(self.file_size, self.part_size)
+        return None
+
+    def transfer(self, acked: Iterable[int]) -> Transfer:
+        """The machine's view of this row, as a process sees it that has just taken it over."""
+        parts = frozenset(acked)
+        return Transfer(
+            state=self.state,
+            reason=self.reason,
+            until=None,
+            since=self.since,
+            message=self.message,
+            has_connection=self.connection_id is not None,
+            wants_check=not self.options.no_validation,
+            at_once=self.options.at_once,
+            server_check=self.options.validate_only,
+            new_version=self.is_new_version,
+            wants_patch=bool(self.options.tags or self.options.description),
+            checked=self.checked,
+            size=self.file_size or 0,
+            method=self.method,
+            # a presigned URL is kept nowhere: without its one part the upload begins again
+            opened=self.storage_path is not None and (self.method == "multipart" or bool(parts)),
+            total=self.parts_total or 0,
+            acked=parts,
+            complete_tries=self.complete_tries,
+            completed=self.completed,
+            server_checked=self.server_report is not None,
+            first_try=self.process_first_at,
+            last_try=self.process_last_at,
+            accepted=self.accepted,
+            live=self.live,
+            patched=self.patched,
+            lost=self.process_first_at is not None and not self.accepted,
+        )
+
+
+def columns_of(transfer: Transfer, options: UploadOptions) -> dict[str, Any]:
+    """What the journal keeps of the machine's view."""
+    return {
+        "state": transfer.state,
+        "reason": transfer.reason,
+        "until": transfer.until,
+        "since": transfer.since,
+        "message": transfer.message,
+        "checked": transfer.checked,
+        "complete_tries": transfer.complete_tries,
+        "completed": transfer.completed,
+        "process_first_at": transfer.first_try,
+        "process_last_at": transfer.last_try,
+        "accepted": transfer.accepted,
+        "live": transfer.live,
+        "patched": transfer.patched,
+        "options": _with(options, validate_only=transfer.server_check, at_once=transfer.at_once),
+    }
+
+
+def _with(options: UploadOptions, **changes: bool) -> UploadOptions:
+    return UploadOptions(**{**asdict(options), "tags": options.tags, **changes})
+
+
+#: What is written when nothing that was sent counts any more.
+NOTHING_SENT: Mapping[str, Any] = {
+    "method": "",
+    "server_upload_id": None,
+    "storage_path": None,
+    "part_size": None,
+    "sent_bytes": 0,
+    "server_report": None,
+}
+
+
+class Journal:
+    """Reads and writes rows. Raises DiskFull and DataDirError, and UsageError for a row that is not there."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def transaction(self) -> AbstractContextManager[None]:
+        return self._database.transaction()
+
+    def add(self, now: float, **columns: Any) -> int:
+        """A new row at the end; returns its id."""
+        row = self._database.row("SELECT coalesce(max(position), 0) + 1 AS next FROM uploads")
+        columns = {"position": row["next"] if row else 1.0, **columns}
+        columns = {**columns, "since": now, "created_at": now, "updated_at": now}
+        names = ", ".join(columns)
+        marks = ", ".join("?" for _ in columns)
+        values = [_stored(value) for value in columns.values()]
+        cursor = self._database.execute(f"INSERT INTO uploads ({names}) VALUES ({marks})", *values)  # noqa: S608
+        return int(cursor.lastrowid or 0)
+
+    def save(self, upload_id: int, now: float, **columns: Any) -> None:
+        """Writes some columns; committed when it returns (or with the transaction it stands in)."""
+        sets = ", ".join(f"{name} = ?" for name in (*columns, "updated_at"))
+        values = [_stored(value) for value in columns.values()]
+        self._database.execute(f"UPDATE uploads SET {sets} WHERE id = ?", *values, now, upload_id)  # noqa: S608
+
+    def entry(self, upload_id: int) -> Entry:
+        row = self._database.row(f"SELECT {_COLUMNS} FROM uploads WHERE id = ?", upload_id)  # noqa: S608
+        if row is None:
+            raise unknown(upload_id)
+        return _entry(row)
+
+    def entries(self) -> list[Entry]:
+        """All rows in their order."""
+        rows = self._database.rows(f"SELECT {_COLUMNS} FROM uploads ORDER BY position, id")  # noqa: S608
+        return [_entry(row) for row in rows]
+
+    def add_part(self, upload_id: int, part: SentPart) -> None:
+        """A part counts as sent from here on."""
+        self._database.execute(
+            "INSERT OR REPLACE INTO parts (upload_id, number, offset, length, md5, etag) VALUES (?, ?, ?, ?, ?, ?)",
+            upload_id,
+            part.number,
+            part.offset,
+            part.length,
+            part.md5,
+            part.etag,
+        )
+        self._database.execute(
+            "UPDATE uploads SET sent_bytes = (SELECT sum(length) FROM parts WHERE upload_id = ?) WHERE id = ?",
+            upload_id,
+            upload_id,
+        )
+
+    def parts(self, upload_id: int) -> list[SentPart]:
+        """The acknowledged parts by number."""
+        rows = self._database.rows(
+            "SELECT number, offset, length, md5, etag FROM parts WHERE upload_id = ? ORDER BY number", upload_id
+        )
+        return [SentPart(*row) for row in rows]
+
+    def forget_parts(self, upload_id: int) -> None:
+        self._database.execute("DELETE FROM parts WHERE upload_id = ?", upload_id)
+
+    def delete(self, upload_id: int) -> None:
+        self._database.execute("DELETE FROM uploads WHERE id = ?", upload_id)
+
+    def first_position(self) -> float:
+        row = self._database.row("SELECT coalesce(min(position), 1) AS first FROM uploads")
+        return float(row["first"]) if row else 1.0
+
+    def claimed_packages(self, connection_id: str | None, but: int) -> frozenset[str]:
+        """Packages that other rows of this connection have become: no evidence for this one."""
+        rows = self._database.rows(
+            "SELECT package_id FROM uploads WHERE connection_id = ? AND id != ? AND live AND NOT is_new_version",
+            connection_id,
+            but,
+        )
+        return frozenset(row["package_id"] for row in rows if row["package_id"])
+
+    def uploaded_before(self, path: str, connection_id: str | None, but: int) -> str | None:
+        """The package that the file at this path last became on this connection."""
+        row = self._database.row(
+            "SELECT package_id FROM uploads WHERE path = ? AND connection_id = ? AND id != ? AND live"
+            " AND package_id IS NOT NULL ORDER BY updated_at DESC LIMIT 1",
+            path,
+            connection_id,
+            but,
+        )
+        return row["package_id"] if row else None
+
+    def stamps(self) -> dict[int, tuple[float, str]]:
+        """When each row was last written, by which process ever, and what its owner is asked for."""
+        rows = self._database.rows("SELECT id, updated_at, wish FROM uploads")
+        return {row["id"]: (row["updated_at"], row["wish"]) for row in rows}
+
+    def data_version(self) -> int:
+        """Another number whenever another connection to the file has committed."""
+        row = self._database.row("PRAGMA data_version")
+        return int(row[0]) if row else 0
+
+    def row(self, upload_id: int) -> UploadRow:
+        return self._rows("WHERE u.id = ?", upload_id)[0]
+
+    def rows(self) -> list[UploadRow]:
+        return self._rows("ORDER BY u.position, u.id")
+
+    def _rows(self, tail: str, *values: Any) -> list[UploadRow]:
+        columns = ", ".join(f"u.{name}" for name in _NAMES)
+        rows = self._database.rows(
+            f"SELECT {columns}, u.report, (SELECT count(*) FROM parts p WHERE p.upload_id = u.id) AS parts_done"  # noqa: S608
+            f" FROM uploads u {tail}",
+            *values,
+        )
+        if not rows and values:
+            raise unknown(values[0])
+        return [_row(_entry(row), row["parts_done"], row["report"]) for row in rows]
+
+
+def unknown(upload_id: int) -> UsageError:
+    return UsageError(f"There is no upload {upload_id}.", remedy="Look at the list of uploads.", subject=str(upload_id))
+
+
+_NAMES: Sequence[str] = tuple(field.name for field in fields(Entry))
+_COLUMNS = ", ".join(_NAMES)
+_FLAGS = ("is_new_version", "checked", "completed", "accepted", "live", "patched")
+
+
+def _stored(value: Any) -> Any:
+    if isinstance(value, bool):
+        return int(value)
+    if isinstance(value, UploadOptions | Message):
+        return json.dumps(asdict(value), ensure_ascii=False)
+    return json.dumps(value, ensure_ascii=False) if isinstance(value, Mapping) else value
+
+
+def _entry(row: Any) -> Entry:
+    values = {name: row[name] for name in _NAMES}
+    values.update({name: bool(values[name]) for name in _FLAGS})
+    values["options"] = _read(UploadOptions, values["options"])
+    values["message"] = _read(Message, values["message"])
+    report = values["server_report"]
+    values["server_report"] = json.loads(report) if report else None
+    return Entry(**values)
+
+
+def _read(kind: Any, text: str) -> Any:
+    """A value from its JSON; what a later version added is left out."""
+    known = {field.name for field in fields(kind)}
+    read = json.loads(text)
+    return kind(**{k: tuple(v) if isinstance(v, list) else v for k, v in read.items() if k in known})
+
+
+def _row(entry: Entry, parts_done: int, report: str | None) -> UploadRow:
+    return UploadRow(
+        id=entry.id,
+        path=entry.path,
+        file=entry.file,
+        title=entry.title or Path(entry.path).stem,
+        state=entry.state,
+        reason=entry.reason,
+        until=entry.until,
+        since=entry.since,
+        message=entry.message,
+        connection_id=entry.connection_id,
+        base_url=entry.base_url,
+        tenant_id=entry.tenant_id,
+        package_id=entry.package_id,
+        is_new_version=entry.is_new_version,
+        revision_before=entry.revision_before,
+        revision=entry.revision,
+        options=entry.options,
+        total_bytes=entry.file_size,
+        sent_bytes=entry.sent_bytes,
+        parts_done=parts_done,
+        parts_total=entry.parts_total,
+        method=entry.method,
+        api_calls=entry.api_calls,
+        retries=entry.retries,
+        seconds=entry.seconds,
+        created_at=entry.created_at,
+        updated_at=entry.updated_at,
+        report=cast("dict[str, Any]", json.loads(report)) if report else None,
+        server_report=entry.server_report,
+    )

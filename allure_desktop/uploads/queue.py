@@ -1,0 +1,390 @@
+"""Which uploads run now and what people ask of them: the one door to uploading."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import threading
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from allure_desktop.api.client import ApiClient
+from allure_desktop.api.storage import StorageClient
+from allure_desktop.database import Database
+from allure_desktop.errors import AllureError, NoConnection
+from allure_desktop.events import Events, UploadChanged, UploadsChanged
+from allure_desktop.settings import LIMIT_BYTES_PER_S, PARALLEL_PARTS, PARALLEL_UPLOADS, Settings
+from allure_desktop.uploads.bandwidth import Bandwidth
+from allure_desktop.uploads.checking import Validate
+from allure_desktop.uploads.engine import Engine, not_now
+from allure_desktop.uploads.journal import Entry, Journal
+from allure_desktop.uploads.parts import SINGLE_PUT_LIMIT_BYTES
+from allure_desktop.uploads.rows import Progress, UploadOptions, UploadRow
+from allure_desktop.uploads.runner import Runner
+from allure_desktop.uploads.transfer import RUNNING, Asked, Recovered, Timing
+
+_NO_OPTIONS = UploadOptions()
+_USUAL_TIMING = Timing()
+
+
+@dataclass(frozen=True, slots=True)
+class ConnectionFacts:
+    """What the journal keeps of a connection: where an upload goes and who sends it. Never the key."""
+
+    connection_id: str
+    base_url: str
+    tenant_id: str
+    uploaded_by: str
+
+
+class Uploads:
+    """The uploads of one data directory. Thread-safe; commands return when the journal has them.
+
+    A command about an upload that another process runs is kept in the journal and heard there within a second.
+    """
+
+    def __init__(
+        self,
+        database: Database,
+        events: Events,
+        settings: Settings,
+        *,
+        api_for: Callable[[str], ApiClient],
+        storage: StorageClient,
+        validate: Validate,
+        connection_facts: Callable[[str], ConnectionFacts],
+        on_live: Callable[[str, str], None] = lambda connection_id, package_id: None,
+        keep_note: Callable[[str, str, int, str], None] = lambda connection_id, package_id, revision, note: None,
+        timing: Timing = _USUAL_TIMING,
+        single_put_limit_bytes: int = SINGLE_PUT_LIMIT_BYTES,
+    ) -> None:
+        """Nothing runs before `run()`.
+
+        `api_for(connection_id)` may raise NoConnection or KeyringUnavailable; `validate` is called as
+        `validate(path, full=True, progress=, cancelled=)` and gives `Report.as_record()`; `on_live(connection_id,
+        package_id)` and `keep_note(connection_id, package_id, revision, note)` are called once an upload is live.
+        """
+        self._events = events
+        self._settings = settings
+        self._connection_facts = connection_facts
+        self._on_live = on_live
+        self._keep_note = keep_note
+        self._api_for = api_for
+        self._journal = Journal(database)
+        self._changed = threading.Condition()
+        bandwidth = Bandwidth(settings.get(LIMIT_BYTES_PER_S))
+        runner = Runner(
+            self._journal,
+            bandwidth,
+            api_for=api_for,
+            storage=storage,
+            single_put_limit_bytes=single_put_limit_bytes,
+        )
+        self._engine = Engine(
+            self._journal,
+            runner,
+            bandwidth,
+            events,
+            locks=database.path.parent / "locks",
+            validate=validate,
+            timing=timing,
+            limits=self._limits,
+            on_done=self._done,
+            wish=self._heed,
+        )
+        self._unsubscribe = events.subscribe(self._notice)
+
+    # adding
+
+    def add(
+        self,
+        path: str | os.PathLike[str],
+        connection_id: str | None,
+        *,
+        package_id: str | None = None,
+        options: UploadOptions = _NO_OPTIONS,
+        expected_revision: int | None = None,
+    ) -> int:
+        """Journals a file, then checks it in the background; returns the row's id.
+
+        With `package_id`: a new version of that package, meant to follow `expected_revision` (None: the one that is
+        current when it begins). Without a connection it is only checked. Raises NoConnection, DiskFull, DataDirError.
+        """
+        facts = None if connection_id is None else self._connection_facts(connection_id)
+        now = time.time()
+        with self._engine.monitor:
+            # the lock is taken before others can see the row: nobody else may begin it
+            with self._journal.transaction():
+                upload_id = self._journal.add(
+                    now,
+                    path=str(Path(path).absolute()),
+                    connection_id=connection_id,
+                    base_url=facts.base_url if facts else "",
+                    tenant_id=facts.tenant_id if facts else "",
+                    uploaded_by=facts.uploaded_by if facts else "",
+                    package_id=package_id,
+                    is_new_version=package_id is not None,
+                    revision_before=expected_revision,
+                    options=options,
+                    state="validating" if not options.no_validation else "held",
+                    reason="" if not options.no_validation else "by_user",
+                )
+                lock = self._engine.lock(upload_id)
+                if lock is None:
+                    raise RuntimeError(f"somebody holds the lock of the new upload {upload_id}")
+            entry = self._journal.entry(upload_id)
+            live = self._engine.hold(entry, entry.transfer(()), lock)
+            self._events.announce(UploadsChanged())
+            if not options.no_validation:
+                self._engine.step(live, Recovered(now))
+            elif options.at_once and connection_id is not None:
+                self._engine.step(live, Asked(now, "start"))
+            else:
+                self._engine.let_rest(live)
+            self._engine.give_turns()
+        return upload_id
+
+    # reading
+
+    def rows(self) -> list[UploadRow]:
+        """All uploads in their order, also those of other processes."""
+        return [self._engine.overlay(row) for row in self._journal.rows()]
+
+    def row(self, upload_id: int) -> UploadRow:
+        """One upload. Raises UsageError when there is none of that id."""
+        return self._engine.overlay(self._journal.row(upload_id))
+
+    def progress(self, upload_id: int) -> Progress | None:
+        """The figures of an upload that this process runs, for a timer to read; None for others."""
+        return self._engine.progress(upload_id)
+
+    def active(self) -> bool:
+        """Whether anything goes on in this process, or will go on by itself."""
+        with self._engine.monitor:
+            return any(not live.transfer.at_rest for live in self._engine.live.values())
+
+    def wait(
+        self,
+        upload_ids: Sequence[int],
+        timeout: float | None = None,
+        on_change: Callable[[UploadRow], None] | None = None,
+    ) -> list[UploadRow]:
+        """Until each of these has an outcome (or `timeout` seconds passed); returns the rows as they are then.
+
+        `on_change(row)` is told of each difference seen, on the caller's thread.
+        """
+        end = None if timeout is None else time.monotonic() + timeout
+        seen: dict[int, UploadRow] = {}
+        while True:
+            rows = [self.row(upload_id) for upload_id in upload_ids]
+            for row in rows:
+                if on_change is not None and seen.get(row.id) != row:
+                    on_change(row)
+                seen[row.id] = row
+            if all(row.outcome for row in rows) or (end is not None and time.monotonic() >= end):
+                return rows
+            with self._changed:
+                self._changed.wait(0.2)
+
+    # asking
+
+    def start(self, upload_id: int, *, despite_errors: bool = False, connection_id: str | None = None) -> None:
+        """Goes on after a decision or a stop. With `connection_id`: a file that was only checked gets a server.
+
+        Raises UsageError when errors were found and `despite_errors` is not said, NoConnection without a server.
+        """
+        row = self.row(upload_id)
+        facts: dict[str, Any] = {}
+        if row.connection_id is None:
+            if connection_id is None:
+                raise NoConnection(
+                    f"{row.file} has no server to go to.", remedy="Choose a connection.", subject=row.file
+                )
+            told = self._connection_facts(connection_id)
+            facts = {
+                "connection_id": told.connection_id,
+                "base_url": told.base_url,
+                "tenant_id": told.tenant_id,
+                "uploaded_by": told.uploaded_by,
+            }
+        if row.state == "needs_decision" and row.reason == "errors" and not despite_errors:
+            raise not_now(row, "uploaded without saying that it is meant despite its problems")
+        self._ask(upload_id, "start", facts)
+
+    def resume(self, upload_id: int) -> None:
+        """Goes on from where it was: after a pause, a refused key, an end of the program."""
+        self._ask(upload_id, "resume")
+
+    def pause(self, upload_id: int) -> None:
+        """Stands still at once; what is acknowledged stays."""
+        self._ask(upload_id, "pause")
+
+    def stop(self, upload_id: int) -> None:
+        """Back to "Ready to upload"; its parts are kept. A server that is already at it is only no longer watched."""
+        self._ask(upload_id, "stop")
+
+    def check_again(self, upload_id: int) -> None:
+        """Checks the file anew, as it is now."""
+        self._ask(upload_id, "check")
+
+    def start_again(self, upload_id: int) -> None:
+        """Begins anew with the file as it is now: nothing that was sent counts."""
+        self._ask(upload_id, "again")
+
+    def as_new_package(self, upload_id: int) -> None:
+        """Decides that the file is no new version. Begins the upload."""
+        self._ask(upload_id, "start", {"package_id": None, "is_new_version": False, "revision_before": None})
+
+    def as_new_version(self, upload_id: int, package_id: str, *, expected_revision: int | None = None) -> None:
+        """Decides that the file is a new version of that package. Begins the upload."""
+        facts = {"package_id": package_id, "is_new_version": True, "revision_before": expected_revision}
+        self._ask(upload_id, "start", facts)
+
+    def locate(self, upload_id: int, new_path: str | os.PathLike[str]) -> None:
+        """Says where a missing file is now, and goes on if it is still the same content."""
+        self._ask(upload_id, "resume", {"path": str(Path(new_path).absolute())})
+
+    def set_note(self, upload_id: int, note: str) -> None:
+        """The note of the version that this will become, or has become."""
+        entry = self._journal.entry(upload_id)
+        with self._engine.monitor:
+            live = self._engine.live.get(upload_id)
+            options = replace((live.entry if live else entry).options, note=note)
+            self._journal.save(upload_id, time.time(), options=options)
+            if live is not None:
+                live.entry = self._journal.entry(upload_id)
+        self._events.announce(UploadChanged(upload_id))
+        if entry.live:
+            self._note(self._journal.entry(upload_id))
+
+    def move_first(self, upload_id: int) -> None:
+        """Has its turn before all others."""
+        position = self._journal.first_position() - 1
+        self._journal.save(upload_id, time.time(), position=position)
+        with self._engine.monitor:
+            live = self._engine.live.get(upload_id)
+            if live is not None:
+                live.entry = self._journal.entry(upload_id)
+        self._events.announce(UploadsChanged())
+
+    def pause_all(self) -> None:
+        """Pauses what runs or waits for its turn in this process."""
+        with self._engine.monitor:
+            ids = [i for i, live in self._engine.live.items() if live.transfer.state in (*RUNNING, "queued")]
+        for upload_id in ids:
+            self.pause(upload_id)
+
+    def resume_all(self) -> None:
+        """Resumes what was paused, and what had been waiting for its turn then."""
+        for row in self.rows():
+            if row.reason == "paused" or (row.state == "held" and row.message.code == "paused"):
+                self.resume(row.id)
+
+    def forget(self, upload_id: int) -> None:
+        """Takes the row off the list; parts at the server are given up. The file is untouched."""
+        with self._engine.monitor:
+            live = self._engine.take(upload_id)
+            if live is None:
+                self._journal.save(upload_id, time.time(), wish="forget")
+                return
+            live.cargo.let_go()
+            self._journal.delete(upload_id)
+            self._engine.let_rest(live, forget=True)
+        self._give_up_parts(live.entry)
+        self._events.announce(UploadsChanged())
+        self._engine.give_turns()
+
+    # running
+
+    def run(self) -> None:
+        """Starts the worker threads: what this process has added or resumed gets its turns."""
+        self._engine.run()
+        self._engine.give_turns()
+
+    def recover(self) -> None:
+        """Takes over what no process runs any more: uploads that were under way go on, checks begin again."""
+        for row in self._journal.rows():
+            if not self._engine.is_orphan(row):
+                continue
+            with self._engine.monitor:
+                live = self._engine.take(row.id)
+                if live is not None:
+                    self._engine.step(live, Recovered(time.time()))
+        self._engine.give_turns()
+
+    def close(self, timeout_s: float = 2.0) -> None:
+        """Stops everything at once, keeps it in the journal, and frees the locks."""
+        self._unsubscribe()
+        self._engine.close(timeout_s)
+
+    # inside
+
+    def _ask(self, upload_id: int, what: Any, facts: dict[str, Any] | None = None) -> None:
+        with self._engine.monitor:
+            live = self._engine.take(upload_id)
+            if live is None:
+                self._journal.row(upload_id)  # one that is not there is an error, not a wish
+                self._journal.save(upload_id, time.time(), wish=what, **(facts or {}))
+                return
+            self._heed_facts(live, what, facts or {})
+            if what == "resume" and live.transfer.state == "validating":
+                self._engine.step(live, Recovered(time.time()))
+            else:
+                self._engine.step(live, Asked(time.time(), what))
+            self._engine.give_turns()
+
+    def _heed_facts(self, live: Any, what: str, facts: dict[str, Any]) -> None:
+        """What a command says beside itself goes into the journal first; the machine then sees it."""
+        if what == "start" and live.transfer.reason == "version_conflict":
+            facts = {**facts, "revision_before": live.entry.revision_seen, "revision_seen": None}
+        if facts:
+            self._journal.save(live.entry.id, time.time(), **facts)
+        live.entry = self._journal.entry(live.entry.id)
+        live.transfer = replace(
+            live.transfer,
+            has_connection=live.entry.connection_id is not None,
+            new_version=live.entry.is_new_version,
+        )
+
+    def _heed(self, upload_id: int, wish: str) -> None:
+        """Another process asks for something."""
+        with self._engine.monitor, contextlib.suppress(AllureError):
+            self._journal.save(upload_id, time.time(), wish="")
+            if wish == "forget":
+                self.forget(upload_id)
+            else:
+                self._ask(upload_id, wish)
+
+    def _limits(self) -> tuple[int, int, int]:
+        get = self._settings.get
+        uploads, parts = min(max(get(PARALLEL_UPLOADS), 1), 8), min(max(get(PARALLEL_PARTS), 1), 16)
+        return uploads, parts, max(get(LIMIT_BYTES_PER_S), 0)
+
+    def _notice(self, event: object) -> None:
+        if isinstance(event, UploadChanged | UploadsChanged):
+            with self._changed:
+                self._changed.notify_all()
+
+    def _done(self, entry: Entry) -> None:
+        self._note(entry)
+        if entry.connection_id is not None and entry.package_id is not None:
+            self._on_live(entry.connection_id, entry.package_id)
+
+    def _note(self, entry: Entry) -> None:
+        if entry.options.note and entry.connection_id and entry.package_id and entry.revision is not None:
+            self._keep_note(entry.connection_id, entry.package_id, entry.revision, entry.options.note)
+
+    def _give_up_parts(self, entry: Entry) -> None:
+        """Lets the server drop an unfinished upload, where it declares how; else it does so by itself after days."""
+        upload_id, connection_id = entry.server_upload_id, entry.connection_id
+        if upload_id is None or connection_id is None or entry.completed or not self._engine.running:
+            return
+
+        def abort() -> None:
+            with contextlib.suppress(AllureError):
+                self._api_for(connection_id).abort_upload(upload_id)
+
+        self._engine.workers.submit(abort)
