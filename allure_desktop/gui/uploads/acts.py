@@ -80,3 +80,13 @@ def acts(*which: Act) -> tuple[RowAct, ...]:
 
 def named(what: Act, text: str) -> RowAct:
     return RowAct(what, text)
+
+
+#: in the panel and the context menu only: a row has room for what one does next
+_QUIET = frozenset({Act.CHECK_AGAIN, Act.UPLOAD_ANYWAY, Act.REMOVE})
+_PAINTED = 2
+
+
+def painted(offered: tuple[RowAct, ...]) -> tuple[RowAct, ...]:
+    """The acts that a row paints, in their order."""
+    return tuple(one for one in offered if one.act not in _QUIET)[:_PAINTED]

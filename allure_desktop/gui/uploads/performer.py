@@ -1,0 +1,182 @@
+"""Does what a row offers: one call of the upload service elsewhere, a question first where something is lost."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject, QUrl
+from PySide6.QtGui import QDesktopServices, QGuiApplication
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from allure_desktop.errors import AllureError
+from allure_desktop.gui.uploads import figures
+from allure_desktop.gui.uploads.acts import Act
+from allure_desktop.gui.uploads.question import QuestionSheet
+from allure_desktop.gui.uploads.row_source import rows_of
+from allure_desktop.gui.uploads.row_table import severity_count
+from allure_desktop.gui.uploads.support_text import support_text
+from allure_desktop.uploads.rows import UploadRow
+
+if TYPE_CHECKING:
+    from allure_desktop.api.answers import PackageRecord
+    from allure_desktop.gui.context import GuiContext
+
+
+class Performer(QObject):
+    """Performs the acts of rows for one widget, which is the parent of its questions' focus."""
+
+    def __init__(self, context: GuiContext, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._context = context
+        self._source = rows_of(context)
+
+    def perform(self, upload_id: int, act: Act) -> None:
+        """Does `act` to a row; a row that is gone meanwhile is left alone."""
+        row = self._source.row(upload_id)
+        if row is None:
+            return
+        special: dict[Act, Callable[[UploadRow], None]] = {
+            Act.SHOW: lambda row: self._context.show_uploads(row.id),
+            Act.SHOW_IN_LIBRARY: self._show_in_library,
+            Act.REPLACE_KEY: lambda row: self._context.edit_connection(row.connection_id),
+            Act.UPLOAD: self._upload,
+            Act.UPLOAD_ANYWAY: self._upload_anyway,
+            Act.STOP: self._stop,
+            Act.REMOVE: self._remove,
+            Act.LOCATE: self._locate,
+            Act.AS_VERSION: self._as_version,
+        }
+        if act in special:
+            special[act](row)
+            return
+        plain: dict[Act, str] = {
+            Act.CANCEL: "stop",
+            Act.CHECK_AGAIN: "check_again",
+            Act.AS_NEW: "as_new_package",
+            Act.UPLOAD_FIRST: "move_first",
+            Act.PAUSE: "pause",
+            Act.RESUME: "resume",
+            Act.START_AGAIN: "start_again",
+            Act.STOP_WATCHING: "pause",
+        }
+        self._call(plain[act], row.id)
+
+    def pause_all(self) -> None:
+        self._call("pause_all")
+
+    def resume_all(self) -> None:
+        self._call("resume_all")
+
+    def copy_for_support(self, upload_id: int) -> None:
+        """The row's state and findings as text on the clipboard; holds no key and no address of a storage."""
+        row = self._source.row(upload_id)
+        if row is not None:
+            QGuiApplication.clipboard().setText(support_text(row))
+            self._context.show_toast(self.tr("Copied: what happened to “{title}”").format(title=_title(row)))
+
+    def show_file(self, upload_id: int) -> None:
+        """Opens the file's folder in the system's file manager."""
+        row = self._source.row(upload_id)
+        if row is not None:
+            QDesktopServices.openUrl(QUrl.fromLocalFile(str(Path(row.path).parent)))
+
+    # --- one call ----------------------------------------------------------------------------------------------------
+
+    def _call(self, method: str, *arguments: Any, then: Callable[[], object] | None = None, **named: Any) -> None:
+        services = self._context.services
+
+        def work() -> None:
+            getattr(services.uploads, method)(*arguments, **named)
+
+        def done(_nothing: None) -> None:
+            self._source.read()
+            if then is not None:
+                then()
+
+        self._context.background.run(work, done, self._tell, self)
+
+    def _tell(self, error: Exception) -> None:
+        words = str(error) if isinstance(error, AllureError) else self.tr("That did not work: {why}").format(why=error)
+        self._context.show_toast(words)
+        self._source.read()
+
+    # --- acts with a thought of their own ----------------------------------------------------------------------------
+
+    def _show_in_library(self, row: UploadRow) -> None:
+        if row.connection_id and row.package_id:
+            self._context.show_package(row.connection_id, row.package_id)
+
+    def _upload(self, row: UploadRow) -> None:
+        if row.connection_id is not None:
+            self._call("start", row.id)
+            return
+        connection_id = self._context.current_connection_id
+        if connection_id is None:
+            self._context.edit_connection(None)
+            return
+        self._call("start", row.id, connection_id=connection_id)
+
+    def _upload_anyway(self, row: UploadRow) -> None:
+        errors = severity_count(row.report, "error")
+        QuestionSheet(
+            self._context.window,
+            self.tr("Upload “{title}” with its problems?").format(title=_title(row)),
+            self.tr("The check found 1 problem. The server may refuse the file, or learners may not be able to run it.")
+            if errors == 1
+            else self.tr(
+                "The check found {count} problems. The server may refuse the file, or learners may not be able to run it."
+            ).format(count=errors),
+            self.tr("Upload anyway"),
+            lambda: self._call("start", row.id, despite_errors=True),
+        ).open()
+
+    def _stop(self, row: UploadRow) -> None:
+        undo = None if row.state == "needs_decision" else (lambda: self._call("start", row.id))
+        words = self.tr("Stopped “{title}”. What is uploaded stays until you remove it").format(title=_title(row))
+        self._call("stop", row.id, then=lambda: self._context.show_toast(words, undo, self.tr("Go on")))
+
+    def _remove(self, row: UploadRow) -> None:
+        if row.sent_bytes and not row.is_over:
+            QuestionSheet(
+                self._context.window,
+                self.tr("Remove “{title}” from the list?").format(title=_title(row)),
+                self.tr(
+                    "{size} already uploaded would have to be uploaded again. The file on this computer stays."
+                ).format(size=figures.size(row.sent_bytes)),
+                self.tr("Remove from list"),
+                lambda: self._call("forget", row.id),
+            ).open()
+            return
+        self._call("forget", row.id)
+
+    def _locate(self, row: UploadRow) -> None:
+        dialog = QFileDialog(
+            self._context.window,
+            self.tr("Where is {file} now?").format(file=row.file),
+            str(Path(row.path).parent),
+            self.tr("SCORM packages (*.zip)"),
+        )
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.fileSelected.connect(lambda path: self._call("locate", row.id, Path(path)))
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def _as_version(self, row: UploadRow) -> None:
+        if row.connection_id is None or row.package_id is None:
+            return
+        services, connection_id, package_id = self._context.services, row.connection_id, row.package_id
+
+        def opened(package: PackageRecord) -> None:
+            from allure_desktop.gui.new_version.sheet import NewVersionSheet
+
+            NewVersionSheet(self._context, package, row.path, connection_id=connection_id, upload_id=row.id).open()
+
+        self._context.background.run(
+            lambda: services.library.package(connection_id, package_id), opened, self._tell, self
+        )
+
+
+def _title(row: UploadRow) -> str:
+    return row.title or row.file

@@ -1,0 +1,189 @@
+"""The list of upload rows: painted acts that can be clicked, the keyboard, the context menu."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QPoint, Qt, Signal
+from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent, QKeySequence, QMouseEvent
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QMenu, QWidget
+
+from allure_desktop.gui.uploads.acts import Act, RowAct
+from allure_desktop.gui.uploads.row_delegate import RowDelegate
+from allure_desktop.gui.uploads.row_model import Entry, RowModel
+
+
+class RowsView(QListView):
+    """Emits what the user wants done; does nothing by itself.
+
+    `act_wanted(upload id, Act)` from a click, a key or the menu; `details_wanted(upload id)` for Enter.
+    """
+
+    act_wanted = Signal(int, object)
+    details_wanted = Signal(int)
+    current_row_changed = Signal(int)
+    copy_wanted = Signal(int)
+    file_wanted = Signal(int)
+
+    def __init__(self, model: RowModel, parent: QWidget | None = None, *, wide: bool = False) -> None:
+        super().__init__(parent)
+        self._model = model
+        self._pressed: tuple[int, RowAct] | None = None
+        self.setModel(model)
+        self.rows_delegate = RowDelegate(self, wide=wide)
+        self.setItemDelegate(self.rows_delegate)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setMouseTracking(True)
+        self.setUniformItemSizes(False)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setResizeMode(QListView.ResizeMode.Adjust)
+        self.setAccessibleName(self.tr("Uploads"))
+        self.selectionModel().currentChanged.connect(self._current_changed)
+
+    # --- selection ---------------------------------------------------------------------------------------------------
+
+    @property
+    def current_id(self) -> int | None:
+        entry = self._model.entry(self.currentIndex())
+        return entry.row.id if entry else None
+
+    def show_row(self, upload_id: int) -> bool:
+        """Selects a row and scrolls to it; False when it is not there."""
+        index = self._model.index_of(upload_id)
+        if not index.isValid():
+            return False
+        self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+        self.scrollTo(index)
+        return True
+
+    def _current_changed(self, current: QModelIndex, _previous: QModelIndex) -> None:
+        entry = self._model.entry(current)
+        self.current_row_changed.emit(entry.row.id if entry else 0)
+
+    # --- pointer -----------------------------------------------------------------------------------------------------
+
+    def _under(self, point: QPoint) -> tuple[int, RowAct] | None:
+        index = self.indexAt(point)
+        entry = self._model.entry(index)
+        if entry is None:
+            return None
+        act = self.rows_delegate.act_at(index, self.visualRect(index), point)
+        return (entry.row.id, act) if act else None
+
+    def _hover(self, under: tuple[int, RowAct] | None) -> None:
+        if under != self.rows_delegate.hovered:
+            self.rows_delegate.hovered = under
+            self.viewport().update()
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        self._hover(self._under(event.position().toPoint()))
+        super().mouseMoveEvent(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self.setProperty("by_keyboard", False)
+        self._pressed = self._under(event.position().toPoint()) if event.button() == Qt.MouseButton.LeftButton else None
+        if self._pressed is None:
+            super().mousePressEvent(event)
+        else:
+            # a click on a button does not select the row as well
+            event.accept()
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        pressed, self._pressed = self._pressed, None
+        if pressed is None:
+            super().mouseReleaseEvent(event)
+        elif pressed == self._under(event.position().toPoint()):
+            self.act_wanted.emit(pressed[0], pressed[1].act)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        if self._under(event.position().toPoint()) is None and self.current_id is not None:
+            self.details_wanted.emit(self.current_id)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        self._hover(None)
+        super().leaveEvent(event)
+
+    # --- keyboard ----------------------------------------------------------------------------------------------------
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        self.setProperty("by_keyboard", event.reason() != Qt.FocusReason.MouseFocusReason)
+        super().focusInEvent(event)
+        if self.current_id is None:
+            first = next((n for n in range(self._model.rowCount()) if self._model.entry(self._model.index(n))), None)
+            if first is not None and event.reason() != Qt.FocusReason.MouseFocusReason:
+                self.setCurrentIndex(self._model.index(first))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        self.setProperty("by_keyboard", True)
+        entry = self._model.entry(self.currentIndex())
+        if entry is not None and self._key_of_row(event, entry):
+            event.accept()
+            return
+        super().keyPressEvent(event)
+
+    def _key_of_row(self, event: QKeyEvent, entry: Entry) -> bool:
+        upload_id = entry.row.id
+        offered = {one.act for one in entry.words.acts}
+        if event.matches(QKeySequence.StandardKey.Copy):
+            self.copy_wanted.emit(upload_id)
+            return True
+        control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+        key = event.key()
+        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not control:
+            self.details_wanted.emit(upload_id)
+            return True
+        wanted: tuple[Act, ...] = ()
+        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            wanted = (Act.UPLOAD, Act.AS_VERSION)
+        elif key == Qt.Key.Key_P and not event.modifiers():
+            wanted = (Act.PAUSE, Act.RESUME)
+        elif key == Qt.Key.Key_Delete:
+            wanted = (Act.REMOVE, Act.STOP, Act.CANCEL)
+        elif key == Qt.Key.Key_Up and control:
+            wanted = (Act.UPLOAD_FIRST,)
+        chosen = next((act for act in wanted if act in offered), None)
+        if chosen is not None:
+            self.act_wanted.emit(upload_id, chosen)
+        return chosen is not None
+
+    # --- menu --------------------------------------------------------------------------------------------------------
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        index = (
+            self.currentIndex() if event.reason() == QContextMenuEvent.Reason.Keyboard else self.indexAt(event.pos())
+        )
+        entry = self._model.entry(index)
+        if entry is None:
+            return
+        self.setCurrentIndex(index)
+        place = event.globalPos()
+        if event.reason() == QContextMenuEvent.Reason.Keyboard:
+            place = self.viewport().mapToGlobal(self.visualRect(index).center())
+        menu = self.menu_of(entry)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(place)
+
+    def menu_of(self, entry: Entry) -> QMenu:
+        """Everything that can be done with a row, in words."""
+        upload_id = entry.row.id
+        menu = QMenu(self)
+        for one in entry.words.acts:
+            if one.act is Act.REMOVE:
+                continue
+            menu.addAction(one.text).triggered.connect(
+                lambda _checked=False, act=one.act: self.act_wanted.emit(upload_id, act)
+            )
+        menu.addSeparator()
+        menu.addAction(self.tr("Show file in its folder")).triggered.connect(
+            lambda _checked=False: self.file_wanted.emit(upload_id)
+        )
+        menu.addAction(self.tr("Copy for support")).triggered.connect(
+            lambda _checked=False: self.copy_wanted.emit(upload_id)
+        )
+        remove = next((one for one in entry.words.acts if one.act is Act.REMOVE), None)
+        if remove is not None:
+            menu.addSeparator()
+            menu.addAction(remove.text).triggered.connect(
+                lambda _checked=False: self.act_wanted.emit(upload_id, Act.REMOVE)
+            )
+        return menu

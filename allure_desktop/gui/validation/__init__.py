@@ -1,0 +1,1 @@
+"""What a check says, on the screen: the verdict, the findings, the structure."""

@@ -1,0 +1,88 @@
+"""A stored report in words: its verdict for people, and all of it as text to copy."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import QCoreApplication
+
+translate = QCoreApplication.translate
+
+_ORDER = {"error": 0, "warning": 1, "note": 2}
+
+#: what a server that unpacks the file cannot get past; the other errors show when a learner starts the course
+_UNREADABLE_MANIFEST = frozenset(
+    {"manifest.not-well-formed", "manifest.doctype", "manifest.too-large", "manifest.root", "manifest.missing"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """`tone` of the band, its title and the counts in words."""
+
+    tone: str
+    title: str
+    counts: str
+
+
+def in_order(report: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    """Errors, warnings, notes; within each as the check found them."""
+    return sorted(report.get("findings", ()), key=lambda finding: _ORDER.get(finding["severity"], 3))
+
+
+def where(finding: Mapping[str, Any]) -> str:
+    """`path:line` of a finding, '' when it has no place."""
+    member, line = finding.get("member") or "", finding.get("line")
+    return f"{member}:{line}" if member and line else str(member)
+
+
+def verdict(report: Mapping[str, Any]) -> Verdict:
+    """What the findings come to."""
+    findings = report.get("findings", ())
+    errors = [finding for finding in findings if finding["severity"] == "error"]
+    warnings = sum(finding["severity"] == "warning" for finding in findings)
+    counts = counts_in_words(report)
+    if errors:
+        refused = any(f["code"].startswith("zip.") or f["code"] in _UNREADABLE_MANIFEST for f in errors)
+        title = (
+            translate("Validation", "The server would refuse this file")
+            if refused
+            else translate("Validation", "Would not start in an LMS")
+        )
+        return Verdict("danger", title, counts)
+    if warnings:
+        return Verdict("warning", translate("Validation", "Should run"), counts)
+    return Verdict("success", translate("Validation", "Sound"), counts)
+
+
+def counts_in_words(report: Mapping[str, Any]) -> str:
+    """`2 problems · 1 warning · 1 note`, or that there is nothing to say."""
+    findings = report.get("findings", ())
+    numbers = [sum(finding["severity"] == severity for finding in findings) for severity in _ORDER]
+    one = (
+        translate("Validation", "1 problem"),
+        translate("Validation", "1 warning"),
+        translate("Validation", "1 note"),
+    )
+    many = (
+        translate("Validation", "{count} problems"),
+        translate("Validation", "{count} warnings"),
+        translate("Validation", "{count} notes"),
+    )
+    parts = [one[n] if count == 1 else many[n].format(count=count) for n, count in enumerate(numbers) if count]
+    return " · ".join(parts) or translate("Validation", "Nothing was found that would stop it in an LMS")
+
+
+def report_text(report: Mapping[str, Any]) -> str:
+    """The findings as plain text, worst first; for a colleague or for support."""
+    told = verdict(report)
+    lines = [str(report.get("title", "")), f"{told.title}: {told.counts}"]
+    if report.get("standard"):
+        lines.append(f"SCORM {report['standard']}")
+    for finding in in_order(report):
+        lines += ["", f"[{finding['severity']}] {finding['title']} ({finding['code']})"]
+        parts = (where(finding), finding.get("message"), finding.get("remedy"), finding.get("section"))
+        lines += [f"    {part}" for part in parts if part]
+    return "\n".join(lines).strip()
