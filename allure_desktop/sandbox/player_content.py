@@ -152,10 +152,10 @@ def read_range(header: str | None, size: int) -> tuple[int, int] | None:
 def pieces(archive: Archive, member: Member, start: int, end: int) -> Iterator[bytes]:
     """Bytes `start` to `end` (excluded) of the inflated member.
 
-    Stored members are read where they lie; a deflated one is inflated from its beginning up to `end`.
-    Raises ArchiveProblem.
+    A piece of a stored member is read where it lies; a deflated one is inflated from its beginning up to `end`.
+    The whole is compared with its checksum. Raises ArchiveProblem.
     """
-    if member.method == _STORED and not member.encrypted:
+    if member.method == _STORED and not member.encrypted and (start, end) != (0, member.size):
         offset, _length = archive.raw_span(member)
         while start < end:
             data = archive.read_span(offset + start, min(_CHUNK_BYTES, end - start))

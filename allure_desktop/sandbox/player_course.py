@@ -35,7 +35,7 @@ def describe_course(archive: Archive) -> dict[str, Any]:
     builder = _Builder(manifest, archive)
     items = [builder.item(item) for item in organization.items] if organization else []
     if not any(_launchable(items)):
-        items = list(builder.bare_scos())
+        items = list(builder.bare_scos()) or items
     title = (organization.title if organization else "") or manifest.metadata.title
     return {
         "title": " ".join(title.split()) or "Untitled course",
