@@ -127,6 +127,11 @@ def _held(case: Case) -> Cell:
     warnings = severity_count(row.report, "warning")
     errors = severity_count(row.report, "error")
     upload = acts(Act.UPLOAD, Act.CHECK_AGAIN, Act.REMOVE)
+    if row.options.validate_only and row.server_report:
+        sentence = translate("Uploads", "The server checked it and would accept it. Nothing is visible yet")
+        return Cell("shield-check", "success", sentence, upload, loud=True)
+    if row.message.code == "paused":
+        return Cell("circle-pause", "text2", translate("Uploads", "Paused while it waited for its turn"), upload)
     if row.sent_bytes and row.total_bytes:
         sentence = translate("Uploads", "Stopped at {percent} %. The uploaded parts are kept").format(
             percent=case.percent
@@ -261,11 +266,6 @@ def _answer_lost(_case: Case) -> Cell:
 
 def _done(case: Case) -> Cell:
     row = case.row
-    if row.options.validate_only:
-        sentence = translate("Uploads", "The server would accept it. Nothing became visible · {ago}").format(
-            ago=figures.ago(row.updated_at, case.now_s)
-        )
-        return Cell("shield-check", "success", sentence, acts(Act.UPLOAD, Act.REMOVE), loud=True)
     sentence = translate("Uploads", "Live on AllureConnect · {ago}").format(ago=figures.ago(row.updated_at, case.now_s))
     return Cell("circle-check", "success", sentence, acts(Act.SHOW_IN_LIBRARY, Act.REMOVE), loud=True)
 

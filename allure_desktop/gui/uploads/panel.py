@@ -1,0 +1,276 @@
+"""The panel of an upload row: the verdict, what can be done, the findings and the structure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+
+from allure_desktop.gui.uploads import figures
+from allure_desktop.gui.uploads.acts import Act, RowAct
+from allure_desktop.gui.uploads.message_view import MessageView
+from allure_desktop.gui.uploads.performer import Performer
+from allure_desktop.gui.uploads.row_source import now_s, rows_of
+from allure_desktop.gui.uploads.row_words import RowWords, row_words
+from allure_desktop.gui.validation.findings import FindingsView
+from allure_desktop.gui.validation.report_text import report_text, verdict
+from allure_desktop.gui.validation.structure import StructureView
+from allure_desktop.gui.widgets import Band, ElidedLabel, IconButton, PushButton, Tile, label, line
+from allure_desktop.uploads.rows import UploadRow
+
+if TYPE_CHECKING:
+    from allure_desktop.gui.context import GuiContext
+
+WIDTH = 404
+FINDINGS, STRUCTURE = 0, 1
+_BUTTONS = 2
+#: acts that need no button here: the panel shows it already, or the row's own small icons are enough
+_ELSEWHERE = frozenset({Act.SHOW})
+
+
+class UploadPanel(QFrame):
+    """`show_upload(id)` or `show_upload(None)`; follows its row from then on."""
+
+    closed = Signal()
+
+    def __init__(self, context: GuiContext, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._context = context
+        self._source = rows_of(context)
+        self._performer = Performer(context, self)
+        self._id: int | None = None
+        self._told: object = None
+        self._offered: tuple[RowAct, ...] = ()
+        self.setProperty("pane", "surface")
+        self.setAccessibleName(self.tr("Upload"))
+        self._lay_out()
+        self._source.rows_changed.connect(self._refresh)
+        self._source.sampled.connect(self._refresh)
+        self._refresh()
+
+    # --- parts -------------------------------------------------------------------------------------------------------
+
+    def _lay_out(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(1, 0, 0, 0)
+        column.setSpacing(0)
+        self._stack = QStackedWidget()
+        column.addWidget(self._stack)
+        nothing = QWidget()
+        holder = QVBoxLayout(nothing)
+        holder.setContentsMargins(24, 24, 24, 24)
+        self.nothing = label(
+            self.tr("Choose a row to see what the check found and what can be done."), "secondary", wrap=True
+        )
+        self.nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        holder.addStretch(1)
+        holder.addWidget(self.nothing)
+        holder.addStretch(2)
+        self._stack.addWidget(nothing)
+        self._stack.addWidget(self._row_part())
+
+    def _row_part(self) -> QWidget:
+        part = QWidget()
+        column = QVBoxLayout(part)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(self._head())
+        tabs = QHBoxLayout()
+        tabs.setContentsMargins(16, 4, 16, 0)
+        self.tabs = QTabBar()
+        self.tabs.setDrawBase(False)
+        self.tabs.setExpanding(False)
+        self.tabs.setAccessibleName(self.tr("Parts of the report"))
+        self.tabs.addTab(self.tr("Findings"))
+        self.tabs.addTab(self.tr("Structure"))
+        self.tabs.currentChanged.connect(self._show_tab)
+        tabs.addWidget(self.tabs)
+        tabs.addStretch(1)
+        column.addLayout(tabs)
+        column.addWidget(line())
+        self.findings = FindingsView()
+        self.structure = StructureView()
+        self._pages = QStackedWidget()
+        self._pages.addWidget(self.findings)
+        self._pages.addWidget(self.structure)
+        column.addWidget(self._pages, 1)
+        column.addWidget(line())
+        foot = QHBoxLayout()
+        foot.setContentsMargins(16, 6, 12, 6)
+        foot.setSpacing(12)
+        self.facts = ElidedLabel("", "small-muted")
+        foot.addWidget(self.facts, 1)
+        self.copy_report = PushButton(self.tr("Copy report"), icon="copy")
+        self.copy_report.clicked.connect(self._copy_report)
+        foot.addWidget(self.copy_report)
+        column.addLayout(foot)
+        return part
+
+    def _head(self) -> QVBoxLayout:
+        column = QVBoxLayout()
+        column.setContentsMargins(16, 14, 16, 4)
+        column.setSpacing(10)
+        top = QHBoxLayout()
+        top.setSpacing(12)
+        self.tile = Tile(size=44)
+        top.addWidget(self.tile)
+        words = QVBoxLayout()
+        words.setSpacing(3)
+        self.title = ElidedLabel("", "panel-title")
+        self.subtitle = ElidedLabel("", "small", mode=Qt.TextElideMode.ElideMiddle)
+        words.addWidget(self.title)
+        words.addWidget(self.subtitle)
+        top.addLayout(words, 1)
+        column.addLayout(top)
+        self.band = Band()
+        column.addWidget(self.band)
+        self.sentence = label("", "small", wrap=True)
+        column.addWidget(self.sentence)
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        self.buttons = [PushButton(""), PushButton("")]
+        for place, button in enumerate(self.buttons):
+            button.clicked.connect(lambda _checked=False, place=place: self._press(place))
+            row.addWidget(button)
+        row.addStretch(1)
+        self.more = IconButton("ellipsis", self.tr("More"))
+        self.menu = QMenu(self.more)
+        self.more.set_menu(self.menu)
+        row.addWidget(self.more)
+        column.addLayout(row)
+        return column
+
+    # --- what it shows -----------------------------------------------------------------------------------------------
+
+    @property
+    def upload_id(self) -> int | None:
+        return self._id
+
+    def show_upload(self, upload_id: int | None) -> None:
+        """Shows another row, or none."""
+        self._id = upload_id or None
+        self._told = None
+        self.tabs.setCurrentIndex(FINDINGS)
+        self._refresh()
+
+    def focus_first(self) -> None:
+        """The first thing that can be done, or the tabs."""
+        target = next((button for button in self.buttons if button.isVisible()), None)
+        (target or self.tabs).setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _refresh(self) -> None:
+        row = self._source.row(self._id) if self._id is not None else None
+        self._stack.setCurrentIndex(0 if row is None else 1)
+        if row is None:
+            return
+        words = row_words(row, self._source.progress(row.id), now_s(), ahead=self._source.ahead(row.id))
+        self.sentence.setText(words.sentence)
+        if self._told == row:
+            return
+        self._told = row
+        self.tile.show_title(row.title or row.file)
+        self.title.set_text(row.title or row.file)
+        self.subtitle.set_text(self._subtitle(row))
+        self._offer(words)
+        self._tell_verdict(row)
+        self._tell_report(row)
+
+    def _subtitle(self, row: UploadRow) -> str:
+        seconds = (row.report or {}).get("seconds")
+        if row.report is None or not seconds:
+            return row.file
+        return self.tr("{file} · checked in {span}").format(file=row.file, span=_short(float(seconds)))
+
+    def _offer(self, words: RowWords) -> None:
+        self._offered = tuple(act for act in words.acts if act.act not in _ELSEWHERE)
+        first = [act for act in self._offered if act.act is not Act.REMOVE][:_BUTTONS]
+        for place, button in enumerate(self.buttons):
+            shown = place < len(first)
+            button.setVisible(shown)
+            if shown:
+                button.set_text(first[place].text)
+                primary = place == 0 and first[place].act in (Act.UPLOAD, Act.RESUME, Act.AS_VERSION, Act.REPLACE_KEY)
+                button.set_kind("primary" if primary else "")
+        self._buttoned = first
+        self._fill_menu([act for act in self._offered if act not in first])
+
+    def _fill_menu(self, rest: Sequence[RowAct]) -> None:
+        self.menu.clear()
+        for act in rest:
+            self.menu.addAction(act.text).triggered.connect(lambda _checked=False, act=act: self._do(act.act))
+        if rest:
+            self.menu.addSeparator()
+        self.menu.addAction(self.tr("Show file in its folder")).triggered.connect(
+            lambda _checked=False: self._performer.show_file(self._id or 0)
+        )
+        self.menu.addAction(self.tr("Copy for support")).triggered.connect(
+            lambda _checked=False: self._performer.copy_for_support(self._id or 0)
+        )
+
+    def _tell_verdict(self, row: UploadRow) -> None:
+        if row.report is None:
+            self.band.hide()
+            return
+        told = verdict(row.report)
+        self.band.tell(told.tone, told.title, told.counts)
+
+    def _tell_report(self, row: UploadRow) -> None:
+        report = row.report
+        told_by_findings = row.reason == "errors"
+        message = row.message
+        show_message = bool(message.what) and not told_by_findings and row.state != "done"
+        empty = "" if show_message else self._empty(row)
+        self.findings.show_report(report, empty, lambda: [MessageView(message)] if show_message else [])
+        structure: Sequence[Mapping[str, Any]] = (report or {}).get("structure") or ()
+        self.tabs.setTabVisible(STRUCTURE, bool(structure))
+        self.structure.show_structure(structure)
+        self.copy_report.setEnabled(report is not None)
+        self.facts.set_text(self._facts(row))
+
+    def _empty(self, row: UploadRow) -> str:
+        if row.report is not None:
+            return self.tr("No findings. The manifest, the launch files and every byte of the ZIP are in order.")
+        if row.state == "validating":
+            return self.tr("The findings stand here as soon as the check is through.")
+        return self.tr("This file was not checked on this computer.")
+
+    def _facts(self, row: UploadRow) -> str:
+        report = row.report or {}
+        parts = []
+        if report.get("standard"):
+            parts.append(self.tr("SCORM {standard}").format(standard=report["standard"]))
+        scos, files = int(report.get("scos") or 0), int(report.get("entries") or 0)
+        if scos:
+            parts.append(self.tr("1 SCO") if scos == 1 else self.tr("{count} SCOs").format(count=figures.number(scos)))
+        if files:
+            text = self.tr("1 file") if files == 1 else self.tr("{count} files").format(count=figures.number(files))
+            parts.append(text)
+        if report.get("size_bytes"):
+            parts.append(figures.size(int(report["size_bytes"])))
+        return " · ".join(parts)
+
+    # --- what it does ------------------------------------------------------------------------------------------------
+
+    def _press(self, place: int) -> None:
+        if place < len(self._buttoned):
+            self._do(self._buttoned[place].act)
+
+    def _do(self, act: Act) -> None:
+        if self._id is not None:
+            self._performer.perform(self._id, act)
+
+    def _show_tab(self, number: int) -> None:
+        self._pages.setCurrentIndex(number)
+
+    def _copy_report(self) -> None:
+        row = self._source.row(self._id) if self._id is not None else None
+        if row is not None and row.report is not None:
+            QGuiApplication.clipboard().setText(report_text(row.report))
+            self._context.show_toast(self.tr("The report is copied"))
+
+
+def _short(seconds: float) -> str:
+    return figures.span(seconds) if seconds >= 10 else f"{seconds:.1f} s"
