@@ -83,9 +83,9 @@ class Player:
     it works inside a frame of another site, without cookies, and the token leaves the address bar.
     """
 
-    def __init__(self, store: LaunchStore) -> None:
+    def __init__(self, store: LaunchStore, shelf: Shelf | None = None) -> None:
         self._store = store
-        self._shelf = Shelf()
+        self._shelf = shelf or Shelf()
         self._courses: dict[Path, dict[str, Any]] = {}
         self._saving = threading.Lock()
 
@@ -257,9 +257,9 @@ class Player:
         return endpoint
 
 
-def routes(store: LaunchStore) -> list[Route]:
-    """The player's routes, for the sandbox's storage origin."""
-    return Player(store).routes()
+def routes(store: LaunchStore, shelf: Shelf | None = None) -> list[Route]:
+    """The player's routes, for the sandbox's storage origin. Who gives a shelf closes it."""
+    return Player(store, shelf).routes()
 
 
 def play_key(session: LaunchRecord) -> str:

@@ -31,7 +31,7 @@ def storage_app(backend: Backend) -> Starlette:
     return Starlette(
         routes=[
             Route(f"/{BUCKET}/{{storage_path:path}}", put, methods=["PUT"]),
-            *player.routes(backend.sessions),
+            *player.routes(backend.sessions, backend.shelf),
         ],
         exception_handlers={HTTPException: _not_allowed},
     )
