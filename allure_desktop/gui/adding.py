@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import time
 import zipfile
 from collections.abc import Sequence
@@ -85,10 +84,14 @@ class Adding(QObject):
         """Reads for which connections sound files go on by themselves."""
         kept = self._context.services.settings
 
+        def work() -> dict[str, bool]:
+            choices: dict[str, bool] = kept.get(ASKED_UPLOAD_AT_ONCE)
+            return choices
+
         def done(choices: dict[str, bool]) -> None:
             self._at_once = choices
 
-        self._context.background.run(lambda: kept.get(ASKED_UPLOAD_AT_ONCE), done, owner=self)
+        self._context.background.run(work, done, owner=self)
 
     def at_once(self, connection_id: str | None) -> bool | None:
         """Whether sound files of this connection go on by themselves; None when it was not asked yet."""
@@ -105,10 +108,16 @@ class Adding(QObject):
         package_id: str | None,
         *,
         only_check: bool = False,
+        hold: bool = False,
     ) -> None:
-        """Puts the files into Uploads; asks first where it is the first time for this connection."""
+        """Puts the files into Uploads; asks first where it is the first time for this connection.
+
+        `only_check`: for no server at all. `hold`: for the server, but they wait until the user uploads them.
+        """
         files = [str(path) for path in paths]
-        choice = False if only_check else self.at_once(connection_id)
+        if only_check:
+            connection_id = None
+        choice = False if only_check or hold else self.at_once(connection_id)
         connection = self._context.connection(connection_id)
         if choice is not None or connection is None or connection_id is None:
             self._add(files, connection_id, package_id, bool(choice))
@@ -140,7 +149,9 @@ class Adding(QObject):
             problems: list[AllureError] = []
             for file in files:
                 try:
-                    path = packed(Path(file), services.data_dir.work) if os.path.isdir(file) else Path(file)
+                    path = Path(file)
+                    if path.is_dir():
+                        path = packed(path, services.data_dir.work)
                     ids.append(services.uploads.add(path, connection_id, package_id=package_id, options=options))
                 except AllureError as problem:
                     problems.append(problem)

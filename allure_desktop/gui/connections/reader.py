@@ -15,11 +15,14 @@ class ConnectionReader(QObject):
     """`read` brings all connections; the wanted one becomes the current one as soon as it exists."""
 
     failed = Signal(Exception)
+    #: the connections are known for the first time
+    first_read = Signal()
 
     def __init__(self, context: GuiContext) -> None:
         super().__init__(context)
         self._context = context
         self._wanted: str | None = None
+        self._was_read = False
         context.core_events.connections_changed.connect(self.read)
 
     def want(self, connection_id: str) -> None:
@@ -39,5 +42,8 @@ class ConnectionReader(QObject):
             if self._wanted is not None and self._context.connection(self._wanted) is not None:
                 wanted, self._wanted = self._wanted, None
                 self._context.current_connection_id = wanted
+            if not self._was_read:
+                self._was_read = True
+                self.first_read.emit()
 
         self._context.background.run(lambda: list(services.connections.all()), done, self.failed.emit, self)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import getpass
 import uuid
 from typing import TYPE_CHECKING
 
@@ -44,6 +43,8 @@ class SandboxStarter(QObject):
         self.process.stop()
 
     def _started(self, address: SandboxAddress) -> None:
+        from allure_desktop.connections.connections import login_name
+
         services = self._context.services
         known = next((c for c in self._context.connections if c.is_sandbox), None)
         first_time = known is None
@@ -81,11 +82,3 @@ class SandboxStarter(QObject):
     def _failed(self, cause: str) -> None:
         self.starting = False
         self.failed.emit(cause)
-
-
-def login_name() -> str:
-    """Who is logged in; `desktop` where the system does not know."""
-    try:
-        return getpass.getuser()
-    except (OSError, KeyError, ImportError):
-        return "desktop"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -122,12 +121,10 @@ class SettingsSheet(Sheet):
         self._context.background.run(lambda: kept.set(setting, value), owner=self._context)
 
 
-def open_settings(context: GuiContext, opened: Callable[[SettingsSheet], None]) -> None:
+def open_settings(context: GuiContext) -> None:
     """Reads what is kept, then opens the sheet."""
 
     def done(values: Values) -> None:
-        sheet = SettingsSheet(context, values)
-        opened(sheet)
-        sheet.open()
+        SettingsSheet(context, values).open()
 
     context.background.run(lambda: read(context), done, owner=context)

@@ -14,7 +14,7 @@ from allure_desktop.gui.widgets.labels import ElidedLabel
 class Sheet(QWidget):
     """Covers `window` with shade and centres a rounded sheet on it.
 
-    Fill `body` and `footer`; `opened` and `closed` let the window block its commands meanwhile. Esc closes.
+    Fill `body` and `footer`. The main window's commands are blocked meanwhile. Esc closes.
     """
 
     closed = Signal()
@@ -71,6 +71,9 @@ class Sheet(QWidget):
     def open(self) -> None:
         """Shows it over the window and gives its first field the focus."""
         self._opener = QApplication.focusWidget()
+        hold = getattr(self._window, "hold", None)
+        if hold is not None:  # the main window: its commands wait for the sheet
+            hold(self)
         self._place()
         self.show()
         self.raise_()

@@ -1,0 +1,79 @@
+"""Starts the window: at once, before anything that speaks to a server is loaded."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtWidgets import QApplication
+
+from allure_desktop import __version__
+from allure_desktop.gui.main_window import MainWindow
+from allure_desktop.gui.single_instance import SingleInstance, hand_over
+from allure_desktop.gui.theme import Theme
+from allure_desktop.settings import COLOUR_SCHEME, ROW_DENSITY, WINDOW_STATE
+
+if TYPE_CHECKING:
+    from allure_desktop.composition import Services
+
+
+def application() -> QApplication:
+    """The one application object, made where there is none."""
+    found = QApplication.instance()
+    if isinstance(found, QApplication):
+        return found
+    # the embedded web view comes later and needs this before the application object
+    QCoreApplication.setAttribute(Qt.ApplicationAttribute.AA_ShareOpenGLContexts)
+    made = QApplication(sys.argv[:1])
+    made.setApplicationName("AllureConnect Desktop")
+    made.setApplicationVersion(__version__)
+    made.setDesktopFileName("allure-desktop")
+    return made
+
+
+def make_window(services: Services) -> MainWindow:
+    """The main window with the user's colours and columns, not yet shown."""
+    theme = Theme(application())
+    # three small reads before the event loop: the first frame is in the right colours and at the right place
+    scheme = services.settings.get(COLOUR_SCHEME)
+    if scheme != "system":
+        theme.set_scheme(scheme)
+    window = MainWindow(services, theme, services.settings.get(WINDOW_STATE))
+    window.show_density(services.settings.get(ROW_DENSITY))
+    return window
+
+
+def run_window(services: Services, files: Sequence[str] = ()) -> int:
+    """Opens the window with `files` in Uploads and returns the exit code when it was closed.
+
+    Where a window is already open for this data folder, that one comes to the front and takes the files.
+    """
+    app = application()
+    root = services.data_dir.root
+    if hand_over(root, files):
+        services.close()
+        return 0
+    app.setQuitOnLastWindowClosed(False)
+    ear = SingleInstance(root)
+    window = make_window(services)
+
+    def called(more: list[str]) -> None:
+        window.setWindowState(window.windowState() & ~Qt.WindowState.WindowMinimized)
+        window.raise_()
+        window.activateWindow()
+        if more:
+            window.open_files(more)
+
+    ear.called.connect(called)
+    if files:
+        given = [str(Path(file).absolute()) for file in files]
+        # which connection they are for is known only then
+        window.connection_reader.first_read.connect(lambda: window.open_files(given))
+    window.show()
+    code = app.exec()
+    ear.close()
+    window.sandbox.stop()
+    return code

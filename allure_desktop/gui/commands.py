@@ -1,0 +1,210 @@
+"""The window's commands, each registered once, and the menus made of them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QMenu
+
+from allure_desktop.gui.drop_area import paths_of
+
+if TYPE_CHECKING:
+    from allure_desktop.gui.main_window import MainWindow
+
+PACKAGE_MENU = (
+    "package.launch",
+    "package.new-version",
+    "-",
+    "package.edit",
+    "-",
+    "package.copy-id",
+    "package.copy-address",
+    "package.copy-command",
+)
+
+MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
+    ("File", ("add", "paste", "-", "settings", "quit")),
+    ("Package", PACKAGE_MENU),
+    (
+        "View",
+        (
+            "view.library",
+            "view.uploads",
+            "search",
+            "view.panel",
+            "-",
+            "refresh",
+            "-",
+            "text.larger",
+            "text.smaller",
+            "text.usual",
+        ),
+    ),
+    ("Connection", ("connection.switch", "connection.add", "sandbox.start")),
+)
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("Commands", text)
+
+
+def register_commands(window: MainWindow) -> None:
+    """Registers every command of the main window; pages add their own."""
+    _register_general(window)
+    _register_package(window)
+    _register_view(window)
+
+
+def _register_general(window: MainWindow) -> None:
+    actions, context = window.context.actions, window.context
+    actions.register("add", _tr("Add packages…"), window.choose_files, icon="plus", shortcut="Ctrl+O")
+
+    def paste() -> None:
+        window.add_files(paths_of(QGuiApplication.clipboard().mimeData()), None, None)
+
+    def why_no_paste() -> str:
+        return "" if paths_of(QGuiApplication.clipboard().mimeData()) else _tr("There are no files in the clipboard.")
+
+    actions.register("paste", _tr("Add copied files"), paste, shortcut="Ctrl+V", reason=why_no_paste)
+    actions.register("settings", _tr("Settings…"), window.open_settings, icon="settings", shortcut="Ctrl+,")
+    actions.register("quit", _tr("Quit"), window.close, icon="log-out", shortcut="Ctrl+Q", in_dialogs=True)
+    actions.register("menu", _tr("Menu"), window.open_menu, icon="menu", shortcut="F10")
+    actions.register("connection.add", _tr("Add a connection…"), lambda: context.edit_connection(None), icon="plug")
+    actions.register(
+        "connection.switch",
+        _tr("Switch connection…"),
+        lambda: window.doors.open_switcher(window.sidebar.connection),
+        icon="chevrons-up-down",
+        shortcut="Ctrl+Shift+C",
+    )
+
+    def why_no_sandbox() -> str:
+        return _tr("The sandbox is starting.") if window.sandbox.starting else ""
+
+    def start_sandbox() -> None:
+        window.sandbox.start(show=True)
+        actions.refresh()
+
+    actions.register("sandbox.start", _tr("Start sandbox"), start_sandbox, icon="flask-conical", reason=why_no_sandbox)
+
+
+def _register_package(window: MainWindow) -> None:
+    actions = window.context.actions
+
+    def why_not() -> str:
+        return "" if window.package() is not None else _tr("Select a package in the Library first.")
+
+    def launch() -> None:
+        if (package := window.package()) is not None:
+            window.open_launch(package)
+
+    def why_not_online() -> str:
+        if reason := why_not():
+            return reason
+        state = window.context.reachability(window.context.current_connection_id or "")
+        return _tr("The server does not answer.") if state == "offline" else ""
+
+    def new_version() -> None:
+        if (package := window.package()) is not None:
+            window.open_new_version(package)
+
+    def why_no_new_version() -> str:
+        if reason := why_not():
+            return reason
+        connection = window.context.current_connection
+        if connection is not None and connection.may_write is False:
+            return _tr("The key of this connection may read, but not upload.")
+        return ""
+
+    def copied(text: str, words: str) -> None:
+        QGuiApplication.clipboard().setText(text)
+        window.show_toast(words, None, "")
+
+    def copy_id() -> None:
+        if (package := window.package()) is not None:
+            copied(package.package_id, _tr("Copied the id {id}").format(id=package.package_id))
+
+    def copy_address() -> None:
+        if (package := window.package()) is not None:
+            copied(package.launch_url, _tr("Copied the launch address of “{title}”").format(title=package.title))
+
+    def why_no_address() -> str:
+        package = window.package()
+        if package is not None and not package.launch_url:
+            return _tr("The server tells no launch address of this package.")
+        return why_not()
+
+    def copy_command() -> None:
+        if (package := window.package()) is not None:
+            copied(f"allure-desktop versions {package.package_id}", _tr("Copied a command for the terminal"))
+
+    actions.register(
+        "package.launch", _tr("Launch…"), launch, icon="external-link", shortcut="Ctrl+L", reason=why_not_online
+    )
+    actions.register(
+        "package.new-version",
+        _tr("New version…"),
+        new_version,
+        icon="git-branch-plus",
+        shortcut="Ctrl+U",
+        reason=why_no_new_version,
+    )
+    actions.register(
+        "package.edit",
+        _tr("Edit details…"),
+        window.library_details,
+        icon="pencil",
+        shortcut="Ctrl+E",
+        reason=why_no_new_version,
+    )
+    actions.register("package.copy-id", _tr("Copy id"), copy_id, icon="copy", reason=why_not)
+    actions.register(
+        "package.copy-address", _tr("Copy launch address"), copy_address, icon="copy", reason=why_no_address
+    )
+    actions.register("package.copy-command", _tr("Copy as command"), copy_command, icon="copy", reason=why_not)
+
+
+def _register_view(window: MainWindow) -> None:
+    actions, theme = window.context.actions, window.context.theme
+    actions.register("view.library", _tr("Library"), lambda: window.show_page(0), icon="library", shortcut="Ctrl+1")
+    actions.register("view.uploads", _tr("Uploads"), lambda: window.show_page(1), icon="upload", shortcut="Ctrl+2")
+
+    def search() -> None:
+        window.show_page(0)
+        window.library.focus_search()
+
+    def why_no_search() -> str:
+        return "" if window.context.current_connection_id else _tr("There is no connection yet.")
+
+    actions.register("search", _tr("Search packages"), search, icon="search", shortcut="Ctrl+F", reason=why_no_search)
+    actions.register(
+        "view.panel",
+        _tr("Show or hide the panel"),
+        window.library.toggle_panel,
+        shortcut="Ctrl+I",
+        reason=why_no_search,
+    )
+    actions.register(
+        "refresh", _tr("Refresh"), window.packages.refresh, icon="refresh-cw", shortcut="F5", reason=why_no_search
+    )
+
+    def scaled(by: float) -> None:
+        theme.set_text_scale(theme.text_scale + by if by else 1.0)
+        window.measure()
+
+    actions.register("text.larger", _tr("Larger text"), lambda: scaled(0.1), shortcut=("Ctrl++", "Ctrl+="))
+    actions.register("text.smaller", _tr("Smaller text"), lambda: scaled(-0.1), shortcut="Ctrl+-")
+    actions.register("text.usual", _tr("Usual text size"), lambda: scaled(0), shortcut="Ctrl+0")
+
+
+def main_menu(window: MainWindow) -> QMenu:
+    """All commands by group."""
+    names = {"File": _tr("File"), "Package": _tr("Package"), "View": _tr("View"), "Connection": _tr("Connection")}
+    menu = QMenu(window)
+    for name, ids in MENUS:
+        part = window.context.actions.menu(ids, window)
+        part.setTitle(names[name])
+        menu.addMenu(part)
+    return menu

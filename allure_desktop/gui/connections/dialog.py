@@ -1,0 +1,412 @@
+"""One connection on one page: address, tenant, key, who uploads; a test in five steps with a remedy each."""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtGui import QColor, QDesktopServices, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QButtonGroup,
+    QComboBox,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+
+from allure_desktop.connections.address import DEFAULT_ADDRESS, clean_address
+from allure_desktop.connections.connection import COLOURS, Connection
+from allure_desktop.connections.connections import login_name
+from allure_desktop.errors import UsageError
+from allure_desktop.gui import icons, theme
+from allure_desktop.gui.connections.test_steps import TestSteps
+from allure_desktop.gui.widgets import Band, IconButton, PushButton, Sheet, label, painting
+
+if TYPE_CHECKING:
+    from allure_desktop.connections.connection_test import Step
+    from allure_desktop.gui.context import GuiContext
+
+
+class Swatch(QAbstractButton):
+    """One colour of a connection."""
+
+    def __init__(self, colour: str, name: str) -> None:
+        super().__init__()
+        self.colour = colour
+        self.setCheckable(True)
+        self.setAccessibleName(name)
+        self.setToolTip(name)
+        self.setFixedSize(26, 26)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        tokens = theme.active().tokens
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        # the hue itself, also where more contrast takes colours away: it is what is chosen here
+        plain = theme.DARK if tokens.dark else theme.LIGHT
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(plain.hue(self.colour).text))
+        painter.drawEllipse(QRectF(5, 5, 16, 16))
+        if self.isChecked():
+            painter.setPen(QPen(tokens.colour("text"), 2))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawEllipse(QRectF(2, 2, 22, 22))
+        if self.hasFocus():
+            painting.focus_ring(painter, self.rect(), 6)
+
+
+class ConnectionDialog(Sheet):
+    """For a new connection, or one that exists: its key field then stays empty, the kept key counts."""
+
+    saved = Signal(str)
+
+    def __init__(self, context: GuiContext, connection: Connection | None = None) -> None:
+        super().__init__(context.window, "", width=680)
+        self._context = context
+        self._connection = connection
+        self._saving = False
+        self._ok = False
+        self._may_write = connection.may_write if connection else None
+        self._turn = 0
+        title = self.tr("Connect to AllureConnect") if connection is None else self.tr("Edit the connection")
+        self.title.set_text(title)
+        self.setAccessibleName(title)
+        self.set_subtitle(self.tr("One address, one tenant, one key. The key goes into this computer's keyring."))
+        self.band = Band()
+        self.body.addWidget(self.band)
+        self._add_fields()
+        self.steps = TestSteps()
+        self.steps.suggested.connect(self._take_suggestion)
+        self.body.addWidget(self.steps)
+        self._add_advanced()
+        self.body.addStretch(1)
+        self._add_footer()
+        for field in (self.address, self.tenant, self.key, self.proxy, self.authority):
+            field.textEdited.connect(self._changed)
+        self.auth.currentIndexChanged.connect(self._changed)
+
+    # --- fields ------------------------------------------------------------------------------------------------------
+
+    def _add_fields(self) -> None:
+        connection = self._connection
+        self.address = self._field(self.tr("Address"), connection.base_url if connection else DEFAULT_ADDRESS)
+        self.address.editingFinished.connect(self._clean)
+        self.body.addLayout(self._with_label(self.tr("Address"), self.address))
+        self.tenant = self._field(self.tr("Tenant id"), connection.tenant_id if connection else "")
+        self.key = self._field(self.tr("API key"), "")
+        self.key.setEchoMode(QLineEdit.EchoMode.Password)
+        if connection is not None:
+            self.key.setPlaceholderText(self.tr("Kept in the keyring. Type to replace it"))
+        self._eye = IconButton("eye", self.tr("Show the key"))
+        self._eye.clicked.connect(self._toggle_eye)
+        key_row = QHBoxLayout()
+        key_row.setSpacing(4)
+        key_row.addWidget(self.key, 1)
+        key_row.addWidget(self._eye)
+        key_box = QVBoxLayout()
+        key_box.setSpacing(4)
+        key_label = label(self.tr("API key"), "small-strong")
+        key_label.setBuddy(self.key)
+        key_box.addWidget(key_label)
+        key_box.addLayout(key_row)
+        row = QHBoxLayout()
+        row.setSpacing(12)
+        row.addLayout(self._with_label(self.tr("Tenant id"), self.tenant), 2)
+        row.addLayout(key_box, 3)
+        self.body.addLayout(row)
+        self.body.addLayout(self._made_hint())
+        self.name = self._field(self.tr("Name"), connection.name if connection else "")
+        self.name.setPlaceholderText(self.tr("Shown in the sidebar"))
+        self.who = self._field(self.tr("Uploads appear as"), connection.uploaded_by if connection else login_name())
+        row = QHBoxLayout()
+        row.setSpacing(12)
+        row.addLayout(self._with_label(self.tr("Name"), self.name), 3)
+        row.addLayout(self._with_label(self.tr("Uploads appear as"), self.who), 2)
+        row.addLayout(self._made_colours())
+        self.body.addLayout(row)
+
+    def _field(self, name: str, text: str) -> QLineEdit:
+        field = QLineEdit(text)
+        field.setAccessibleName(name)
+        field.setAcceptDrops(False)
+        field.returnPressed.connect(self._enter)
+        return field
+
+    def _with_label(self, name: str, field: QWidget) -> QVBoxLayout:
+        column = QVBoxLayout()
+        column.setSpacing(4)
+        head = label(name, "small-strong")
+        head.setBuddy(field)
+        column.addWidget(head)
+        column.addWidget(field)
+        return column
+
+    def _made_hint(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(6)
+        mark = QLabel()
+        icons.put(mark, "info", "info", 14)
+        row.addWidget(mark)
+        row.addWidget(
+            label(self.tr("In AllureConnect: Settings → API keys, for both the key and the tenant id"), "small"), 1
+        )
+        page = PushButton(self.tr("Open that page"), kind="link")
+        page.clicked.connect(self._open_page)
+        row.addWidget(page)
+        return row
+
+    def _made_colours(self) -> QVBoxLayout:
+        names = {
+            "blue": self.tr("Blue"),
+            "green": self.tr("Green"),
+            "amber": self.tr("Amber"),
+            "pink": self.tr("Pink"),
+            "cyan": self.tr("Cyan"),
+            "violet": self.tr("Violet"),
+        }
+        used = {connection.colour for connection in self._context.connections} | {"amber"}
+        free = next((colour for colour in COLOURS if colour not in used), "blue")
+        now = self._connection.colour if self._connection else free
+        self.colours = QButtonGroup(self)
+        row = QHBoxLayout()
+        row.setSpacing(2)
+        for colour in COLOURS:
+            swatch = Swatch(colour, self.tr("Colour: {name}").format(name=names[colour]))
+            swatch.setChecked(colour == now)
+            self.colours.addButton(swatch)
+            row.addWidget(swatch)
+        column = QVBoxLayout()
+        column.setSpacing(4)
+        column.addWidget(label(self.tr("Colour"), "small-strong"))
+        column.addLayout(row)
+        column.addStretch(1)
+        return column
+
+    def _add_advanced(self) -> None:
+        connection = self._connection
+        head = QHBoxLayout()
+        head.setSpacing(6)
+        self.advanced_button = PushButton(self.tr("Advanced"), icon="chevron-right", kind="link")
+        self.advanced_button.clicked.connect(self._toggle_advanced)
+        head.addWidget(self.advanced_button)
+        head.addWidget(label(self.tr("header kind, proxy, certificate authority"), "small-muted"), 1)
+        self.body.addLayout(head)
+        self.advanced = QWidget()
+        row = QHBoxLayout(self.advanced)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(12)
+        self.auth = QComboBox()
+        self.auth.setAccessibleName(self.tr("The key is sent as"))
+        self.auth.addItem("X-API-Key", "x-api-key")
+        self.auth.addItem("Authorization: Bearer", "bearer")
+        self.auth.setCurrentIndex(1 if connection and connection.auth == "bearer" else 0)
+        self.auth.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.proxy = self._field(self.tr("Proxy"), connection.proxy if connection else "")
+        self.proxy.setPlaceholderText(self.tr("The system's"))
+        self.authority = self._field(self.tr("Certificate authority"), connection.ca_file if connection else "")
+        self.authority.setPlaceholderText(self.tr("PEM file"))
+        row.addLayout(self._with_label(self.tr("The key is sent as"), self.auth), 1)
+        row.addLayout(self._with_label(self.tr("Proxy"), self.proxy), 1)
+        row.addLayout(self._with_label(self.tr("Certificate authority"), self.authority), 1)
+        self.body.addWidget(self.advanced)
+        self.advanced.hide()
+
+    def _add_footer(self) -> None:
+        self.test_button = PushButton(self.tr("Test"), icon="plug-zap", kind="primary")
+        self.test_button.clicked.connect(self.test)
+        self.footer.addWidget(self.test_button)
+        self.test_words = label(self.tr("Asks the server with this key; changes nothing."), "small-muted", wrap=True)
+        self.footer.addWidget(self.test_words, 1)
+        cancel = PushButton(self.tr("Cancel"))
+        cancel.clicked.connect(self.dismiss)
+        self.footer.addWidget(cancel)
+        self.save_button = PushButton(self.tr("Save connection"))
+        self.save_button.clicked.connect(self.save)
+        self.footer.addWidget(self.save_button)
+
+    def begin_focus(self) -> None:
+        (self.tenant if self._connection is None else self.key).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    # --- small acts --------------------------------------------------------------------------------------------------
+
+    def _toggle_eye(self) -> None:
+        hidden = self.key.echoMode() == QLineEdit.EchoMode.Password
+        self.key.setEchoMode(QLineEdit.EchoMode.Normal if hidden else QLineEdit.EchoMode.Password)
+        self._eye.set_icon("eye-off" if hidden else "eye")
+        self._eye.set_name(self.tr("Hide the key") if hidden else self.tr("Show the key"))
+
+    def _toggle_advanced(self) -> None:
+        shown = self.advanced.isHidden()
+        self.advanced.setVisible(shown)
+        self.advanced_button.set_icon("chevron-down" if shown else "chevron-right")
+
+    def _open_page(self) -> None:
+        try:
+            address = clean_address(self.address.text())
+        except UsageError as error:
+            self._mark(self.address, True)
+            self.band.tell_error(error)
+            return
+        QDesktopServices.openUrl(f"{address}/settings/api-keys")
+
+    def _clean(self) -> None:
+        try:
+            cleaned = clean_address(self.address.text())
+        except UsageError:
+            return  # said when it is tested or saved: the user may still be typing elsewhere
+        if cleaned != self.address.text():
+            self.address.setText(cleaned)
+
+    def _changed(self, *_what: object) -> None:
+        self._turn += 1
+        self._ok = False
+        self._mark(self.address, False)
+        self._mark(self.tenant, False)
+        self.steps.clear()
+        self._show_tested(tested=False)
+
+    def _mark(self, field: QLineEdit, invalid: bool) -> None:
+        if bool(field.property("invalid")) != invalid:
+            field.setProperty("invalid", invalid)
+            field.style().unpolish(field)
+            field.style().polish(field)
+
+    def _take_suggestion(self, tenant_id: str) -> None:
+        self.tenant.setText(tenant_id)
+        self._changed()
+        self.test()
+
+    def _enter(self) -> None:
+        if self._ok:
+            self.save()
+        else:
+            self.test()
+
+    # --- test --------------------------------------------------------------------------------------------------------
+
+    def connection(self) -> Connection | None:
+        """What is typed, as a connection; None after a band that says what is missing."""
+        try:
+            address = clean_address(self.address.text())
+        except UsageError as error:
+            self._mark(self.address, True)
+            self.band.tell_error(error)
+            return None
+        self.band.hide()
+        checked = self.colours.checkedButton()
+        before = self._connection or Connection("", "", "", "", "")
+        return replace(
+            before,
+            id=before.id or uuid.uuid4().hex,
+            name=self.name.text().strip() or self._preset_name(address),
+            base_url=address,
+            tenant_id=self.tenant.text().strip(),
+            uploaded_by=self.who.text().strip(),
+            auth=self.auth.currentData(),
+            colour=checked.colour if isinstance(checked, Swatch) else "blue",
+            may_write=self._may_write,
+            proxy=self.proxy.text().strip(),
+            ca_file=self.authority.text().strip(),
+        )
+
+    def _preset_name(self, address: str) -> str:
+        return self.tenant.text().strip() or address.split("://", 1)[-1]
+
+    def test(self) -> None:
+        """The five steps, ticked one by one."""
+        connection = self.connection()
+        if connection is None:
+            return
+        typed = self.key.text().strip()
+        if not typed and self._connection is None:
+            self.band.tell("warning", self.tr("The key is missing."), self.tr("Enter the API key to test it."))
+            self.key.setFocus()
+            return
+        self._turn += 1
+        turn = self._turn
+        self.steps.begin()
+        self.test_button.setEnabled(False)
+        services, relay, kept = self._context.services, self.steps.relay(turn), self._connection
+
+        def work() -> list[Step]:
+            from allure_desktop.connections.connection_test import test_connection
+
+            key = typed or (services.connections.key_for(kept) if kept is not None else "")
+            return test_connection(connection, key, on_step=relay)
+
+        def done(steps: list[Step]) -> None:
+            self.test_button.setEnabled(True)
+            if turn == self._turn:
+                self._tested(steps)
+
+        def failed(error: Exception) -> None:
+            self.test_button.setEnabled(True)
+            if turn == self._turn:
+                self.steps.clear()
+                self.band.tell_error(error)
+
+        self._context.background.run(work, done, failed, self)
+
+    def _tested(self, steps: list[Step]) -> None:
+        from allure_desktop.connections.connection_test import may_write, passed
+
+        self.steps.show_all(steps)
+        self._ok = passed(steps)
+        self._may_write = may_write(steps)
+        outcome = {step.name: step.outcome for step in steps}
+        self._mark(self.tenant, outcome.get("tenant") == "no")
+        self._mark(self.address, outcome.get("reachable") == "no")
+        self._show_tested(tested=True)
+
+    def _show_tested(self, *, tested: bool) -> None:
+        self.test_button.set_text(self.tr("Test again") if tested else self.tr("Test"))
+        self.test_button.set_kind("" if self._ok else "primary")
+        self.save_button.set_kind("primary" if self._ok else "")
+        if tested and not self._ok:
+            words = self.tr("It can be saved all the same, and put right later.")
+        else:
+            words = self.tr("Asks the server with this key; changes nothing.")
+        self.test_words.setText(words)
+
+    # --- save --------------------------------------------------------------------------------------------------------
+
+    def save(self) -> None:
+        """Keeps the connection, and the key in the keyring; a failed test is no obstacle."""
+        connection = self.connection()
+        if connection is None or self._saving:
+            return
+        key = self.key.text().strip() or None
+        if key is None and self._connection is None:
+            self.band.tell(
+                "warning", self.tr("The key is missing."), self.tr("Enter the API key to save the connection.")
+            )
+            self.key.setFocus()
+            return
+        self._saving = True
+        self.save_button.setEnabled(False)
+        services = self._context.services
+
+        def done(place: str) -> None:
+            # the key leaves this window: the field is never filled again
+            self.key.clear()
+            if place == "keyring":
+                words = self.tr("Saved “{name}”. The key is in this computer's keyring.")
+            else:
+                words = self.tr("Saved “{name}”. No keyring answers: the key is kept until you quit.")
+            self._context.show_toast(words.format(name=connection.name))
+            self.dismiss()
+            self.saved.emit(connection.id)
+
+        def failed(error: Exception) -> None:
+            self._saving = False
+            self.save_button.setEnabled(True)
+            self.band.tell_error(error)
+
+        self._context.background.run(lambda: services.connections.save(connection, key), done, failed, self)

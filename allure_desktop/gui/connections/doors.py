@@ -1,0 +1,115 @@
+"""Opens what has to do with connections: the switcher, the dialog, the question before one is removed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QWidget
+
+from allure_desktop.errors import KeyringUnavailable
+from allure_desktop.gui.connections.switcher import Switcher
+from allure_desktop.gui.widgets import PushButton, Sheet, label
+
+if TYPE_CHECKING:
+    from allure_desktop.connections.connection import Connection
+    from allure_desktop.gui.connections.reader import ConnectionReader
+    from allure_desktop.gui.connections.sandbox import SandboxStarter
+    from allure_desktop.gui.context import GuiContext
+
+
+class RemoveSheet(Sheet):
+    """Removing a connection takes its key along; what is on the server stays."""
+
+    def __init__(self, context: GuiContext, connection: Connection) -> None:
+        super().__init__(context.window, "", width=480)
+        title = self.tr("Remove “{name}” with its key?").format(name=connection.name)
+        self.title.set_text(title)
+        self.setAccessibleName(title)
+        self._context, self._connection = context, connection
+        self.body.addWidget(
+            label(
+                self.tr("The key is deleted from this computer's keyring. The packages on the server stay."),
+                "secondary",
+                wrap=True,
+            )
+        )
+        self.body.addStretch(1)
+        self.footer.addStretch(1)
+        self.cancel = PushButton(self.tr("Cancel"))
+        self.cancel.clicked.connect(self.dismiss)
+        self.remove = PushButton(self.tr("Remove connection"), kind="danger")
+        self.remove.clicked.connect(self._remove)
+        self.footer.addWidget(self.cancel)
+        self.footer.addWidget(self.remove)
+
+    def begin_focus(self) -> None:
+        self.cancel.setFocus()
+
+    def _remove(self) -> None:
+        services, connection_id = self._context.services, self._connection.id
+        name = self._connection.name
+
+        def work() -> str:
+            words = ""
+            try:
+                services.connections.remove(connection_id)
+            except KeyringUnavailable as problem:
+                words = str(problem)
+            services.library.forget(connection_id)
+            return words
+
+        def done(words: str) -> None:
+            self._context.show_toast(words or self.tr("Removed the connection “{name}”").format(name=name))
+
+        # the sheet is gone by then
+        self._context.background.run(work, done, owner=self._context)
+        self.dismiss()
+
+
+class ConnectionDoors(QObject):
+    """One for the window."""
+
+    def __init__(self, context: GuiContext, sandbox: SandboxStarter, reader: ConnectionReader) -> None:
+        super().__init__(context)
+        self._context = context
+        self._sandbox = sandbox
+        self._reader = reader
+        self._sandbox_shown = False
+        sandbox.ready.connect(self._sandbox_ready)
+        context.current_connection_changed.connect(self._current_changed)
+
+    def begin(self) -> None:
+        """Reads the connections for the first time."""
+        self._reader.read()
+
+    def open_switcher(self, below: QWidget) -> None:
+        switcher = Switcher(self._context, below)
+        switcher.chosen.connect(self._reader.want)
+        switcher.edit_wanted.connect(self.edit)
+        switcher.remove_wanted.connect(self._remove)
+        switcher.aboutToHide.connect(switcher.deleteLater)
+        switcher.open_below(below)
+
+    def edit(self, connection_id: str | None) -> None:
+        """The dialog for a new connection, or for this one."""
+        from allure_desktop.gui.connections.dialog import ConnectionDialog
+
+        dialog = ConnectionDialog(self._context, self._context.connection(connection_id))
+        dialog.saved.connect(self._reader.want)
+        dialog.open()
+
+    def _remove(self, connection_id: str) -> None:
+        connection = self._context.connection(connection_id)
+        if connection is not None:
+            RemoveSheet(self._context, connection).open()
+
+    def _sandbox_ready(self, connection_id: str) -> None:
+        self._context.actions.refresh()
+        self._reader.want(connection_id)
+
+    def _current_changed(self, _connection_id: str) -> None:
+        connection = self._context.current_connection
+        if connection is not None and connection.is_sandbox and self._sandbox.process.address is None:
+            # the sandbox lives as long as the window: a later start brings it back
+            self._sandbox.start(show=True)

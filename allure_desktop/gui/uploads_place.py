@@ -1,0 +1,93 @@
+"""Where the pages of Uploads stand in the window: the page with its panel, and the dock below the Library."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPoint, QRect, Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QWidget
+
+from allure_desktop.gui import theme
+
+if TYPE_CHECKING:
+    from allure_desktop.api.answers import PackageRecord
+    from allure_desktop.gui.context import GuiContext
+    from allure_desktop.gui.library.page import LibraryPage
+    from allure_desktop.gui.uploads.page import UploadsPage
+
+PANEL_WIDTH = 404
+
+
+class UploadsPlace(QWidget):
+    """Filled by `begin`, after the first frame: what uploads need is not loaded before."""
+
+    #: rows that need attention; other rows that are not over
+    counted = Signal(int, int)
+
+    def __init__(self, context: GuiContext, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._context = context
+        self._page: UploadsPage | None = None
+        self.setProperty("pane", "surface")
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(0, 0, 0, 0)
+
+    def begin(self, library: LibraryPage) -> None:
+        """Builds page, panel and dock."""
+        from allure_desktop.gui.uploads.dock import UploadsDock
+        from allure_desktop.gui.uploads.page import UploadsPage
+        from allure_desktop.gui.uploads.panel import UploadPanel
+        from allure_desktop.gui.uploads.row_source import rows_of
+
+        self._page = UploadsPage(self._context)
+        panel = UploadPanel(self._context)
+        self._page.row_chosen.connect(panel.show_row)
+        self._page.details_wanted.connect(lambda _id: panel.focus_first())
+        splitter = QSplitter(Qt.Orientation.Horizontal)
+        splitter.setHandleWidth(1)
+        splitter.setChildrenCollapsible(False)
+        splitter.addWidget(self._page)
+        splitter.addWidget(panel)
+        splitter.setStretchFactor(0, 1)
+        splitter.setStretchFactor(1, 0)
+        scale = theme.active().base_px / 13
+        panel.setMinimumWidth(round(300 * scale))
+        panel.setMaximumWidth(round(600 * scale))
+        splitter.setSizes([900, round(PANEL_WIDTH * scale)])
+        self._row.addWidget(splitter)
+        library.dock_place.addWidget(UploadsDock(self._context))
+        source = rows_of(self._context)
+        source.rows_changed.connect(self._count)
+        source.failed.connect(lambda error: self._context.show_toast(str(error)))
+
+    def _count(self) -> None:
+        from allure_desktop.gui.uploads.row_source import rows_of
+
+        rows = rows_of(self._context).rows
+        attention = sum(row.needs_attention for row in rows)
+        self.counted.emit(attention, sum(not row.is_over for row in rows) - attention)
+
+    def focus(self) -> None:
+        """The list of rows has the keyboard."""
+        if self._page is not None:
+            self._page.setFocus()
+
+    def show_row(self, upload_id: int) -> None:
+        if self._page is not None:
+            self._page.show_row(upload_id)
+
+    # --- drops -------------------------------------------------------------------------------------------------------
+
+    def strip_rect(self, window: QWidget) -> QRect:
+        """At the top, below the page's head."""
+        base = theme.active().base_px
+        width = (self._page.width() if self._page is not None else self.width()) - 24
+        corner = self.mapTo(window, QPoint(12, base * 4))
+        return QRect(corner.x(), corner.y(), width, round(base * 4.6))
+
+    def drag_over(self, _window: QWidget, _place: QPoint, _takes_rows: bool) -> PackageRecord | None:
+        """No package stands here: a drop makes new packages."""
+        return None
+
+    def drag_ended(self) -> None:
+        return
