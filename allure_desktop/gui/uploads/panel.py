@@ -32,7 +32,7 @@ _ELSEWHERE = frozenset({Act.SHOW})
 
 
 class UploadPanel(QFrame):
-    """`show_upload(id)` or `show_upload(None)`; follows its row from then on."""
+    """`show_row(id)`, 0 or None for none; follows its row from then on."""
 
     closed = Signal()
 
@@ -149,7 +149,7 @@ class UploadPanel(QFrame):
     def upload_id(self) -> int | None:
         return self._id
 
-    def show_upload(self, upload_id: int | None) -> None:
+    def show_row(self, upload_id: int | None) -> None:
         """Shows another row, or none."""
         self._id = upload_id or None
         self._told = None

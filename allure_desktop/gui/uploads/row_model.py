@@ -123,9 +123,8 @@ class RowModel(QAbstractListModel):
             return item.text if isinstance(item, Heading) else item.words.spoken
         return None
 
-    @Slot()
-    def refresh(self) -> None:
-        """Brings the list to what the source says now, with as few steps as it takes."""
+    def wanted(self) -> list[Item]:
+        """What the list should hold now."""
         wanted: list[Item] = []
         counted: dict[Section, int] = defaultdict(int)
         found = entries(self._source)
@@ -137,6 +136,12 @@ class RowModel(QAbstractListModel):
                 last = entry.words.section
                 wanted.append(Heading(last, counted[last]))
             wanted.append(entry)
+        return wanted
+
+    @Slot()
+    def refresh(self) -> None:
+        """Brings the list to what the source says now, with as few steps as it takes."""
+        wanted = self.wanted()
         self._drop_all_but({_key(item) for item in wanted})
         for place, item in enumerate(wanted):
             self._put(place, item)
