@@ -25,7 +25,7 @@ if TYPE_CHECKING:  # these rooms bring httpx; they are loaded when first asked f
     from allure_desktop.connections.connection import Connection
     from allure_desktop.connections.connections import Connections
     from allure_desktop.library.library import Library
-    from allure_desktop.uploads.queue import Uploads
+    from allure_desktop.uploads.queue import ConnectionFacts, Uploads
     from allure_desktop.validation.finding import Report
 
 T = TypeVar("T")
@@ -46,7 +46,6 @@ class Services:
         self.settings = Settings(self.database, self.events)
         self._made: dict[str, Any] = {}
         self._clients: dict[str, tuple[Connection, ApiClient]] = {}
-        self._transient: dict[str, Connection] = {}
         self._lock = threading.RLock()
 
     def _once(self, name: str, make: Callable[[], T]) -> T:
@@ -95,6 +94,7 @@ class Services:
                 validate=self._validated,
                 connection_facts=self._connection_facts,
                 on_live=self._on_live,
+                keep_note=self.library.set_note,
             )
 
         return self._once("uploads", make)
@@ -119,22 +119,14 @@ class Services:
 
         Raises NoConnection.
         """
-        chosen = self.connections.choose(name, environ)
-        if chosen.transient:
-            with self._lock:
-                self._transient[chosen.id] = chosen
-        return chosen
+        return self.connections.choose(name, environ)
 
     def connection(self, connection_id: str) -> Connection:
         """The connection of that id, also one that came from the environment of this run.
 
         Raises NoConnection.
         """
-        with self._lock:
-            if connection_id in self._transient:
-                return self._transient[connection_id]
-        found: Connection = self.connections.get(connection_id)
-        return found
+        return self.connections.get(connection_id)
 
     def api_for(self, connection_id: str) -> ApiClient:
         """The one client of a connection: its uploads and its views share the rate budget.
@@ -160,6 +152,8 @@ class Services:
                 budget=self._budget(connection),
                 load_document=lambda: self._load_document(connection.base_url),
                 keep_document=lambda document: self._keep_document(connection.base_url, document),
+                proxy=connection.proxy,
+                ca_file=connection.ca_file,
             )
             self._clients[connection_id] = (connection, client)
             return client
@@ -210,7 +204,7 @@ class Services:
     def _validated(self, path: str | os.PathLike[str], **how: Any) -> dict[str, Any]:
         return self.validate(path, **how).as_record()
 
-    def _connection_facts(self, connection_id: str) -> Any:
+    def _connection_facts(self, connection_id: str) -> ConnectionFacts:
         from allure_desktop.uploads.queue import ConnectionFacts
 
         connection = self.connection(connection_id)
@@ -243,12 +237,9 @@ class Services:
 
 
 def _same_server(one: Connection, other: Connection) -> bool:
-    return (one.base_url, one.tenant_id, one.uploaded_by, one.auth) == (
-        other.base_url,
-        other.tenant_id,
-        other.uploaded_by,
-        other.auth,
-    )
+    """What a client was made of is still so; name, colour and the like do not concern it."""
+    facts = ("base_url", "tenant_id", "uploaded_by", "auth", "proxy", "ca_file")
+    return all(getattr(one, name) == getattr(other, name) for name in facts)
 
 
 def build(chosen: str | os.PathLike[str] | DataDir | None = None, *, log_to_stderr: bool = False) -> Services:
