@@ -22,6 +22,7 @@ PATIENCE_AT_START_S = 20.0
 PATIENCE_S = 1800.0
 
 _LOOK_EVERY_S = 0.3
+_HEARD_WITHIN_S = 3.0
 _WAITING = {"rate_limited", "offline", "stalled", "answer_lost", "slow", "turn"}
 _NO_ANSWER = {"offline", "stalled"}
 _AFTER_SENDING = ("completing", "server_validating", "processing", "done")
@@ -37,6 +38,7 @@ class _Followed:
         self.sent: tuple[Any, ...] = ()
         self.began_bytes: int | None = None
         self.silent_since: float | None = None
+        self.stands_still_until = 0.0
 
 
 class Follower:
@@ -54,11 +56,16 @@ class Follower:
         """The rows that have not ended yet."""
         return list(self._followed)
 
-    def begin(self, upload_id: int) -> None:
-        """From now on this row is followed; it is in the journal already."""
-        self._followed[upload_id] = _Followed()
+    def begin(self, upload_id: int, *, resumed: bool = False) -> None:
+        """From now on this row is followed; it is in the journal already.
+
+        One that was `resumed` may stand still for a moment more, until the process that has it has heard of it.
+        """
         row = self._services.uploads.row(upload_id)
-        self._followed[upload_id].began_bytes = row.sent_bytes
+        followed = self._followed[upload_id] = _Followed()
+        followed.began_bytes = row.sent_bytes
+        followed.checked = resumed and row.state != "validating"
+        followed.stands_still_until = time.monotonic() + _HEARD_WITHIN_S if resumed else 0.0
         self._printer.stage("queued", row, {})
 
     def follow(self) -> None:
@@ -89,6 +96,8 @@ class Follower:
             return
         self._tell_check(followed, row)
         outcome = row.outcome
+        if outcome == "stopped" and time.monotonic() < followed.stands_still_until:
+            return
         if outcome:
             if row.state in _AFTER_SENDING:
                 self._tell_sending(followed, row)

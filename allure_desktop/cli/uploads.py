@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import contextlib
 import os
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,6 +19,10 @@ if TYPE_CHECKING:
     from allure_desktop.cli.following import Follower
     from allure_desktop.connections.connection import Connection
     from allure_desktop.uploads.rows import UploadRow
+
+
+#: A process that carries an upload hears what others ask within a second.
+_HEARD_WITHIN_S = 3.0
 
 
 def _speed_arguments(parser: argparse.ArgumentParser) -> None:
@@ -193,17 +198,25 @@ def _known_row(call: Call, upload_id: int) -> UploadRow:
 
 
 def _pause(call: Call) -> int:
-    for row in [_known_row(call, upload_id) for upload_id in call.args.ids]:
-        call.services.uploads.pause(row.id)
-    _print_rows(call, [_known_row(call, upload_id) for upload_id in call.args.ids])
-    return DONE
+    return _asked_for(call, call.services.uploads.pause)
 
 
 def _cancel(call: Call) -> int:
-    for row in [_known_row(call, upload_id) for upload_id in call.args.ids]:
-        call.services.uploads.stop(row.id)
-    _print_rows(call, [_known_row(call, upload_id) for upload_id in call.args.ids])
-    return DONE
+    return _asked_for(call, call.services.uploads.stop)
+
+
+def _asked_for(call: Call, ask: Callable[[int], None]) -> int:
+    """Asks for something and shows the rows once each stands still; another process may have to hear it first."""
+    rows = [_known_row(call, upload_id) for upload_id in dict.fromkeys(call.args.ids)]
+    for row in rows:
+        ask(row.id)
+    latest = time.monotonic() + _HEARD_WITHIN_S
+    while True:
+        rows = [_known_row(call, row.id) for row in rows]
+        if all(row.outcome for row in rows) or time.monotonic() > latest:
+            _print_rows(call, rows)
+            return DONE
+        time.sleep(0.1)
 
 
 def _forget(call: Call) -> int:
@@ -248,14 +261,16 @@ def _resume(call: Call) -> int:
             except AllureError as error:
                 follower.fail(row.id, row.path, error)
             else:
-                follower.begin(row.id)
+                follower.begin(row.id, resumed=True)
 
     return _carried(call, begin)
 
 
 def _goes_on(row: UploadRow) -> bool:
-    """Begun for a server and neither over nor waiting for a decision."""
-    return row.connection_id is not None and row.state not in ("done", "failed", "needs_decision", "held")
+    """Begun for a server and neither over, nor stopped by somebody, nor waiting for a decision."""
+    if row.connection_id is None or row.state in ("done", "failed", "needs_decision"):
+        return False
+    return row.state != "held" or row.message.code == "paused"
 
 
 def _make_ready(call: Call, row: UploadRow) -> None:
@@ -266,12 +281,15 @@ def _make_ready(call: Call, row: UploadRow) -> None:
         raise UsageError(
             f"{row.file} was only checked: it has no server to go to.", remedy="Upload it with: allure-desktop upload"
         )
+    if row.state == "needs_decision" and row.reason != "server_refused":
+        raise UsageError(
+            f"Upload {row.id} waits for a decision. {row.message.what}",
+            cause=row.message.cause,
+            remedy=f"Decide in the window, or take it off the list (allure-desktop forget {row.id}) and upload it again.",
+            subject=row.file,
+        )
     _connection_of(call, row)
-    uploads = call.services.uploads
-    if row.state == "held":
-        uploads.start(row.id)
-    elif row.state not in ("needs_decision",) and (row.reason or row.state == "failed"):
-        uploads.resume(row.id)
+    call.services.uploads.resume(row.id)
 
 
 def _connection_of(call: Call, row: UploadRow) -> Connection:
