@@ -37,6 +37,7 @@ class Actions(QObject):
         self._window = window
         self._commands: dict[str, Command] = {}
         self._blocked = ""
+        self._judged = False
 
     def register(
         self,
@@ -64,7 +65,8 @@ class Actions(QObject):
         action.triggered.connect(lambda _checked=False: act())
         place.addAction(action)
         self._commands[id] = Command(id, action, text, reason, in_dialogs)
-        self._judge(self._commands[id])
+        if self._judged:  # else the window is still being built: its first refresh asks everything
+            self._judge(self._commands[id])
         return action
 
     def action(self, id: str) -> QAction:
@@ -89,6 +91,7 @@ class Actions(QObject):
 
     def refresh(self) -> None:
         """Asks every command whether it can be done now; tooltips tell the reason."""
+        self._judged = True
         for command in self._commands.values():
             self._judge(command)
         self.refreshed.emit()

@@ -67,6 +67,7 @@ class MainWindow(QWidget):
         self.drop_area = DropArea(self, self.page, self._refuses_drops, self._uploads_at_once)
         self._connect()
         self._restore()
+        self.context.actions.refresh()
 
     def _lay_out(self) -> None:
         row = QHBoxLayout(self)
@@ -129,7 +130,9 @@ class MainWindow(QWidget):
 
     def _start_uploads(self) -> None:
         # in the background: this loads all that speaks HTTP
-        self.context.services.uploads.run()
+        uploads = self.context.services.uploads
+        uploads.run()
+        uploads.recover()
 
     def _restore(self) -> None:
         self.resize(1280, 800)
