@@ -10,6 +10,7 @@ import shutil
 import ssl
 import sys
 import urllib.request
+from pathlib import Path
 from typing import Any
 
 from allure_desktop import __version__, paths
@@ -17,7 +18,19 @@ from allure_desktop.cli.command import DONE, Call, Command, no_arguments
 from allure_desktop.cli.words import size
 from allure_desktop.logs import redact
 
-_LIBRARIES = ("PySide6", "httpx", "keyring", "lxml", "msgspec", "platformdirs", "truststore", "starlette", "uvicorn")
+_LIBRARIES = (
+    "PySide6_Essentials",
+    "PySide6_Addons",
+    "httpx",
+    "keyring",
+    "lxml",
+    "msgspec",
+    "platformdirs",
+    "truststore",
+    "starlette",
+    "uvicorn",
+    "rich",
+)
 #: Under which terms what is shipped may be passed on.
 _LICENCES = {
     "AllureConnect Desktop": "MIT",
@@ -31,13 +44,39 @@ _LICENCES = {
 }
 
 
-def _keyring(call: Call) -> dict[str, Any]:
+def _keyring() -> dict[str, Any]:
     from allure_desktop.connections.api_keys import ApiKeys
 
-    problem = ApiKeys().try_again()
+    keys = ApiKeys()
+    problem = keys.try_again()
     if problem is not None:
         return {"works": False, "code": problem.code, "message": problem.message, "remedy": problem.remedy}
-    return {"works": True}
+    return {"works": True, "back_end": keys.back_end()}
+
+
+def _qt() -> tuple[bool, bool]:
+    """Whether there is a window and a web view: found, not imported, since no verb may bring Qt."""
+    found = importlib.util.find_spec("PySide6")
+    places = [Path(place) for place in found.submodule_search_locations or ()] if found else []
+    return bool(places), any(next(place.glob("QtWebEngineCore.*"), None) for place in places)
+
+
+def _certificates() -> dict[str, Any]:
+    where = ssl.get_default_verify_paths()
+    return {
+        "store": "the operating system's",
+        "openssl": ssl.OPENSSL_VERSION,
+        "file": where.cafile,
+        "folder": where.capath,
+    }
+
+
+def _shown_path(path: Path) -> str:
+    """A path without the name of who is logged in."""
+    try:
+        return f"~/{path.relative_to(Path.home()).as_posix()}"
+    except (ValueError, RuntimeError):
+        return str(path)
 
 
 def _version(name: str) -> str | None:
@@ -58,22 +97,21 @@ def _findings(call: Call) -> dict[str, Any]:
     while not existing.exists():
         existing = existing.parent
     disk = shutil.disk_usage(existing)
+    window, web_view = _qt()
     return {
         "program": __version__,
         "python": platform.python_version(),
         "system": platform.platform(),
         "libraries": {name: _version(name) for name in _LIBRARIES},
-        "keyring": _keyring(call),
-        # found, not imported: this program part works where no window can be opened
-        "window": importlib.util.find_spec("PySide6") is not None,
-        "web_view": importlib.util.find_spec("PySide6.QtWebEngineCore") is not None
-        if importlib.util.find_spec("PySide6")
-        else False,
+        "keyring": _keyring(),
+        "window": window,
+        "web_view": web_view,
         "display": bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY") or sys.platform != "linux"),
         "assets": _assets(),
-        "certificates": {"openssl": ssl.OPENSSL_VERSION, "default_file": ssl.get_default_verify_paths().cafile},
+        "certificates": _certificates(),
         "proxy": {scheme: redact(address) for scheme, address in urllib.request.getproxies().items()},
-        "data_dir": str(place.root),
+        "data_dir": _shown_path(place.root),
+        "data_dir_writable": os.access(existing, os.W_OK),
         "disk_free_bytes": disk.free,
         "licences": _LICENCES,
     }
@@ -82,21 +120,27 @@ def _findings(call: Call) -> dict[str, Any]:
 def _doctor(call: Call) -> int:
     found = _findings(call)
     call.out.document(found)
-    keyring = found["keyring"]
+    keyring, certificates = found["keyring"], found["certificates"]
     yes = {True: "yes", False: "no"}
-    rows: list[tuple[str, str]] = [
-        ("Program", f"AllureConnect Desktop {found['program']}, Python {found['python']}, {found['system']}"),
-        ("Keyring", "works" if keyring["works"] else f"{keyring['message']} {keyring['remedy']}"),
-        ("Window", f"{yes[found['window']]}; web view: {yes[found['web_view']]}; display: {yes[found['display']]}"),
-        ("Assets", ", ".join(f"{name}: {'there' if there else 'missing'}" for name, there in found["assets"].items())),
-        ("Certificates", f"{found['certificates']['openssl']}, {found['certificates']['default_file'] or 'system store'}"),
-        ("Proxy", ", ".join(f"{k}: {v}" for k, v in found["proxy"].items()) or "none"),
-        ("Data", f"{found['data_dir']}, {size(found['disk_free_bytes'])} free"),
-        ("Libraries", ", ".join(f"{name} {version}" for name, version in found["libraries"].items() if version)),
-        ("Licences", "; ".join(f"{name}: {terms}" for name, terms in found["licences"].items())),
-    ]
-    for name, words in rows:
-        call.out.line(f"{name:<13} {words}")
+    call.out.facts(
+        (
+            ("Program", f"AllureConnect Desktop {found['program']}, Python {found['python']}, {found['system']}"),
+            ("Keyring", f"works ({keyring['back_end']})" if keyring["works"] else keyring["message"]),
+            ("Window", yes[found["window"]]),
+            ("Web view", yes[found["web_view"]]),
+            ("Display", yes[found["display"]]),
+            (
+                "Assets",
+                ", ".join(f"{name} {'there' if there else 'missing'}" for name, there in found["assets"].items()),
+            ),
+            ("Certificates", f"{certificates['store']}; {certificates['openssl']}"),
+            ("Proxy", ", ".join(f"{kind} {address}" for kind, address in found["proxy"].items()) or "none"),
+            ("Data", f"{found['data_dir']}{'' if found['data_dir_writable'] else ' (not writable)'}"),
+            ("Disk", f"{size(found['disk_free_bytes'])} free"),
+            ("Libraries", ", ".join(f"{name} {version}" for name, version in found["libraries"].items() if version)),
+            ("Licences", "; ".join(f"{name}: {terms}" for name, terms in found["licences"].items())),
+        )
+    )
     return DONE
 
 

@@ -23,7 +23,7 @@ PATIENCE_S = 1800.0
 
 _LOOK_EVERY_S = 0.3
 _HEARD_WITHIN_S = 3.0
-_WAITING = {"rate_limited", "offline", "stalled", "answer_lost", "slow", "turn"}
+_WAITING = {"rate_limited", "offline", "stalled", "answer_lost", "slow"}
 _NO_ANSWER = {"offline", "stalled"}
 _AFTER_SENDING = ("completing", "server_validating", "processing", "done")
 _LOCAL_REASONS = {"file_changed", "file_missing", "disk_full"}
@@ -32,7 +32,9 @@ _LOCAL_REASONS = {"file_changed", "file_missing", "disk_full"}
 class _Followed:
     """What was told of one row, so that nothing is told twice or left out."""
 
-    def __init__(self) -> None:
+    def __init__(self, file: str) -> None:
+        #: the path as it was given
+        self.file = file
         self.stage = ""
         self.checked = False
         self.sent: tuple[Any, ...] = ()
@@ -56,17 +58,17 @@ class Follower:
         """The rows that have not ended yet."""
         return list(self._followed)
 
-    def begin(self, upload_id: int, *, resumed: bool = False) -> None:
+    def begin(self, upload_id: int, file: str = "", *, resumed: bool = False) -> None:
         """From now on this row is followed; it is in the journal already.
 
         One that was `resumed` may stand still for a moment more, until the process that has it has heard of it.
         """
         row = self._services.uploads.row(upload_id)
-        followed = self._followed[upload_id] = _Followed()
+        followed = self._followed[upload_id] = _Followed(file or row.path)
         followed.began_bytes = row.sent_bytes
         followed.checked = resumed and row.state != "validating"
         followed.stands_still_until = time.monotonic() + _HEARD_WITHIN_S if resumed else 0.0
-        self._printer.stage("queued", row, {})
+        self._printer.stage("queued", row, followed.file, {})
 
     def follow(self) -> None:
         """Returns when every row has ended. The truth is the journal; events only say when to look."""
@@ -119,7 +121,7 @@ class Follower:
         mark = mark or name
         if followed.stage != mark:
             followed.stage = mark
-            self._printer.stage(name, row, facts)
+            self._printer.stage(name, row, followed.file, facts)
 
     def _tell_check(self, followed: _Followed, row: UploadRow) -> None:
         if followed.checked or row.report is None or row.options.no_validation:
@@ -129,7 +131,7 @@ class Follower:
             self._stage(followed, "validating", row, {})
         report = row.report
         facts = {name: report[name] for name in ("sound", "verdict", "standard", "title", "findings")}
-        self._printer.stage("validated", row, facts)
+        self._printer.stage("validated", row, followed.file, facts)
 
     def _tell_sending(self, followed: _Followed, row: UploadRow) -> None:
         progress = self._services.uploads.progress(row.id) if row.state == "sending" else None
@@ -137,7 +139,7 @@ class Follower:
         flying = progress.in_flight_bytes if progress else 0
         if (moved, flying) != followed.sent:
             followed.sent = (moved, flying)
-            self._printer.sending(row, progress)
+            self._printer.sending(row, followed.file, progress)
 
     def _lose_patience(self, followed: _Followed, row: UploadRow) -> None:
         """A server that stays out of reach is told, and the row kept; that it limits speed is no such thing."""
@@ -152,19 +154,19 @@ class Follower:
             return
         self._services.uploads.pause(row.id)
         message = row.message if row.message.what else Message("server.unreachable", "The server cannot be reached.")
-        self._printer.trouble(row.id, row.path, UploadError(message, SERVER_SAYS_NO, row.path))
+        self._printer.trouble(row.id, followed.file, UploadError(message, SERVER_SAYS_NO, row.path))
         self._finish(row, "stopped", SERVER_SAYS_NO)
 
     def _end(self, row: UploadRow, outcome: str) -> None:
         code = _exit_code(row, outcome)
         if outcome in ("failed", "refused") and (row.message.what or outcome == "failed"):
-            self._printer.trouble(row.id, row.path, UploadError(row.message, code, row.path))
+            self._printer.trouble(row.id, self._followed[row.id].file, UploadError(row.message, code, row.path))
         self._finish(row, outcome, code)
 
     def _finish(self, row: UploadRow, status: str, code: int) -> None:
-        self._followed.pop(row.id, None)
+        file = self._followed.pop(row.id).file
         self.codes.append(code)
-        self._printer.result(row.id, row.path, result_facts(row, status))
+        self._printer.result(row.id, file, result_facts(row, status))
 
     def fail(self, upload_id: int | None, file: str, error: AllureError) -> None:
         """A file that could not even be journalled, or a row that cannot go on: its entry in the answer."""

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import argparse
 import json
+from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from allure_desktop.cli.command import ANSWER_IS_NO, DONE, Call, Command, no_arguments
 from allure_desktop.cli.words import clock, count, iso, server_time, shown, size
-from allure_desktop.errors import AllureError, Unreachable, UsageError
+from allure_desktop.errors import AllureError, NotFound, Unreachable, UsageError
 
 if TYPE_CHECKING:
     from allure_desktop.api.answers import PackageRecord, VersionRecord
+    from allure_desktop.connections.connection import Connection
     from allure_desktop.library.listing import Listing
+
+T = TypeVar("T")
 
 
 def package_record(record: PackageRecord) -> dict[str, Any]:
@@ -55,6 +59,26 @@ def version_record(record: VersionRecord, note: str) -> dict[str, Any]:
         "note": note,
         "raw": dict(record.raw),
     }
+
+
+def _asked(call: Call, connection: Connection, ask: Callable[[], T]) -> T:
+    """What `ask` answers about the package of this call; one that is not there is said by its name."""
+    try:
+        return call.patiently(ask)
+    except NotFound as error:
+        if error.server_code not in ("", "PACKAGE_NOT_FOUND"):
+            raise
+        raise NotFound(
+            f"There is no package {call.args.id} in {connection.name}.",
+            cause=f"The server says: {error.server_message.rstrip('.')} ({error.status})."
+            if error.server_message
+            else "",
+            remedy="Its packages are told by: allure-desktop packages",
+            host=error.host,
+            status=error.status,
+            server_code=error.server_code,
+            server_message=error.server_message,
+        ) from error
 
 
 def _standard(record: PackageRecord) -> str:
@@ -148,7 +172,7 @@ def _package_arguments(parser: argparse.ArgumentParser) -> None:
 def _package(call: Call) -> int:
     connection = call.connection()
     library = call.services.library
-    _show(call, call.patiently(lambda: library.package(connection.id, call.args.id, fresh=True)))
+    _show(call, _asked(call, connection, lambda: library.package(connection.id, call.args.id, fresh=True)))
     return DONE
 
 
@@ -202,7 +226,7 @@ def _edit(call: Call) -> int:
         raise UsageError("Nothing to change was given.", remedy="See: allure-desktop edit --help")
     connection = call.connection()
     library = call.services.library
-    record = call.patiently(lambda: library.package(connection.id, args.id, fresh=True))
+    record = _asked(call, connection, lambda: library.package(connection.id, args.id, fresh=True))
     changes = changes_from(
         record,
         description=args.description,
@@ -213,7 +237,7 @@ def _edit(call: Call) -> int:
         unset=args.unset,
     )
     if changes:
-        record = call.patiently(lambda: library.edit(connection.id, args.id, changes))
+        record = _asked(call, connection, lambda: library.edit(connection.id, args.id, changes))
     else:
         call.out.line("Nothing to change: it is like that already.")
     _show(call, record)
@@ -239,7 +263,7 @@ def _metadata(text: str) -> tuple[str, Any]:
 
 def _versions(call: Call) -> int:
     connection = call.connection()
-    records = call.patiently(lambda: call.services.library.versions(connection.id, call.args.id))
+    records = _asked(call, connection, lambda: call.services.library.versions(connection.id, call.args.id))
     notes = call.services.library.notes(connection.id, call.args.id)
     call.out.document([version_record(record, notes.get(record.revision, "")) for record in records])
     call.out.table(
@@ -275,7 +299,9 @@ def _launch(call: Call) -> int:
     args = call.args
     connection = call.connection()
     library = call.services.library
-    launch = call.patiently(lambda: library.launch(connection.id, args.id, user_id=args.user, session_id=args.session))
+    launch = _asked(
+        call, connection, lambda: library.launch(connection.id, args.id, user_id=args.user, session_id=args.session)
+    )
     ends = iso(launch.expires_at)
     # the answer comes first: a launch that was counted must not be lost with a browser that does not start
     call.out.document({"launch_url": launch.launch_url, "session_id": launch.session_id, "expires_at": ends})
@@ -328,7 +354,9 @@ def _download(call: Call) -> int:
     target = Path(args.output).expanduser().absolute()
     connection = call.connection()
     library = call.services.library
-    size_bytes = call.patiently(lambda: library.download(connection.id, args.id, target, revision=args.version))
+    size_bytes = _asked(
+        call, connection, lambda: library.download(connection.id, args.id, target, revision=args.version)
+    )
     call.out.document({"package_id": args.id, "version": args.version, "output": str(target), "size_bytes": size_bytes})
     call.out.line(f"{size(size_bytes)} written to {shown(target)}")
     return DONE
@@ -347,7 +375,7 @@ def _delete(call: Call) -> int:
             remedy="If that is meant, add --yes.",
         )
     connection = call.connection()
-    call.patiently(lambda: call.services.library.delete(connection.id, call.args.id))
+    _asked(call, connection, lambda: call.services.library.delete(connection.id, call.args.id))
     call.out.document({"package_id": call.args.id, "deleted": True})
     call.out.line(f"{shown(call.args.id)} is deleted with all its versions.")
     return DONE

@@ -53,8 +53,8 @@ class UploadError(AllureError):
     def __init__(self, message: Message, exit_code: int, file: str) -> None:
         super().__init__(
             message.what or "The upload stopped.",
-            cause=message.cause,
-            remedy=message.remedy,
+            cause=_sentence(message.cause),
+            remedy=_sentence(message.remedy),
             subject=file,
             code=message.code or "upload.stopped",
         )
@@ -67,13 +67,17 @@ class UploadError(AllureError):
         return {**super().as_record(), **lists}
 
 
+def _sentence(text: str) -> str:
+    return f"{text}." if text and text[-1] not in ".!?…:" else text
+
+
 class Printer(Protocol):
     """What the follower of uploads tells; `close` puts the terminal back."""
 
-    def stage(self, name: str, row: UploadRow, facts: dict[str, Any]) -> None:
+    def stage(self, name: str, row: UploadRow, file: str, facts: dict[str, Any]) -> None:
         """A row has entered `queued`, `validating`, `validated`, `waiting` or `processing`."""
 
-    def sending(self, row: UploadRow, progress: Progress | None) -> None:
+    def sending(self, row: UploadRow, file: str, progress: Progress | None) -> None:
         """Bytes have moved (or the sending began)."""
 
     def trouble(self, upload_id: int | None, file: str, error: AllureError) -> None:
@@ -98,11 +102,11 @@ class JsonPrinter:
     def __init__(self, out: Output) -> None:
         self._out = out
 
-    def stage(self, name: str, row: UploadRow, facts: dict[str, Any]) -> None:
-        self._out.event({"event": name, "id": row.id, "file": row.path, **facts})
+    def stage(self, name: str, row: UploadRow, file: str, facts: dict[str, Any]) -> None:
+        self._out.event({"event": name, "id": row.id, "file": file, **facts})
 
-    def sending(self, row: UploadRow, progress: Progress | None) -> None:
-        self._out.event({"event": "sending", "id": row.id, "file": row.path, **sent(row, progress)})
+    def sending(self, row: UploadRow, file: str, progress: Progress | None) -> None:
+        self._out.event({"event": "sending", "id": row.id, "file": file, **sent(row, progress)})
 
     def trouble(self, upload_id: int | None, file: str, error: AllureError) -> None:
         self._out.complain(error, file=file)
@@ -124,16 +128,18 @@ class LinePrinter:
         self._out = out
         self._told: dict[int, tuple[float, int]] = {}
 
-    def stage(self, name: str, row: UploadRow, facts: dict[str, Any]) -> None:
+    def stage(self, name: str, row: UploadRow, file: str, facts: dict[str, Any]) -> None:
         words = stage_words(name, row, facts)
         if words:
-            self._line(row, words)
+            self._line(file, words)
         for finding in facts.get("findings", []):
+            if finding["severity"] == "note":
+                continue
             place = f" ({shown(finding['member'])})" if finding.get("member") else ""
             head = self._out.style(finding["severity"], "red" if finding["severity"] == "error" else "yellow")
             self._print(f"  {head}: {shown(finding.get('title') or finding['message'])}{place} [{finding['code']}]")
 
-    def sending(self, row: UploadRow, progress: Progress | None) -> None:
+    def sending(self, row: UploadRow, file: str, progress: Progress | None) -> None:
         figures = sent(row, progress)
         total = figures["total_bytes"] or 0
         tenth = 10 * figures["sent_bytes"] // total if total else 0
@@ -142,7 +148,7 @@ class LinePrinter:
         if before >= 0 and (tenth == before or now - at < self._EVERY_S):
             return
         self._told[row.id] = (now, tenth)
-        self._line(row, f"uploading {size(figures['sent_bytes'])} of {size(total)}")
+        self._line(file, f"uploading {size(figures['sent_bytes'])} of {size(total)}")
 
     def trouble(self, upload_id: int | None, file: str, error: AllureError) -> None:
         self._out.complain(error, file=file)
@@ -156,8 +162,8 @@ class LinePrinter:
     def close(self) -> None:
         pass
 
-    def _line(self, row: UploadRow, words: str) -> None:
-        self._print(f"{shown(row.file)}: {words}")
+    def _line(self, file: str, words: str) -> None:
+        self._print(f"{shown(file)}: {words}")
 
     def _print(self, text: str) -> None:
         self._out.line(text)
@@ -178,16 +184,16 @@ class LivePrinter(LinePrinter):
         self._tasks: dict[int, Any] = {}
         self._bars.start()
 
-    def stage(self, name: str, row: UploadRow, facts: dict[str, Any]) -> None:
+    def stage(self, name: str, row: UploadRow, file: str, facts: dict[str, Any]) -> None:
         if name in ("waiting", "processing") and row.id in self._tasks:
             words = stage_words(name, row, facts)
             self._bars.update(
                 self._tasks[row.id], figures=words, total=None if name == "processing" else row.total_bytes
             )
         else:
-            super().stage(name, row, facts)
+            super().stage(name, row, file, facts)
 
-    def sending(self, row: UploadRow, progress: Progress | None) -> None:
+    def sending(self, row: UploadRow, file: str, progress: Progress | None) -> None:
         figures = sent(row, progress)
         moved = figures["sent_bytes"] + (progress.in_flight_bytes if progress else 0)
         words = f"{size(moved)} of {size(figures['total_bytes'])}"
@@ -196,7 +202,7 @@ class LivePrinter(LinePrinter):
         if progress is not None and progress.eta_s is not None:
             words += f" · about {duration(max(1, round(progress.eta_s)))}"
         if row.id not in self._tasks:
-            self._tasks[row.id] = self._bars.add_task(shown(row.file), figures="", total=figures["total_bytes"])
+            self._tasks[row.id] = self._bars.add_task(shown(file), figures="", total=figures["total_bytes"])
         self._bars.update(self._tasks[row.id], completed=moved, total=figures["total_bytes"], figures=words)
 
     def result(self, upload_id: int | None, file: str, facts: dict[str, Any]) -> None:

@@ -91,7 +91,7 @@ def _upload(call: Call) -> int:
             except AllureError as error:
                 follower.fail(None, path, error)
             else:
-                follower.begin(upload_id)
+                follower.begin(upload_id, path)
 
     return _carried(call, begin)
 

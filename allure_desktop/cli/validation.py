@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 from typing import TYPE_CHECKING, Any
 
 from allure_desktop.cli.command import ANSWER_IS_NO, DONE, Call, Command
@@ -24,13 +25,11 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
 
 def _run(call: Call) -> int:
     """Checks each path; every path has its entry in the answer, whatever happened to the others."""
-    from allure_desktop.validation.validator import validate
-
     entries: list[dict[str, Any]] = []
     codes = {DONE}
     for path in call.args.paths:
         try:
-            report = validate(path, full=not call.args.quick)
+            report = _checked(path, full=not call.args.quick)
         except AllureError as error:
             entries.append(_entry_of(path, error))
             codes.add(error.exit_code)
@@ -42,6 +41,20 @@ def _run(call: Call) -> int:
             codes.add(ANSWER_IS_NO)
     call.out.document({"files": entries})
     return max(codes)
+
+
+def _checked(path: str, *, full: bool) -> Report:
+    """A ZIP as it is; the folder of a package as the ZIP that it would become."""
+    from allure_desktop.validation.validator import validate
+
+    if not os.path.isdir(path):  # noqa: PTH112 - Path.is_dir raises for a place that may not be looked at
+        return validate(path, full=full)
+    from allure_desktop.validation.folder import is_package_folder, packed
+
+    if not is_package_folder(path):
+        return validate(path, full=full)  # which says what is wrong with it
+    with packed(path) as archive:
+        return validate(archive, full=full)
 
 
 def _entry_of(path: str, error: AllureError) -> dict[str, Any]:

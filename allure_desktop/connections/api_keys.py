@@ -124,6 +124,14 @@ class ApiKeys:
                 break
         return self.problem
 
+    def back_end(self) -> str:
+        """Which keyring answers, for a support text. Raises KeyringUnavailable."""
+
+        def named(keyring: Any) -> str:
+            return f"{type(keyring).__module__}.{type(keyring).__qualname__}"
+
+        return self._asked(named)
+
     def _asked(self, question: Callable[[Any], T]) -> T:
         """What the keyring says, within the patience. Raises KeyringUnavailable, and keeps it as `problem`."""
         answer: list[T] = []
