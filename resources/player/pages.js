@@ -49,13 +49,14 @@ export function messagePage(title, words, kind = "info") {
   by("message").focus();
 }
 
-/** After the exit: how the learner stands, and whether it is safe to close. */
+/** After the exit: how the learner stands, and whether it is safe to close. `saved`: "saved", "waiting" or "refused". */
 export function closingPage({ course, parts, kept, result, saved }) {
-  const kind = !saved ? "warning" : result.status === "failed" ? "danger" : isDone(result.status) ? "success" : "info";
-  const title = saved ? "You can close this window" : "Your progress is not saved yet";
-  const words = saved
-    ? `Your progress in “${course.title}” is saved.`
-    : "The server does not answer. Leave this window open: the progress is sent again by itself.";
+  const kind = saved !== "saved" ? "warning" : result.status === "failed" ? "danger" : isDone(result.status) ? "success" : "info";
+  const [title, words] = {
+    saved: ["You can close this window", `Your progress in “${course.title}” is saved.`],
+    waiting: ["Your progress is not saved yet", "The server does not answer. Leave this window open: the progress is sent again by itself."],
+    refused: ["Your last progress is not saved", "The server refuses it: this launch has ended, or a newer one took its place. Launch the course again to go on."],
+  }[saved];
   messagePage(title, words, kind);
   const facts = [fact("Status", sentence(statusWords(result.status)))];
   if (result.percent !== null) facts.push(fact("Score", `${result.percent} %`));
@@ -65,7 +66,7 @@ export function closingPage({ course, parts, kept, result, saved }) {
   const act = by("message-act");
   act.textContent = "Go back to the course";
   act.onclick = () => window.location.reload();
-  act.hidden = !saved;
+  act.hidden = saved !== "saved";
 }
 
 function partRow(part, kept) {

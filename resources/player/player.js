@@ -85,8 +85,11 @@ export class Player {
     this.#over = true;
     const result = this.#result();
     this.#store.push("closed", { status: result.status, percent: result.percent });
-    const saved = await this.#store.settled();
-    closingPage({ course: this.#course, parts: this.#parts, kept: this.#kept, result, saved });
+    const facts = { course: this.#course, parts: this.#parts, kept: this.#kept, result };
+    const show = (settled) => closingPage({ ...facts, saved: !settled ? "waiting" : this.#store.refused ? "refused" : "saved" });
+    const settled = await this.#store.settled();
+    show(settled);
+    if (!settled) show(await this.#store.settled(null));
   }
 
   /** The window goes away without an exit. */
@@ -238,7 +241,7 @@ export class Player {
   trouble(kind) {
     if (this.#over) return;
     if (kind === "offline") this.#band("Your progress is not saved yet: the server does not answer. It is sent again by itself.", { kind: "warning" });
-    else if (kind === "refused") this.#band("Your progress is no longer saved: this launch has ended. Open the course again from where you started it.", { kind: "warning" });
+    else if (kind === "refused") this.#band("Your progress is no longer saved: the server refuses it. Launch the course again to go on.", { kind: "warning" });
     else if (by("band").dataset.kind === "warning") this.#band(null);
   }
 }

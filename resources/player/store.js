@@ -18,6 +18,7 @@ export class Store {
   #leaving = false;
   #keptAlive = 0;
   #lastNumber = 0;
+  #refused = false;
 
   /**
    * `base`: the folder of the calls, relative to the page. `onTrouble(kind)` hears "offline", "refused" or null (well
@@ -56,10 +57,16 @@ export class Store {
     this.#draining ??= this.#drain();
   }
 
-  /** Resolves to true when everything has reached the server, to false when that takes longer than `within_ms`. */
+  /** Resolves to true when nothing waits any more, to false when that takes longer than `within_ms` (null: no limit). */
   async settled(within_ms = 8000) {
     if (!this.#draining) return true;
-    return Promise.race([this.#draining.then(() => true), this.#wait(within_ms).then(() => false)]);
+    const done = this.#draining.then(() => true);
+    return within_ms === null ? done : Promise.race([done, this.#wait(within_ms).then(() => false)]);
+  }
+
+  /** True when the server has refused the latest record: repeating it would not help. */
+  get refused() {
+    return this.#refused;
   }
 
   get pending() {
@@ -109,7 +116,8 @@ export class Store {
       }
       failures = 0;
       this.#waiting.shift();
-      this.onTrouble(outcome === "refused" ? "refused" : null);
+      this.#refused = outcome === "refused";
+      this.onTrouble(this.#refused ? "refused" : null);
     }
     this.#draining = null;
   }

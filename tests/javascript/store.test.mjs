@@ -68,6 +68,7 @@ test('a refusal is told and not repeated for ever', async () => {
   assert.equal(await store.settled(), true);
   assert.equal(calls.length, 1);
   assert.deepEqual(heard, ['refused']);
+  assert.equal(store.refused, true);
 });
 
 test('nothing is called saved while the server does not answer', async () => {
@@ -76,6 +77,7 @@ test('nothing is called saved while the server does not answer', async () => {
   store.push('save', { n: 1 });
   assert.equal(await store.settled(), false);
   assert.equal(store.pending, 1);
+  assert.equal(await Promise.race([store.settled(null), turn().then(() => 'still waiting')]), 'still waiting');
 });
 
 test('when the window goes away everything is sent at once, small records so that they outlive the page', async () => {
