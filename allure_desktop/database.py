@@ -191,7 +191,8 @@ class Database:
 
     def rows(self, sql: str, *values: Any) -> list[sqlite3.Row]:
         """All rows of a query. Raises DataDirError, DiskFull."""
-        return self._guarded(lambda: self._connection().execute(sql, values).fetchall())
+        found: list[sqlite3.Row] = self._guarded(lambda: self._connection().execute(sql, values).fetchall())
+        return found
 
     def row(self, sql: str, *values: Any) -> sqlite3.Row | None:
         """The first row of a query, or None. Raises DataDirError, DiskFull."""
@@ -200,7 +201,8 @@ class Database:
 
     def execute(self, sql: str, *values: Any) -> sqlite3.Cursor:
         """One statement, committed when this returns (or with the transaction it stands in)."""
-        return self._guarded(lambda: self._connection().execute(sql, values))
+        done: sqlite3.Cursor = self._guarded(lambda: self._connection().execute(sql, values))
+        return done
 
     @contextmanager
     def transaction(self) -> Iterator[None]:

@@ -22,7 +22,9 @@ def pytest_configure(config: pytest.Config) -> None:
         # the web engine refuses to run as root with its sandbox on
         os.environ["QTWEBENGINE_DISABLE_SANDBOX"] = "1"
     if not os.environ.get("ALLURE_SESSION_INSIDE"):
-        raise pytest.UsageError("The tests need a session of their own: make test, or .ci/session .venv/bin/python -m pytest …")
+        raise pytest.UsageError(
+            "The tests need a session of their own: make test, or .ci/session .venv/bin/python -m pytest …"
+        )
     if os.environ.get("PYTEST_XDIST_WORKER"):
         reader, writer = os.pipe()
         screen = subprocess.Popen(

@@ -14,6 +14,7 @@ from PySide6.QtCore import QObject, QPoint, QRect, Qt, Signal, Slot
 from PySide6.QtWidgets import QApplication, QWidget
 
 T = TypeVar("T")
+W = TypeVar("W", bound=QWidget)
 _LOOK_AGAIN_S = 0.1
 
 
@@ -108,7 +109,9 @@ class Person:
     def type(self, text: str) -> None:
         xdotool("type", "--delay", "12", text)
 
-    def drag(self, files: Sequence[Path], where: Callable[[], QPoint | None], what: str, *, half_way: Callable[[], None]) -> None:
+    def drag(
+        self, files: Sequence[Path], where: Callable[[], QPoint | None], what: str, *, half_way: Callable[[], None]
+    ) -> None:
         """A real drag of files from a second program to a place in the window; `half_way` is called before release."""
         source = subprocess.Popen(
             [sys.executable, "-m", "tests.tour.drag_source", *map(str, files)], stdout=subprocess.PIPE, text=True
@@ -151,9 +154,9 @@ def middle(widget: QWidget, rectangle: QRect | None = None) -> QPoint:
     return widget.mapToGlobal((rectangle or widget.rect()).center())
 
 
-def widgets(kind: type[T], name: str = "", *, text: str = "", within: QWidget | None = None) -> list[T]:
+def widgets(kind: type[W], name: str = "", *, text: str = "", within: QWidget | None = None) -> list[W]:
     """Visible, enabled widgets of a kind by accessible name or text, as a person would find them."""
-    found: list[T] = []
+    found: list[W] = []
     roots = [within] if within is not None else QApplication.topLevelWidgets()
     for root in roots:
         if not root.isVisible():
@@ -172,11 +175,13 @@ def widgets(kind: type[T], name: str = "", *, text: str = "", within: QWidget | 
     return found
 
 
-def first(kind: type[T], name: str = "", *, text: str = "", within: QWidget | None = None) -> Callable[[], QPoint | None]:
+def first(
+    kind: type[W], name: str = "", *, text: str = "", within: QWidget | None = None
+) -> Callable[[], QPoint | None]:
     """Where the first such widget is, for `click`."""
 
     def where() -> QPoint | None:
         found = widgets(kind, name, text=text, within=within)
-        return middle(found[0]) if found else None  # type: ignore[arg-type]  # every kind here is a QWidget
+        return middle(found[0]) if found else None
 
     return where
