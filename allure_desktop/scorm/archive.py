@@ -222,6 +222,8 @@ class Archive:
             raise
 
     def _read_at(self, offset: int, length: int) -> bytes:
+        if offset < 0:  # a directory may claim anything
+            return b""
         try:
             with self._lock:
                 self._file.seek(offset)

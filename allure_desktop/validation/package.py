@@ -9,14 +9,18 @@ from allure_desktop.scorm.archive import Archive, Member
 from allure_desktop.scorm.manifest import Manifest, Organization, Resource
 from allure_desktop.scorm.names import is_external, readings
 
-Match = Literal["exact", "case", "encoding", "missing", "external"]
+Match = Literal["exact", "case", "encoding", "base", "missing", "external"]
 
 # What names beyond ASCII are in, when they are not UTF-8: Western, DOS, Japanese, Chinese, Russian, Central European.
 _CODE_PAGES = ("cp1252", "cp850", "cp932", "gbk", "cp1251", "cp1250")
 
 
 class Located(NamedTuple):
-    """Where a reference leads: `path` as it should be, the `member` found (None if missing or external)."""
+    """Where a reference leads: `path` as it should be, the `member` found (None if missing or external).
+
+    `case`, `encoding` and `base` are near misses: the member is there but for case, for the encoding of its name, or
+    if its `xml:base` were left out.
+    """
 
     match: Match
     path: str
@@ -68,6 +72,10 @@ class Package:
             member = self._names_in_code_pages().get(path)
             if member is not None:
                 return Located("encoding", path, member)
+        for path in readings(href) if base else ():
+            member = self.archive.find(path)
+            if member is not None:
+                return Located("base", paths[0], member)
         return Located("missing", paths[0], None)
 
     def _names_in_code_pages(self) -> dict[str, Member]:

@@ -124,7 +124,7 @@ def _overlapping(archive: Archive) -> Member | None:
 def extension(archive: Archive) -> Iterator[Finding]:
     """`zip.extension`"""
     suffix = archive.path.suffix.lower()
-    if suffix != ".zip":
+    if suffix != ".zip" and suffix not in PROJECT_FILES:  # those are told as what they are
         ending = f"ends in {shown(archive.path.suffix)}" if suffix else "has no ending"
         yield finding("zip.extension", f"{shown(archive.path.name)} {ending}; the server wants a .zip.")
 

@@ -49,7 +49,7 @@ def absolute_names(archive: Archive) -> Iterator[Finding]:
 
 def backslash_names(archive: Archive, needed: frozenset[str]) -> Iterator[Finding]:
     """`zip.backslash-names`; `needed` are the paths of the manifest and the launch files."""
-    found = [m for m in archive.members if "\\" in m.name and not (_DRIVE.match(m.name) or m.name.startswith("\\"))]
+    found = [m for m in archive.members if "\\" in m.name and not _is_told_otherwise(m)]
     if not found:
         return
     depends = [m.name for m in found if m.path in needed]
@@ -60,6 +60,12 @@ def backslash_names(archive: Archive, needed: frozenset[str]) -> Iterator[Findin
         severity="error" if depends else "warning",
         member=(depends or [found[0].name])[0],
     )
+
+
+def _is_told_otherwise(member: Member) -> bool:
+    """Absolute names and those that climb out are worse than their backslashes."""
+    absolute = _DRIVE.match(member.name) is not None or member.name.startswith("\\")
+    return absolute or ".." in member.path.split("/")
 
 
 def name_encoding(archive: Archive) -> Iterator[Finding]:

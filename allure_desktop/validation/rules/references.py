@@ -32,11 +32,11 @@ def launch_files(package: Package) -> Iterator[Finding]:
                 member=package.manifest_member.name,
                 line=resource.line,
             )
-        elif found.match == "missing":
+        elif found.match in ("missing", "base"):
             yield finding(
                 "manifest.launch-file-missing",
                 f"{shown(found.path)} is not in the ZIP; the resource “{shown(resource.identifier)}” starts it."
-                + _base_words(resource),
+                + _base_words(resource, found),
                 severity=severity,
                 member=package.manifest_member.name,
                 line=resource.line,
@@ -62,13 +62,18 @@ def _launched(package: Package) -> list[tuple[Resource, Severity]]:
     return found
 
 
-def _base_words(resource: Resource) -> str:
-    return f" (Its xml:base is “{shown(resource.base)}”.)" if resource.base else ""
+def _base_words(resource: Resource, found: Located) -> str:
+    if not resource.base:
+        return ""
+    without = " Without it the file would be found." if found.match == "base" else ""
+    return f" Its xml:base is “{shown(resource.base)}”.{without}"
 
 
 def listed_files(package: Package) -> Iterator[Finding]:
     """`manifest.file-missing`, `manifest.case-mismatch`, `zip.name-encoding` and external files, but launch files."""
-    launched = {package.locate(resource.href, resource.base).path for resource, _ in _launched(package)}
+    starts = [(resource, package.locate(resource.href, resource.base)) for resource, _ in _launched(package)]
+    launched = {found.path for _, found in starts}
+    wrong_bases = {resource.base for resource, found in starts if found.match == "base"}
     told: set[str] = set()
     other_form: list[str] = []
     external: list[tuple[str, int]] = []
@@ -83,7 +88,7 @@ def listed_files(package: Package) -> Iterator[Finding]:
             external.append((href, line))
         elif found.match == "case":
             yield _case_mismatch(package, found, line, "warning")
-        elif found.match == "missing" and href.strip():
+        elif (found.match == "missing" or (found.match == "base" and base not in wrong_bases)) and href.strip():
             yield finding(
                 "manifest.file-missing",
                 f"{shown(found.path)} is not in the ZIP.",
