@@ -1,0 +1,76 @@
+"""Does the main job in the real window, says each step and keeps pictures: python -m tests.tour (make tour)."""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+import threading
+import traceback
+from pathlib import Path
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+
+from tests.tour.person import NotSeen, Person
+
+PICTURES = Path("build/tour")
+LATE_S = 0.05
+
+
+def main() -> int:
+    if os.geteuid() == 0:
+        os.environ["QTWEBENGINE_DISABLE_SANDBOX"] = "1"  # the web engine refuses to run as root with it on
+    os.environ["ALLURE_UI_FONT"] = "inter"
+    from allure_desktop.composition import build
+    from allure_desktop.gui.application import application, run_window
+    from allure_desktop.gui.watchdog import Stall, Watchdog
+    from tests.tour.steps import Tour
+
+    with tempfile.TemporaryDirectory(prefix="allure-tour.") as name:
+        folder = Path(name)
+        app = application()
+        stalls: list[Stall] = []
+        watchdog = Watchdog(LATE_S, stalls.append)
+        outcome: list[str] = []
+        services = build(folder / "data")
+        person = Person(PICTURES)
+
+        def go() -> None:
+            try:
+                Tour(person, folder).walk()
+            except NotSeen as error:
+                outcome.append(str(error))
+            except Exception:
+                outcome.append(traceback.format_exc())
+            # a step that was not seen leaves the window open: it is closed without questions
+            QTimer.singleShot(0 if outcome else 10_000, app, QApplication.quit)
+
+        thread = threading.Thread(target=go, name="person", daemon=True)
+        QTimer.singleShot(0, app, thread.start)
+        code = run_window(services)
+        thread.join(30)
+        watchdog.stop()
+        services.close()
+    _tell_stalls(stalls)
+    if outcome:
+        print(f"NOT DONE: {outcome[0]}")
+        return 1
+    print(f"Done. The pictures are in {PICTURES}/")
+    return code
+
+
+def _tell_stalls(stalls: list[object]) -> None:
+    """How often, and where, the GUI thread was late by more than 50 ms."""
+    print(f"GUI thread late by more than {LATE_S * 1000:.0f} ms: {len(stalls)} times")
+    for stall in stalls:
+        seconds, stack = getattr(stall, "seconds", 0.0), str(getattr(stall, "stack", ""))
+        ours = [line.strip() for line in stack.splitlines() if "allure_desktop" in line]
+        print(f"  {seconds * 1000:.0f} ms in {ours[-1] if ours else 'Qt itself'}")
+
+
+if __name__ == "__main__":
+    code = main()
+    sys.stdout.flush()
+    # every outcome is told; the web engine's own threads need not be waited for
+    os._exit(code)
