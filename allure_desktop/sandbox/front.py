@@ -52,7 +52,7 @@ class Front:
         self._app = app
         self._origin: Origin = origin
         self._faults = faults
-        self._log = log
+        self.log = log
         self._drop_client = drop
         self._keys = keys
 
@@ -65,7 +65,7 @@ class Front:
         try:
             await self._handle(exchange, scope)
         finally:
-            self._log.finish(seen, exchange.status)
+            self.log.finish(seen, exchange.status)
 
     async def _handle(self, exchange: _Exchange, scope: Scope) -> None:
         target = exchange.target
@@ -122,7 +122,7 @@ class Front:
             leaked_key=any(key in everything for key in self._keys()),
             content_length=int(length) if length.isdigit() else None,
         )
-        self._log.add(seen)
+        self.log.add(seen)
         return seen
 
     def faults_of(self, target: str, method: str) -> tuple[int | None, float | None]:
@@ -158,7 +158,7 @@ class _Exchange:
         message = await self._receive()
         if message["type"] == "http.request":
             size = len(message.get("body", b""))
-            self._seen.body_bytes += size
+            self._front.log.grow(self._seen, size)
             if self.cut_at is not None and self._seen.body_bytes >= self.cut_at:
                 await self.drop()
                 return {"type": "http.disconnect"}

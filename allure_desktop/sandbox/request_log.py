@@ -46,6 +46,12 @@ class RequestLog:
             del self._seen[:-KEPT]
             self._changed.notify_all()
 
+    def grow(self, seen: Seen, size_bytes: int) -> None:
+        """So much more of the body has come."""
+        with self._changed:
+            seen.body_bytes += size_bytes
+            self._changed.notify_all()
+
     def finish(self, seen: Seen, status: int) -> None:
         with self._changed:
             seen.status = status

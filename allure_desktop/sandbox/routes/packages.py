@@ -13,6 +13,10 @@ from allure_desktop.sandbox.shapes import TENANT, array, nullable, record, text,
 
 PAGE_SIZE = 100
 MOST_A_PAGE = 1000
+_RANGES: dict[int, tuple[str, shapes.Schema | None]] = {
+    206: ("The range that was asked for", None),
+    416: ("The range lies outside of the file", None),
+}
 _ONE = "/api/v1/packages/{package_id}"
 
 
@@ -153,7 +157,7 @@ OPERATIONS = (
         "downloadPackage",
         "The ZIP of a version, byte for byte as it was uploaded",
         download,
-        {200: ("The ZIP; its ETag is its SHA-256", None)},
+        {200: ("The ZIP; its ETag is its SHA-256", None), **_RANGES},
         query={"tenant_id": TENANT, "revision": whole("The current one when left out", minimum=1)},
         errors=(400, 403, 404),
         media_type="application/zip",
@@ -164,7 +168,7 @@ OPERATIONS = (
         "getContent",
         "A file of the current version; a package's launch_url points here",
         content,
-        {200: ("The file, or the range of it that was asked for", None)},
+        {200: ("The file", None), **_RANGES},
         errors=(403, 404),
         media_type="application/octet-stream",
     ),
