@@ -62,12 +62,17 @@ class Actions(QObject):
         )
         if icon:
             icons.put(action, icon)
-        action.triggered.connect(lambda _checked=False: act())
+        action.triggered.connect(lambda _checked=False: self._do(id, act))
         place.addAction(action)
         self._commands[id] = Command(id, action, text, reason, in_dialogs)
         if self._judged:  # else the window is still being built: its first refresh asks everything
             self._judge(self._commands[id])
         return action
+
+    def _do(self, id: str, act: Callable[[], object]) -> None:
+        # under a sheet the buttons keep their looks, and nothing happens
+        if not self._blocked_reason(self._commands[id]):
+            act()
 
     def action(self, id: str) -> QAction:
         return self._commands[id].action
@@ -87,7 +92,6 @@ class Actions(QObject):
     def block(self, reason: str) -> None:
         """While a dialog is open nothing else can be done: `reason` says so; '' ends it."""
         self._blocked = reason
-        self.refresh()
 
     def refresh(self) -> None:
         """Asks every command whether it can be done now; tooltips tell the reason."""
@@ -112,7 +116,7 @@ class Actions(QObject):
         return "" if command.in_dialogs else self._blocked
 
     def _judge(self, command: Command) -> None:
-        reason = self._blocked_reason(command) or command.reason()
+        reason = command.reason()
         command.action.setEnabled(not reason)
         text = command.text.replace("&", "")
         keys = command.action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)

@@ -136,7 +136,8 @@ class Adding(QObject):
         kept = self._context.services.settings
 
         def work() -> None:
-            kept.set(ASKED_UPLOAD_AT_ONCE, {**kept.get(ASKED_UPLOAD_AT_ONCE), connection_id: at_once})
+            before: dict[str, bool] = kept.get(ASKED_UPLOAD_AT_ONCE)
+            kept.set(ASKED_UPLOAD_AT_ONCE, {**before, connection_id: at_once})
 
         self._context.background.run(work, owner=self)
 

@@ -179,6 +179,7 @@ def _register_view(window: MainWindow) -> None:
         return "" if window.context.current_connection_id else _tr("There is no connection yet.")
 
     actions.register("search", _tr("Search packages"), search, icon="search", shortcut="Ctrl+F", reason=why_no_search)
+
     def toggle_panel() -> None:
         window.library.toggle_panel()
 

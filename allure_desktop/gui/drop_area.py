@@ -29,6 +29,7 @@ class DropPage(Protocol):
 
     def strip_rect(self, window: QWidget) -> QRect: ...
     def drag_over(self, window: QWidget, place: QPoint, takes_rows: bool) -> PackageRecord | None: ...
+    def banner_bottom(self, window: QWidget) -> int: ...
     def drag_ended(self) -> None: ...
 
 
@@ -213,9 +214,7 @@ class DropArea(QObject):
         self.strip.setVisible(strip)
         tall = round(theme.active().base_px * 4.9)
         wide = min(470, area.width() - 32)
-        bottom = self._window.height() - 24
-        if isinstance(page, QWidget):
-            bottom = page.mapTo(self._window, QPoint(0, page.height())).y() - 24
+        bottom = page.banner_bottom(self._window) - 14
         place = QRect(area.center().x() - wide // 2, bottom - tall, wide, tall)
         self.banner.setGeometry(place)
         self.banner.show()

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QByteArray, QPoint, Qt, Signal
+from PySide6.QtCore import QByteArray, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
@@ -64,6 +64,11 @@ class MainWindow(QWidget):
         self.uploads = UploadsPlace(self.context)
         self._lay_out()
         self.toast = Toast(self)
+        #: what is used changes with every upload; asked once for several
+        self._quotas = QTimer(self)
+        self._quotas.setSingleShot(True)
+        self._quotas.setInterval(600)
+        self._quotas.timeout.connect(self._ask_quotas)
         self.drop_area = DropArea(self, self.page, self._refuses_drops, self._uploads_at_once)
         self._connect()
         self._restore()
@@ -102,6 +107,8 @@ class MainWindow(QWidget):
         context.current_connection_changed.connect(lambda _id: context.actions.refresh())
         context.background.unhandled.connect(lambda error: self.show_toast(str(error), None, ""))
         context.core_events.setting_changed.connect(self._setting_changed)
+        context.core_events.library_changed.connect(lambda _id: self._quotas.start())
+        self.connection_reader.first_read.connect(self._begin_focus)
         self.uploads.counted.connect(self.sidebar.tell_uploads)
         self.adding.added.connect(self._added)
         self.adding.refused.connect(lambda words: self.show_toast(words, None, ""))
@@ -161,6 +168,11 @@ class MainWindow(QWidget):
             return
         event.ignore()
         self.closing.ask(self.state())
+
+    def _begin_focus(self) -> None:
+        if self.stack.currentIndex() == LIBRARY:
+            begin = self.library.view if self.context.current_connection_id else self.library.first_run.choose
+            begin.setFocus(Qt.FocusReason.OtherFocusReason)
 
     # --- pages -------------------------------------------------------------------------------------------------------
 
@@ -312,10 +324,14 @@ class MainWindow(QWidget):
 
     def _refreshed(self, error: Exception | None) -> None:
         self.context.actions.refresh()
+        if error is None:
+            self.keyring_band.look()
+            self._quotas.start()
+
+    def _ask_quotas(self) -> None:
         connection_id = self.context.current_connection_id
-        if error is not None or connection_id is None:
+        if connection_id is None:
             return
-        self.keyring_band.look()
         services = self.context.services
 
         def told(quotas: Any) -> None:

@@ -265,6 +265,7 @@ class Sidebar(QFrame):
             column.addWidget(row)
         self._tag_head = label(self.tr("TAGS"), "group")
         self._tag_head.setContentsMargins(10, 14, 0, 4)
+        self._tag_head.hide()
         column.addWidget(self._tag_head)
         column.addWidget(self._made_tag_area(), 1)
         self.storage = QuotaBar(self.tr("Storage"))
@@ -277,6 +278,7 @@ class Sidebar(QFrame):
         context.current_connection_changed.connect(self.tell_connection)
         context.reachability_changed.connect(self.tell_connection)
         self.tell_connection()
+        self.tell_packages(0)
         self.show_page(0)
 
     def _made_tag_area(self) -> QScrollArea:
@@ -404,8 +406,9 @@ class Sidebar(QFrame):
         for row in self.findChildren(NavRow):
             row.narrow = narrow
             row.update()
-        for widget in (self.state, self.settings, self._tag_head):
+        for widget in (self.state, self.settings):
             widget.setVisible(not narrow)
+        self._tag_head.setVisible(bool(self._tags) and not narrow)
         self._state_icon.setVisible(not narrow)
         if narrow:
             self.storage.hide()

@@ -14,6 +14,7 @@ QToolTip { background: $raised; color: $text; border: 1px solid $border; padding
 
 QFrame[pane="window"], QWidget[pane="window"] { background: $window; }
 QFrame[pane="surface"], QWidget[pane="surface"] { background: $surface; }
+QFrame[drawer="true"] { border-left: 1px solid $border; }
 QFrame[pane="subtle"] { background: $subtle; border-radius: 7px; }
 QFrame[pane="card"] { background: $surface; border: 1px solid $border; border-radius: 8px; }
 QFrame[pane="sheet"] { background: $surface; border: 1px solid $border; border-radius: 12px; }
@@ -63,7 +64,8 @@ QPushButton[kind="chip"][on="true"] { background: $selected; color: $accent; bor
 QPushButton::menu-indicator { image: none; width: 0; }
 
 QToolButton { background: transparent; border: 2px solid transparent; border-radius: 6px; padding: 2px;
-    min-width: 24px; min-height: 24px; }
+    min-width: 22px; min-height: 22px; }
+QToolButton[dense="true"] { min-width: 18px; min-height: 18px; padding: 1px; }
 QToolButton:hover, QToolButton:pressed, QToolButton:checked { background: $hover; }
 QToolButton:focus { border: 2px solid $accent; }
 QToolButton::menu-indicator { image: none; width: 0; }
@@ -84,6 +86,9 @@ QComboBox::drop-down { border: none; width: 24px; }
 QComboBox::down-arrow { image: $chevron; width: 14px; height: 14px; }
 QComboBox QAbstractItemView { background: $raised; border: 1px solid $border; selection-background-color: $selected;
     selection-color: $text; outline: none; }
+QSpinBox { padding: 0; min-height: ${spin}px; }
+QSpinBox:focus { padding: 0; min-height: ${spin_focus}px; }
+QSpinBox QLineEdit, QSpinBox QLineEdit:focus { border: none; background: transparent; padding: 0; min-height: 0; }
 QSpinBox::up-button, QSpinBox::down-button { width: 0; border: none; }
 
 QCheckBox { spacing: 8px; min-height: 24px; }
@@ -158,6 +163,8 @@ def style_sheet(tokens: Tokens, base_px: int) -> str:
         "row": line + 4,
         "control": control,
         "control_focus": control - 2,
+        "spin": control - 4,
+        "spin_focus": control - 6,
         "small_control": line + 8,
         "small_focus": line + 6,
         "chip": line + 10,

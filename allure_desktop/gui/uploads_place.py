@@ -89,5 +89,8 @@ class UploadsPlace(QWidget):
         """No package stands here: a drop makes new packages."""
         return None
 
+    def banner_bottom(self, window: QWidget) -> int:
+        return self.mapTo(window, QPoint(0, self.height())).y()
+
     def drag_ended(self) -> None:
         return

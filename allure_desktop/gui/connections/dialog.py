@@ -80,6 +80,7 @@ class ConnectionDialog(Sheet):
         self.setAccessibleName(title)
         self.set_subtitle(self.tr("One address, one tenant, one key. The key goes into this computer's keyring."))
         self.band = Band()
+        self.body.setSpacing(16)
         self.body.addWidget(self.band)
         self._add_fields()
         self.steps = TestSteps()
@@ -104,7 +105,7 @@ class ConnectionDialog(Sheet):
         self.key.setEchoMode(QLineEdit.EchoMode.Password)
         if connection is not None:
             self.key.setPlaceholderText(self.tr("Kept in the keyring. Type to replace it"))
-        self._eye = IconButton("eye", self.tr("Show the key"))
+        self._eye = IconButton("eye", self.tr("Show the key"), dense=True)
         self._eye.clicked.connect(self._toggle_eye)
         key_row = QHBoxLayout()
         key_row.setSpacing(4)
@@ -116,6 +117,7 @@ class ConnectionDialog(Sheet):
         key_label.setBuddy(self.key)
         key_box.addWidget(key_label)
         key_box.addLayout(key_row)
+        key_box.addStretch(1)
         row = QHBoxLayout()
         row.setSpacing(12)
         row.addLayout(self._with_label(self.tr("Tenant id"), self.tenant), 2)
@@ -146,6 +148,7 @@ class ConnectionDialog(Sheet):
         head.setBuddy(field)
         column.addWidget(head)
         column.addWidget(field)
+        column.addStretch(1)
         return column
 
     def _made_hint(self) -> QHBoxLayout:

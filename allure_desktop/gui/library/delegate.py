@@ -48,6 +48,7 @@ class PackageDelegate(QStyledItemDelegate):
         targeted = self.target_row is not None and index.row() == self.target_row
         selected = bool(state & QStyle.StateFlag.State_Selected) and self.target_row is None
         painter.save()
+        painter.fillRect(rect, tokens.colour("surface"))  # the view has filled a selected row already
         if selected or targeted:
             painter.fillRect(rect, tokens.colour("selected"))
         elif index.row() == self.hover_row and self.target_row is None:

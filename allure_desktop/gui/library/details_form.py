@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QPlainTextEdit,
     QScrollArea,
-    QSpinBox,
     QVBoxLayout,
     QWidget,
 )
@@ -25,7 +24,7 @@ from allure_desktop.gui.library.edit_conflict import ConflictSheet
 from allure_desktop.gui.library.metadata_grid import MetadataGrid
 from allure_desktop.gui.library.tag_field import TagField
 from allure_desktop.gui.uploads import figures
-from allure_desktop.gui.widgets import Band, ElidedLabel, PushButton, label
+from allure_desktop.gui.widgets import Band, ElidedLabel, NumberField, PushButton, label
 
 if TYPE_CHECKING:
     from allure_desktop.api.answers import PackageRecord
@@ -73,9 +72,8 @@ class DetailsForm(QWidget):
         self.description.setAccessibleName(self.tr("Description"))
         self.description.textChanged.connect(self._touched)
         self._field(fields, self.tr("Description"), self.description)
-        self.hours, self.minutes = _spin(999, self.tr("h")), _spin(59, self.tr("min"))
-        self.hours.setAccessibleName(self.tr("Duration, hours"))
-        self.minutes.setAccessibleName(self.tr("Duration, minutes"))
+        self.hours = NumberField(self.tr("Duration, hours"), 0, 999, self.tr("h"))
+        self.minutes = NumberField(self.tr("Duration, minutes"), 0, 59, self.tr("min"))
         for spin in (self.hours, self.minutes):
             spin.valueChanged.connect(self._touched)
         self.duration_text = QLineEdit()
@@ -98,7 +96,7 @@ class DetailsForm(QWidget):
         self.metadata.changed.connect(self._touched)
         self._field(fields, self.tr("Custom metadata"), self.metadata)
         fields.addSpacing(6)
-        fields.addWidget(label(self.tr("Facts"), "small-strong"))
+        fields.addWidget(label(self.tr("Facts (the title comes from the manifest)"), "small-strong"))
         self._facts = QFormLayout()
         self._facts.setHorizontalSpacing(16)
         self._facts.setVerticalSpacing(4)
@@ -191,7 +189,7 @@ class DetailsForm(QWidget):
         size = "" if package.file_size_bytes is None else figures.size(package.file_size_bytes)
         scos = "" if package.sco_count is None else figures.number(package.sco_count)
         facts = (
-            (self.tr("Title"), self.tr("{title} (comes from the manifest)").format(title=package.title)),
+            (self.tr("Title"), package.title),
             (self.tr("Standard"), words.standard(package, long=True)),
             (self.tr("SCOs"), scos),
             (self.tr("File"), package.original_filename),
@@ -307,11 +305,3 @@ class DetailsForm(QWidget):
         self.save_button.setEnabled(not saving)
         self.discard.setEnabled(not saving)
         self.bar_words.set_text(self.tr("Saving…") if saving else self.tr("Not saved yet"))
-
-
-def _spin(most: int, unit: str) -> QSpinBox:
-    spin = QSpinBox()
-    spin.setRange(0, most)
-    spin.setSuffix(f" {unit}")
-    spin.setMinimumWidth(spin.fontMetrics().horizontalAdvance(f"{most} {unit}") + 32)
-    return spin

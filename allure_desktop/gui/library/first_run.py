@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from allure_desktop.gui import icons, theme
 from allure_desktop.gui.widgets import Band, PushButton, from_action, label
@@ -77,6 +77,7 @@ class FirstRun(QWidget):
     def __init__(self, context: GuiContext, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._context = context
+        self.setProperty("pane", "surface")
         column = QVBoxLayout(self)
         column.setContentsMargins(32, 20, 32, 28)
         column.setSpacing(4)
@@ -97,7 +98,6 @@ class FirstRun(QWidget):
         card = QFrame()
         card.setProperty("pane", "card")
         card.setAccessibleName(title)
-        card.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         column = QVBoxLayout(card)
         column.setContentsMargins(19, 19, 19, 19)
         column.setSpacing(8)

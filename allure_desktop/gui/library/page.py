@@ -7,7 +7,17 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QScrollArea,
+    QSplitter,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from allure_desktop.errors import Forbidden, KeyRefused, NoConnection
 from allure_desktop.gui import icons, theme
@@ -58,6 +68,8 @@ class LibraryPage(QWidget):
         self._context = context
         self.packages = packages
         self._drawer = False
+        #: as the user has drawn it, 0 before
+        self._panel_width = 0
         self._connections_known = False
         self.setProperty("pane", "surface")
         column = QVBoxLayout(self)
@@ -78,7 +90,7 @@ class LibraryPage(QWidget):
         self.splitter.addWidget(self.panel)
         self.splitter.setStretchFactor(0, 1)
         self.splitter.setStretchFactor(1, 0)
-        self.splitter.setSizes([900, PANEL_WIDTH])
+        self.panel.hide()
         self._skeleton_timer = QTimer(self)
         self._skeleton_timer.setSingleShot(True)
         self._skeleton_timer.setInterval(SKELETON_MS)
@@ -121,10 +133,15 @@ class LibraryPage(QWidget):
         self.view.horizontalHeader().sectionClicked.connect(self.filter_bar.sort_by_column)
         self.filter_bar.columns_changed.connect(self.view.hide_columns)
         self.first_run = FirstRun(self._context)
+        # it may be taller and wider than a small window
+        self.first_run_area = QScrollArea()
+        self.first_run_area.setWidgetResizable(True)
+        self.first_run_area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.first_run_area.setWidget(self.first_run)
         self.skeleton = Skeleton()
         self.nothing = self._made_nothing()
         self.blank = QWidget()
-        for page in (self.view, self.first_run, self.skeleton, self.nothing, self.blank):
+        for page in (self.view, self.first_run_area, self.skeleton, self.nothing, self.blank):
             self.stack.addWidget(page)
         column.addWidget(self.stack, 1)
         return pane
@@ -140,19 +157,27 @@ class LibraryPage(QWidget):
         self.search.setAcceptDrops(False)
         self.search.setAccessibleName(self.tr("Search packages"))
         self.search.setPlaceholderText(self.tr("Search title, tag, file, id"))
-        self.search.setClearButtonEnabled(True)
+        self._clear = self.search.addAction(icons.icon("x", "text2"), QLineEdit.ActionPosition.TrailingPosition)
+        self._clear.setToolTip(self.tr("Clear the search"))
+        self._clear.setVisible(False)
+        self._clear.triggered.connect(self.search.clear)
+        self.search.textChanged.connect(lambda text: self._clear.setVisible(bool(text)))
         self.search.setMinimumWidth(150)
         self.search.setMaximumWidth(260)
         self._search_icon = self.search.addAction(
             icons.icon("search", "text3"), QLineEdit.ActionPosition.LeadingPosition
         )
-        theme.active().changed.connect(lambda: self._search_icon.setIcon(icons.icon("search", "text3")))
+        theme.active().changed.connect(self._draw_search_icons)
         self.search.textChanged.connect(lambda text: self.packages.set_filters(text=text))
         self.search.installEventFilter(self)
         head.addWidget(self.search, 2)
         self.add_button: PushButton = from_action(self._context.actions.action("add"), icon="plus", kind="primary")
         head.addWidget(self.add_button)
         return head
+
+    def _draw_search_icons(self) -> None:
+        self._search_icon.setIcon(icons.icon("search", "text3"))
+        self._clear.setIcon(icons.icon("x", "text2"))
 
     def _made_nothing(self) -> QWidget:
         page = QWidget()
@@ -222,7 +247,7 @@ class LibraryPage(QWidget):
         packages, connection = self.packages, self._context.current_connection_id
         page: QWidget = self.view
         if connection is None:
-            page = self.first_run if self._connections_known else self.blank
+            page = self.first_run_area if self._connections_known else self.blank
         elif not packages.shown:
             if packages.loaded:
                 page = self.nothing
@@ -233,7 +258,7 @@ class LibraryPage(QWidget):
         connected = connection is not None
         self.filter_bar.setVisible(connected)
         self.rule.setVisible(page is not self.view)
-        self.add_button.set_kind("" if page is self.first_run else "primary")
+        self.add_button.set_kind("" if page is self.first_run_area else "primary")
         self.search.setEnabled(connected)
         self._place_panel()
         self._tell_count()
@@ -323,14 +348,24 @@ class LibraryPage(QWidget):
         narrow = self.width() < DRAWER_BELOW * theme.active().base_px / 13
         if narrow != self._drawer:
             self._drawer = narrow
+            self.panel.setProperty("drawer", narrow)
+            self.panel.style().unpolish(self.panel)
+            self.panel.style().polish(self.panel)
             self.panel_wanted = not narrow
             if narrow:
                 self.panel.setParent(self)
             else:
+                self.panel.hide()
                 self.splitter.addWidget(self.panel)
-                self.splitter.setSizes([max(1, self.width() - PANEL_WIDTH), PANEL_WIDTH])
         connected = self._context.current_connection_id is not None
-        self.panel.setVisible(self.panel_wanted and connected)
+        shown = self.panel_wanted and connected
+        if shown and self.panel.isHidden() and not narrow:
+            wide = self._panel_width or round(PANEL_WIDTH * theme.active().base_px / 13)
+            self.panel.show()
+            self.splitter.setSizes([max(1, self.width() - wide), wide])
+        elif not shown and not self.panel.isHidden() and not narrow:
+            self._panel_width = self.panel.width()
+        self.panel.setVisible(shown)
         if narrow and self.panel.isVisible():
             wide = min(PANEL_WIDTH, self.width() - 40)
             self.panel.setGeometry(self.width() - wide, 0, wide, self.splitter.height())
@@ -386,6 +421,10 @@ class LibraryPage(QWidget):
         viewport = self.view.viewport()
         target = self.view.drag_over(viewport.mapFrom(window, place) if inside else None, takes_rows)
         return self.panel.package if over_panel and takes_rows else target
+
+    def banner_bottom(self, window: QWidget) -> int:
+        """Above the dock."""
+        return self.splitter.mapTo(window, QPoint(0, self.splitter.height())).y()
 
     def drag_ended(self) -> None:
         self.view.drag_ended()

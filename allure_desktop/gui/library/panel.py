@@ -5,8 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QSizePolicy,
+    QStackedWidget,
+    QTabBar,
+    QVBoxLayout,
+    QWidget,
+)
 
 from allure_desktop.gui.library import package_words as words
 from allure_desktop.gui.library.details_form import DetailsForm
@@ -78,38 +86,38 @@ class PackagePanel(QFrame):
         column.addWidget(self.parts, 1)
         return page
 
-    def _made_head(self) -> QHBoxLayout:
-        head = QHBoxLayout()
+    def _made_head(self) -> QGridLayout:
+        head = QGridLayout()
         head.setContentsMargins(16, 14, 12, 6)
-        head.setSpacing(12)
+        head.setHorizontalSpacing(12)
+        head.setVerticalSpacing(2)
+        head.setColumnStretch(1, 1)
         self.tile = Tile(size=44)
-        head.addWidget(self.tile, 0, Qt.AlignmentFlag.AlignTop)
-        middle = QVBoxLayout()
-        middle.setSpacing(3)
+        head.addWidget(self.tile, 0, 0, 3, 1, Qt.AlignmentFlag.AlignTop)
         self.title = ElidedLabel(role="panel-title")
         self.subtitle = ElidedLabel(role="small")
-        middle.addWidget(self.title)
-        middle.addWidget(self.subtitle)
+        self.more = IconButton("ellipsis", self.tr("More for this package"))
+        self.more.clicked.connect(lambda: self.menu_asked.emit(self.more))
+        head.addWidget(self.title, 0, 1)
+        head.addWidget(self.more, 0, 2)
+        head.addWidget(self.subtitle, 1, 1, 1, 2)
         ids = QHBoxLayout()
         ids.setSpacing(2)
         self.id_label = ElidedLabel(role="small", mode=Qt.TextElideMode.ElideMiddle)
-        self.id_label.setSizePolicy(self.id_label.sizePolicy().Policy.Maximum, self.id_label.sizePolicy().Policy.Fixed)
-        self.copy_id = IconButton("copy", self.tr("Copy the id"), size=14)
-        self.copy_id.clicked.connect(lambda: self._context.actions.trigger("package.copy-id"))
+        self.id_label.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        actions = self._context.actions
+        self.copy_id = IconButton("copy", self.tr("Copy the id"), size=14, dense=True)
+        self.copy_id.clicked.connect(lambda: actions.trigger("package.copy-id"))
+        self.address_label = label(self.tr("Launch address"), "small")
+        self.copy_address = IconButton("copy", self.tr("Copy the launch address"), size=14, dense=True)
+        self.copy_address.clicked.connect(lambda: actions.trigger("package.copy-address"))
         ids.addWidget(self.id_label)
         ids.addWidget(self.copy_id)
-        ids.addSpacing(8)
-        self.address_label = label(self.tr("Launch address"), "small")
-        self.copy_address = IconButton("copy", self.tr("Copy the launch address"), size=14)
-        self.copy_address.clicked.connect(lambda: self._context.actions.trigger("package.copy-address"))
+        ids.addSpacing(6)
         ids.addWidget(self.address_label)
         ids.addWidget(self.copy_address)
         ids.addStretch(1)
-        middle.addLayout(ids)
-        head.addLayout(middle, 1)
-        self.more = IconButton("ellipsis", self.tr("More for this package"))
-        self.more.clicked.connect(lambda: self.menu_asked.emit(self.more))
-        head.addWidget(self.more, 0, Qt.AlignmentFlag.AlignTop)
+        head.addLayout(ids, 2, 1, 1, 2)
         return head
 
     def _made_buttons(self) -> QHBoxLayout:
@@ -142,8 +150,3 @@ class PackagePanel(QFrame):
     def show_part(self, part: int) -> None:
         """Versions or details."""
         self.tabs.setCurrentIndex(part)
-
-
-def copy(text: str) -> None:
-    """Puts text on the clipboard."""
-    QGuiApplication.clipboard().setText(text)

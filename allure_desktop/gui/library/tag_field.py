@@ -112,7 +112,7 @@ class TagField(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(2)
         row.addWidget(Tag(word))
-        remove = IconButton("x", self.tr("Remove the tag {tag}").format(tag=word), size=12)
+        remove = IconButton("x", self.tr("Remove the tag {tag}").format(tag=word), size=12, dense=True)
         remove.clicked.connect(lambda: self._remove(word))
         row.addWidget(remove)
         return box

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtWidgets import QComboBox, QFormLayout, QSpinBox, QWidget
+from PySide6.QtWidgets import QComboBox, QFormLayout, QWidget
 
 from allure_desktop import settings as names
-from allure_desktop.gui.widgets import PushButton, Sheet, label
+from allure_desktop.gui.widgets import NumberField, PushButton, Sheet, label
 
 if TYPE_CHECKING:
     from allure_desktop.gui.context import GuiContext
@@ -64,9 +64,7 @@ class SettingsSheet(Sheet):
         self._group(self.tr("Appearance"), ((self.tr("Colours"), self.scheme), (self.tr("Rows"), self.rows)))
         self.files = self._number(names.PARALLEL_UPLOADS, values.files, 1, 8)
         self.parts = self._number(names.PARALLEL_PARTS, values.parts, 1, 16)
-        self.limit = QSpinBox()
-        self.limit.setRange(0, 10_000)
-        self.limit.setSuffix(self.tr(" MB/s"))
+        self.limit = NumberField(self.tr("Upload limit"), 0, 10_000, self.tr("MB/s"))
         self.limit.setSpecialValueText(self.tr("No limit"))
         self.limit.setValue(values.limit_bytes_per_s // MB)
         self.limit.valueChanged.connect(lambda value: self._keep(names.LIMIT_BYTES_PER_S, value * MB))
@@ -98,7 +96,9 @@ class SettingsSheet(Sheet):
         form.setContentsMargins(0, 0, 0, 8)
         for name, field in fields:
             field.setAccessibleName(name)
-            form.addRow(label(name, "secondary"), field)
+            head = label(name, "secondary")
+            head.setMinimumWidth(head.fontMetrics().averageCharWidth() * 28)
+            form.addRow(head, field)
         self.body.addLayout(form)
 
     def _choice(self, setting: Setting[str], now: str, choices: tuple[tuple[str, str], ...]) -> QComboBox:
@@ -109,9 +109,8 @@ class SettingsSheet(Sheet):
         box.currentIndexChanged.connect(lambda _index: self._keep(setting, box.currentData()))
         return box
 
-    def _number(self, setting: Setting[int], now: int, least: int, most: int) -> QSpinBox:
-        box = QSpinBox()
-        box.setRange(least, most)
+    def _number(self, setting: Setting[int], now: int, least: int, most: int) -> NumberField:
+        box = NumberField(setting.words, least, most)
         box.setValue(now)
         box.valueChanged.connect(lambda value: self._keep(setting, value))
         return box

@@ -3,6 +3,7 @@
 from allure_desktop.gui.widgets.band import Band
 from allure_desktop.gui.widgets.buttons import Chip, IconButton, PushButton, from_action
 from allure_desktop.gui.widgets.labels import ElidedLabel, Tag, Tile, label, line
+from allure_desktop.gui.widgets.number_field import NumberField
 from allure_desktop.gui.widgets.sheet import Sheet
 
 __all__ = [
@@ -10,6 +11,7 @@ __all__ = [
     "Chip",
     "ElidedLabel",
     "IconButton",
+    "NumberField",
     "PushButton",
     "Sheet",
     "Tag",

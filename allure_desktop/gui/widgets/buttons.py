@@ -16,9 +16,18 @@ class IconButton(QToolButton):
     """A button that shows only an icon: `name` is its tooltip and accessible name."""
 
     def __init__(
-        self, icon: str, name: str, parent: QWidget | None = None, *, token: str = "text2", size: int = 16
+        self,
+        icon: str,
+        name: str,
+        parent: QWidget | None = None,
+        *,
+        token: str = "text2",
+        size: int = 16,
+        dense: bool = False,
     ) -> None:
         super().__init__(parent)
+        if dense:  # 24 px square, the smallest target there is
+            self.setProperty("dense", "true")
         self.setAccessibleName(name)
         self.setToolTip(name)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)

@@ -49,7 +49,7 @@ class Sheet(QWidget):
         head.addWidget(self.close_button, 0, Qt.AlignmentFlag.AlignTop)
         column.addLayout(head)
         self.body = QVBoxLayout()
-        self.body.setContentsMargins(24, 0, 24, 16)
+        self.body.setContentsMargins(24, 8, 24, 16)
         self.body.setSpacing(12)
         column.addLayout(self.body, 1)
         rule = QFrame()
