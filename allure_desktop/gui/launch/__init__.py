@@ -1,0 +1,1 @@
+"""A launch on the server, in a window of its own beside the main window."""

@@ -1,0 +1,331 @@
+"""The launch window: a course as a learner on the server sees it; each launch counts, and its link ends."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import Qt, QTimer, QUrl, Signal
+from PySide6.QtGui import QCloseEvent, QDesktopServices, QKeyEvent
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from allure_desktop.errors import AllureError
+from allure_desktop.gui import icons, theme
+from allure_desktop.gui.launch.side_bar import LaunchSideBar
+from allure_desktop.gui.launch.trouble_page import TroublePage
+from allure_desktop.gui.launch.words import Trouble, has_ended, time_left, trouble
+from allure_desktop.gui.web_view.engine import course_view
+from allure_desktop.gui.web_view.errors import WebViewUnavailable
+from allure_desktop.gui.widgets import Band, ElidedLabel, IconButton, PushButton, label, line
+
+if TYPE_CHECKING:
+    from allure_desktop.api.answers import Launch, PackageRecord
+    from allure_desktop.composition import Services
+    from allure_desktop.gui.context import GuiContext
+    from allure_desktop.gui.web_view.course_view import CourseView
+
+_open_windows: dict[tuple[str, str], LaunchWindow] = {}
+
+
+@dataclass(frozen=True, slots=True)
+class _Launched:
+    launch: Launch
+    structure: Sequence[Mapping[str, Any]]
+    scos: int | None
+
+
+class LaunchWindow(QWidget):
+    """Launches when it opens. `gone` once the course has left and everything of it is freed."""
+
+    gone = Signal()
+
+    def __init__(self, context: GuiContext, package: PackageRecord) -> None:
+        super().__init__()
+        self._context = context
+        self._package = package
+        self._connection_id = context.current_connection_id
+        self._launch: Launch | None = None
+        self._course: CourseView | None = None
+        self._leaving = False
+        self.setWindowTitle(package.title or package.package_id)
+        self.setWindowIcon(icons.icon("square-arrow-out-up-right", "accent", 64))
+        self.setProperty("pane", "surface")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.resize(1280, 800)
+        self.setMinimumSize(640, 420)
+        self._lay_out()
+        self._clock = QTimer(self)
+        self._clock.setInterval(1000)
+        self._clock.timeout.connect(self._tell_time)
+        theme.active().changed.connect(self.side_bar.refit)
+        self.launch()
+
+    # --- parts -------------------------------------------------------------------------------------------------------
+
+    def _lay_out(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        self.head = self._made_head()
+        column.addWidget(self.head)
+        self.strip = self._made_strip()
+        column.addWidget(self.strip)
+        self.media_band = Band()
+        column.addWidget(self.media_band)
+        row = QHBoxLayout()
+        row.setSpacing(0)
+        self.side_bar = LaunchSideBar()
+        row.addWidget(self.side_bar)
+        self.stack = QStackedWidget()
+        self.trouble_page = TroublePage()
+        self.stack.addWidget(self.trouble_page)
+        row.addWidget(self.stack, 1)
+        column.addLayout(row, 1)
+
+    def _made_head(self) -> QFrame:
+        head = QFrame()
+        head.setProperty("pane", "surface")
+        outer = QVBoxLayout(head)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(0)
+        row = QHBoxLayout()
+        row.setContentsMargins(12, 8, 16, 8)
+        row.setSpacing(8)
+        self.structure_button = IconButton("menu", self.tr("Show or hide the structure"))
+        self.structure_button.clicked.connect(lambda: self.side_bar.setVisible(self.side_bar.isHidden()))
+        row.addWidget(self.structure_button)
+        words = QVBoxLayout()
+        words.setSpacing(1)
+        words.addWidget(ElidedLabel(self._package.title or self._package.package_id, "strong"))
+        words.addWidget(ElidedLabel(self._subtitle(), "caption"))
+        row.addLayout(words, 1)
+        self.new_version = PushButton(self.tr("New version…"), icon="upload", kind="primary")
+        self.new_version.clicked.connect(self._new_version)
+        row.addWidget(self.new_version)
+        outer.addLayout(row)
+        outer.addWidget(line())
+        return head
+
+    def _subtitle(self) -> str:
+        package = self._package
+        parts = [self.tr("On the server")]
+        if package.current_revision is not None:
+            parts.append(self.tr("version {number}").format(number=package.current_revision))
+        if package.scorm_version:
+            parts.append(self.tr("SCORM {standard}").format(standard=package.scorm_version))
+        return " · ".join(parts)
+
+    def _made_strip(self) -> QFrame:
+        strip = QFrame()
+        strip.setProperty("band", "true")
+        strip.setProperty("tone", "info")
+        strip.setProperty("edge", "flat")
+        row = QHBoxLayout(strip)
+        row.setContentsMargins(16, 6, 12, 6)
+        row.setSpacing(8)
+        mark = label()
+        icons.put(mark, "cloud", "info")
+        row.addWidget(mark)
+        row.addWidget(label(self.tr("Counts as one launch"), "strong"))
+        row.addWidget(label(self.tr("· preview learner"), "small"))
+        self.time = label("", "strong")
+        row.addWidget(self.time)
+        row.addStretch(1)
+        self.again = PushButton(self.tr("Launch again"), icon="rotate-ccw", small=True)
+        self.again.setToolTip(self.tr("Counts as another launch"))
+        self.again.clicked.connect(self.launch)
+        self.browser = PushButton(self.tr("Open in browser"), icon="external-link", small=True)
+        self.browser.clicked.connect(self.open_in_browser)
+        row.addWidget(self.again)
+        row.addWidget(self.browser)
+        return strip
+
+    # --- launching ---------------------------------------------------------------------------------------------------
+
+    def launch(self) -> None:
+        """Asks the server for a launch, which counts as one."""
+        services, connection_id, package = self._context.services, self._connection_id, self._package
+        self._launch = None
+        self._clock.stop()
+        self._tell_time()
+        self.again.setEnabled(False)
+        self.media_band.hide()
+        host = getattr(self._context.connection(connection_id), "host", "") or self.tr("the server")
+        self._say(
+            Trouble(self.tr("Launching on {host}").format(host=host), self.tr("A new session begins."), ""),
+            icon="hourglass",
+            token="text3",
+        )
+        if connection_id is None:
+            return
+        self._context.background.run(
+            lambda: _launched(services, connection_id, package), self._launched, self._not_launched, self
+        )
+
+    def _launched(self, launched: _Launched) -> None:
+        if self._leaving:
+            return
+        self._launch = launched.launch
+        self.again.setEnabled(True)
+        self.side_bar.show_structure(launched.structure, launched.scos)
+        self.side_bar.tell_session(launched.launch.session_id, time.time(), self.tr("preview learner"), resumed=False)
+        self._clock.start()
+        self._tell_time()
+        self._show_course()
+
+    def _not_launched(self, error: Exception) -> None:
+        self.again.setEnabled(True)
+        if isinstance(error, AllureError):
+            told = Trouble(error.what, error.cause, error.remedy)
+        else:
+            told = Trouble(self.tr("The launch did not come about."), str(error), "")
+        self._say(told, (("rotate-ccw", self.tr("Launch again"), self.launch),))
+
+    def _show_course(self) -> None:
+        if self._launch is None:
+            return
+        if self._course is None:
+            try:
+                self._course = course_view()
+            except WebViewUnavailable as error:
+                self._say(
+                    Trouble(error.what, error.cause, error.remedy),
+                    (("external-link", self.tr("Open in browser"), self.open_in_browser),),
+                )
+                return
+            self.stack.addWidget(self._course)
+            self._course.trouble.connect(self._tell_trouble)
+            self._course.media_unsupported.connect(self._tell_media)
+            self._course.fullscreen_wanted.connect(self._fullscreen)
+            self._course.close_wanted.connect(self.close)
+            self._course.left.connect(self._left)
+        self.stack.setCurrentWidget(self._course)
+        self._course.open(self._launch.launch_url, self.windowTitle())
+        self._course.setFocus()
+
+    @property
+    def course(self) -> CourseView | None:
+        """The web view, once a launch came about."""
+        return self._course
+
+    # --- what can go wrong -------------------------------------------------------------------------------------------
+
+    def _say(self, told: Trouble, buttons: tuple[Any, ...] = (), **mark: str) -> None:
+        self.trouble_page.tell(told, buttons, **mark)
+        self.stack.setCurrentWidget(self.trouble_page)
+
+    def _tell_trouble(self, kind: str, words: str) -> None:
+        self._say(
+            trouble(kind, words),
+            (
+                ("rotate-ccw", self.tr("Reload"), self.reload),
+                ("external-link", self.tr("Open in browser"), self.open_in_browser),
+            ),
+        )
+
+    def reload(self) -> None:
+        """The page again, with the same link; no new launch."""
+        if self._course is not None and self._launch is not None:
+            self.stack.setCurrentWidget(self._course)
+            self._course.open(self._launch.launch_url, self.windowTitle())
+
+    def _tell_media(self) -> None:
+        self.media_band.tell(
+            "warning",
+            self.tr("This view cannot play this video format"),
+            self.tr("The course uses H.264 or AAC, which your browser most likely plays."),
+            ((self.tr("Open in browser"), self.open_in_browser),),
+        )
+
+    def _tell_time(self) -> None:
+        expires_at = self._launch.expires_at if self._launch is not None else None
+        words = time_left(expires_at, time.time())
+        self.time.setText(f"· {words}" if words else "")
+        ended = has_ended(expires_at, time.time())
+        self.browser.setEnabled(self._launch is not None and not ended)
+        self.browser.setToolTip(self.tr("The link has ended: launch again first") if ended else "")
+
+    # --- what can be done --------------------------------------------------------------------------------------------
+
+    def open_in_browser(self) -> None:
+        """Hands the same link to the user's browser: the session goes on there, no other launch is counted."""
+        if self._launch is not None and not has_ended(self._launch.expires_at, time.time()):
+            QDesktopServices.openUrl(QUrl(self._launch.launch_url))
+
+    def _new_version(self) -> None:
+        self._context.window.raise_()
+        self._context.window.activateWindow()
+        self._context.open_new_version(self._package)
+
+    def _fullscreen(self, on: bool) -> None:
+        self.head.setVisible(not on)
+        self.strip.setVisible(not on)
+        self.side_bar.setVisible(not on)
+        if on:
+            self.showFullScreen()
+        else:
+            self.showNormal()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and self.isFullScreen() and self._course is not None:
+            self._course.leave_fullscreen()
+        super().keyPressEvent(event)
+
+    # --- leaving -----------------------------------------------------------------------------------------------------
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """The window vanishes at once; the course says its last words behind it."""
+        self._clock.stop()
+        self._leaving = True
+        event.accept()
+        if self._course is None:
+            self._left()
+        else:
+            self._course.leave()
+
+    def _left(self) -> None:
+        self.gone.emit()
+        self.deleteLater()
+
+    def free_now(self) -> None:
+        """At the end of the program the engine must go before the application."""
+        self._leaving = True
+        if self._course is not None:
+            self._course.free_now()
+
+
+def _launched(services: Services, connection_id: str, package: PackageRecord) -> _Launched:
+    """A launch, and the structure of the version on the server where this computer uploaded it. Raises AllureError."""
+    launch = services.library.launch(connection_id, package.package_id)
+    report: Mapping[str, Any] = next(
+        (
+            row.report
+            for row in services.uploads.rows()
+            if row.package_id == package.package_id
+            and row.connection_id == connection_id
+            and row.report is not None
+            and row.revision is not None
+            and row.revision == package.current_revision
+        ),
+        {},
+    )
+    return _Launched(launch, report.get("structure") or (), report.get("scos") or package.sco_count)
+
+
+def open_launch(context: GuiContext, package: PackageRecord) -> LaunchWindow:
+    """One window for each package: a second call brings the first one to the front and launches nothing."""
+    key = (context.current_connection_id or "", package.package_id)
+    window = _open_windows.get(key)
+    if window is None:
+        window = LaunchWindow(context, package)
+        _open_windows[key] = window
+        window.gone.connect(lambda: _open_windows.pop(key, None))
+        application = QApplication.instance()
+        if application is not None:
+            application.aboutToQuit.connect(window.free_now)
+    window.show()
+    window.raise_()
+    window.activateWindow()
+    return window

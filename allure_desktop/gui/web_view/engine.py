@@ -1,0 +1,29 @@
+"""Loads QtWebEngine when the first page is shown: 200 MB that a start without a launch does not pay for."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import TYPE_CHECKING
+
+from allure_desktop.gui.web_view.errors import unavailable
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+    from allure_desktop.gui.web_view.course_view import CourseView
+
+
+def course_view(parent: QWidget | None = None) -> CourseView:
+    """A view with a profile of its own, off the record.
+
+    Raises WebViewUnavailable when the engine is missing. Never called before the application object exists.
+    """
+    # only for root (containers, tests), which the engine refuses to run for; users always have the sandbox
+    if sys.platform == "linux" and os.geteuid() == 0:
+        os.environ["QTWEBENGINE_DISABLE_SANDBOX"] = "1"
+    try:
+        from allure_desktop.gui.web_view.course_view import CourseView
+    except ImportError as cause:
+        raise unavailable(cause) from cause
+    return CourseView(parent)
