@@ -117,6 +117,17 @@ def test_odd_file_names(name: str, tmp_path: Path) -> None:
     assert validate(str(scorm12(tmp_path / name))).path == str(tmp_path / name)
 
 
+def test_a_damaged_member_with_an_odd_name(tmp_path: Path) -> None:
+    """A line break in a damaged member's name is written out in the message and kept in `member`."""
+    path = scorm12(tmp_path / "course.zip", files={"a\nb.txt": "text " * 40})
+    content = bytearray(path.read_bytes())
+    content[content.find(b"a\nb.txt") + 10] ^= 0xFF
+    path.write_bytes(content)
+    damage = next(f for f in validate(path).findings if f.code == "zip.corrupt-member")
+    assert damage.member == "a\nb.txt"
+    assert "a\\nb.txt" in damage.message and damage.message.isprintable()
+
+
 def test_what_is_no_package_file(tmp_path: Path) -> None:
     """Missing, a folder, a folder with a manifest: an error in words with its remedy."""
     with pytest.raises(LocalFileError) as missing:

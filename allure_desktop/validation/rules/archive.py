@@ -36,7 +36,7 @@ def of_problem(problem: ArchiveProblem, suffix: str = "") -> Finding:
     code = "zip." + problem.kind.replace("member-too-large", "bomb")
     return finding(
         code,
-        problem.message,
+        shown(problem.message, 500),
         member=problem.member,
         # A directory that cannot even be listed is more than the usual warning about names.
         severity="error" if code == "zip.name-encoding" else None,

@@ -80,7 +80,7 @@ def of_problem(problem: ManifestProblem, member: Member) -> Finding:
     where = f" (line {problem.line}, column {problem.column})" if problem.line and problem.column else ""
     return finding(
         f"manifest.{problem.code}",
-        f"{problem.message.rstrip('.')}{where}.",
+        f"{shown(problem.message, 500).rstrip('.')}{where}.",
         remedy="Write each bare “&” as “&amp;”." if problem.repairable else "",
         member=member.name,
         line=problem.line,
