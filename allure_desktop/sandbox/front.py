@@ -64,6 +64,10 @@ class Front:
         exchange = _Exchange(self, scope, receive, send, seen)
         try:
             await self._handle(exchange, scope)
+        except asyncio.CancelledError:
+            # the sandbox stops: the client loses its connection, rather than being told of an internal error
+            self.drop_client(scope["client"])
+            raise
         finally:
             self.log.finish(seen, exchange.status)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import socket
 import threading
@@ -15,6 +16,16 @@ from allure_desktop.errors import UsageError
 log = logging.getLogger(__name__)
 
 HOST = "127.0.0.1"
+
+
+def _no_news_of_the_end(record: logging.LogRecord) -> bool:
+    """That requests under way are cut by a stop is meant, and no error."""
+    cut = record.exc_info is not None and isinstance(record.exc_info[1], asyncio.CancelledError)
+    return not cut and not str(record.msg).startswith("Cancel %s running task")
+
+
+logging.getLogger("uvicorn.error").addFilter(_no_news_of_the_end)
+
 #: Long, so that a client's pooled connection is not closed in the moment it is used again.
 _KEEP_ALIVE_S = 75
 

@@ -133,3 +133,36 @@ def test_a_process_cut_by_the_stop_can_be_asked_again(tmp_path: Path, course: Pa
     assert not [one.name for one in threading.enumerate() if one.name.startswith("sandbox-")]
     with Sandbox(tmp_path) as sandbox:
         assert client(sandbox).process(stored).status_code == 200
+
+
+def test_a_stop_cuts_what_is_under_way_without_a_word(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """A request that waits and a PUT that crawls lose their connection; no thread, no log line, nothing half stored."""
+    lost: list[httpx.TransportError] = []
+    with Sandbox(tmp_path, faults=["latency=3600@/quotas", "rate=1@sandbox-bucket"]) as sandbox:
+        server = client(sandbox)
+        ticket = server.http.post("/packages/upload-url", json=server.who(filename="a", file_size=9_000_000)).json()
+
+        def ask() -> None:
+            with pytest.raises(httpx.TransportError) as told:
+                server.http.get("/quotas")
+            lost.append(told.value)
+
+        def send() -> None:
+            with pytest.raises(httpx.TransportError) as told:
+                headers = ticket["required_put_headers"]
+                server.bare.put(ticket["presigned_url"], headers=headers, content=b"x" * 9_000_000)
+            lost.append(told.value)
+
+        asking = [threading.Thread(target=one) for one in (ask, send)]
+        for thread in asking:
+            thread.start()
+        assert sandbox.requests.wait_for(lambda all_: any(one.body_bytes for one in all_ if one.method == "PUT"))
+        assert sandbox.requests.wait_for(lambda all_: any(one.path.endswith("/quotas") for one in all_))
+    for thread in asking:
+        thread.join(10)
+    assert len(lost) == 2
+    assert not [one.name for one in threading.enumerate() if one.name.startswith("sandbox-")]
+    assert not list((tmp_path / "objects").iterdir()) and not list((tmp_path / "incoming").iterdir())
+    assert not caplog.records and capfd.readouterr().err == ""
