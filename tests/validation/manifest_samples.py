@@ -91,6 +91,7 @@ SAMPLES: dict[str, tuple[Sample, ...]] = {
     ),
     "manifest.nothing-to-launch": (
         *named("manifest.nothing-to-launch"),
+        course(replace('identifierref="res_item_1"', 'identifierref=""')),
         with_item(Sco(hidden=True)),
         with_item_2004(Sco(hidden=True)),
         _manifest(f'<manifest xmlns="{_CP}"><metadata><schemaversion>1.2</schemaversion></metadata></manifest>'),
@@ -116,6 +117,7 @@ SAMPLES: dict[str, tuple[Sample, ...]] = {
         course(stored_as("shared/runtime.js", "Shared/runtime.js")),
     ),
     "manifest.href-form": (
+        course(replace("<resources>", '<resources xml:base="pages">')),
         course(replace('<file href="shared/runtime.js"/>', '<file href="shared\\runtime.js"/>')),
         course(replace('<file href="shared/runtime.js"/>', '<file href="/shared/runtime.js"/>')),
         course(

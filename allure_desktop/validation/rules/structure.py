@@ -188,6 +188,7 @@ def orphan_resources(package: Package) -> Iterator[Finding]:
     """`manifest.orphan-resource`"""
     manifest = package.manifest
     used = {item.identifierref for organization in manifest.organizations for _, item in organization.walk()}
+    used.discard("")
     if not used or any(True for organization in manifest.organizations for _ in _dangling(manifest, organization)):
         return  # a reference that leads nowhere may have meant it
     used.update(identifier for resource in manifest.resources for identifier in resource.dependencies)
