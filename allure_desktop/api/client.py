@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import threading
 import time
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, BinaryIO, Literal
-from urllib.parse import quote
 
 import httpx
 
-from allure_desktop.api import records, refusals, retry
+from allure_desktop.api import records, refusals
 from allure_desktop.api.answers import (
     Launch,
     MultipartTicket,
@@ -22,27 +20,24 @@ from allure_desktop.api.answers import (
     UploadTicket,
     VersionRecord,
 )
+from allure_desktop.api.calls import Calls
+from allure_desktop.api.declared import Declared, filled, step
+from allure_desktop.api.download import Download, Progress
 from allure_desktop.api.paging import pages
 from allure_desktop.api.rate_limit import RateBudget
-from allure_desktop.api.server_features import ServerFeatures, read_features
-from allure_desktop.api.transport import READ_S, Reply, Transport
+from allure_desktop.api.server_features import ServerFeatures
+from allure_desktop.api.transport import Reply, Transport
 from allure_desktop.errors import (
-    AllureError,
-    AnswerLost,
     Forbidden,
     Invalid,
     KeyRefused,
-    LocalFileError,
     NotFound,
     NotOffered,
-    ServerError,
-    Unreachable,
 )
 
 #: Processing takes 10 s to 30 min by size (api.md, "processing").
 PROCESS_READ_S = 35 * 60.0
 COMPLETE_READ_S = 5 * 60.0
-_OPENAPI = "/api/docs/openapi"
 
 
 class ApiClient:
@@ -72,15 +67,9 @@ class ApiClient:
         self.base_url = base_url.rstrip("/")
         self.tenant_id = tenant_id
         self.uploaded_by = uploaded_by
-        self._budget = budget
-        self._on_call = on_call or (lambda name: None)
-        self._load_document = load_document or (lambda: None)
-        self._keep_document = keep_document or (lambda document: None)
         self._transport = Transport(self.base_url, auth, key, http=http, proxy=proxy, ca_file=ca_file)
-        self._closed = threading.Event()
-        self._document_lock = threading.Lock()
-        self._document: Mapping[str, Any] | None = None
-        self._features: ServerFeatures | None = None
+        self._calls = Calls(self._transport, budget, on_call)
+        self._declared = Declared(self._calls, load_document, keep_document)
         self._no_quotas = False
 
     def __repr__(self) -> str:
@@ -93,8 +82,7 @@ class ApiClient:
 
     def close(self) -> None:
         """Ends calls under way at once; later ones fail."""
-        self._closed.set()
-        self._transport.close()
+        self._calls.close()
 
     def server_time(self) -> float | None:
         """What the server's clock shows now (Unix seconds), None before its first answer."""
@@ -104,14 +92,14 @@ class ApiClient:
 
     def upload_url(self, filename: str, file_size: int) -> UploadTicket:
         """`POST /packages/upload-url`: where one PUT may put the file (`file_size` in bytes)."""
-        answer = self._change(
-            "POST", "/packages/upload-url", {**self._who(), "filename": filename, "file_size": file_size}
+        _, answer = self._calls.change(
+            "/packages/upload-url", {**self._who(), "filename": filename, "file_size": file_size}
         )
         headers = records.inner(answer, "required_put_headers", "required_headers", "headers")
         return UploadTicket(
-            url=self._required(answer, "presigned_url", "upload_url", "url"),
+            url=self._calls.required(answer, "presigned_url", "upload_url", "url"),
             required_headers={str(name): str(value) for name, value in headers.items()},
-            storage_path=self._required(answer, "storage_path"),
+            storage_path=self._calls.required(answer, "storage_path"),
         )
 
     def multipart_init(self, filename: str, file_size: int) -> MultipartTicket:
@@ -119,13 +107,13 @@ class ApiClient:
         body: dict[str, Any] = {**self._who(), "filename": filename}
         if self.features().file_size_in_init:
             body["file_size"] = file_size
-        answer = self._change("POST", "/packages/multipart/init", body)
+        _, answer = self._calls.change("/packages/multipart/init", body)
         part_size = records.whole(answer, "part_size", "chunk_size")
         if not part_size or part_size < 1:
             raise refusals.not_the_api(self.host, "Its answer names no part size.")
         return MultipartTicket(
-            upload_id=self._required(answer, "upload_id"),
-            storage_path=self._required(answer, "storage_path"),
+            upload_id=self._calls.required(answer, "upload_id"),
+            storage_path=self._calls.required(answer, "storage_path"),
             part_size=part_size,
             total_parts=records.whole(answer, "total_parts"),
         )
@@ -133,11 +121,11 @@ class ApiClient:
     def part_url(self, upload_id: str, part_number: int) -> PartUrl:
         """`POST /packages/multipart/part-url` for one part (from 1)."""
         body = {"upload_id": upload_id, "part_number": part_number}
-        answer = self._change("POST", "/packages/multipart/part-url", body)
+        _, answer = self._calls.change("/packages/multipart/part-url", body)
         lasts = records.first(answer, "expires_in", "expires_in_seconds")
         return PartUrl(
             part_number=part_number,
-            url=self._required(answer, "url", "presigned_url", "upload_url"),
+            url=self._calls.required(answer, "url", "presigned_url", "upload_url"),
             expires_in_s=float(lasts) if isinstance(lasts, (int, float)) else 3600.0,
         )
 
@@ -150,7 +138,7 @@ class ApiClient:
             "upload_id": upload_id,
             "parts": [{"part_number": number, "etag": etag} for number, etag in sorted(parts)],
         }
-        self._change("POST", "/packages/multipart/complete", body, read_timeout_s=COMPLETE_READ_S, once=True)
+        self._calls.change("/packages/multipart/complete", body, read_timeout_s=COMPLETE_READ_S, once=True)
 
     def process(
         self,
@@ -169,21 +157,20 @@ class ApiClient:
             body["validate_only"] = True
         if package_id is not None:
             body["package_id"] = package_id
-        reply = self._asked("POST", "/packages/process", body=body, read_timeout_s=PROCESS_READ_S, once=True)
-        answer = self._object(reply, may_be_empty=reply.status == 202)
-        return records.process_answer(answer, status=reply.status, validate_only=validate_only, base_url=self.base_url)
+        status, answer = self._calls.change("/packages/process", body, read_timeout_s=PROCESS_READ_S, once=True)
+        return records.process_answer(answer, status=status, validate_only=validate_only, base_url=self.base_url)
 
     def abort_upload(self, upload_id: str) -> None:
         """Lets the server drop an unfinished multipart upload. Raises NotOffered unless it declares how."""
-        method, path = self._declared(self.features().abort_upload, "dropping unfinished uploads")
+        method, path = self.features().abort_upload or self._declared.refuse("dropping unfinished uploads")
         body = None if "{" in path else {"upload_id": upload_id}
-        self._asked(method, _filled(path, upload_id), body=body)
+        self._calls.send(method, filled(path, upload_id), body=body)
 
     def uploaded_parts(self, upload_id: str) -> list[tuple[int, StoredPart]]:
         """The parts that the server has, by number. Raises NotOffered unless it declares how to ask."""
-        _, path = self._declared(self.features().list_parts, "listing uploaded parts")
+        _, path = self.features().list_parts or self._declared.refuse("listing uploaded parts")
         params = None if "{" in path else {"upload_id": upload_id}
-        found = records.listed(self._read(_filled(path, upload_id), params).json()) or []
+        found = records.listed(self._calls.read(filled(path, upload_id), params).json()) or []
         numbered = ((records.whole(part, "part_number"), records.text(part, "etag", "e_tag")) for part in found)
         return sorted(((n, StoredPart(etag)) for n, etag in numbered if n is not None), key=lambda part: part[0])
 
@@ -192,19 +179,14 @@ class ApiClient:
     def packages(self) -> list[PackageRecord]:
         """All packages of the tenant, over all pages."""
         found: list[PackageRecord] = []
-        for reply, raws in pages(self._package_page, {"tenant_id": self.tenant_id}, self.features().paging):
-            if raws is None:
-                raise refusals.not_the_api(reply.host, "Its answer holds no list of packages.")
-            found += (records.package_record(raw, self.base_url) for raw in raws)
+        for answer in pages(self._package_page, {"tenant_id": self.tenant_id}, self.features().paging):
+            found += (records.package_record(raw, self.base_url) for raw in self._listed(answer, "packages"))
         return records.unique(found)
 
     def first_records(self, *, with_tenant: bool = True) -> list[PackageRecord]:
         """One page of `GET /packages`, for testing a key; without the tenant where that is what is sought."""
         reply = self._package_page({"tenant_id": self.tenant_id} if with_tenant else {})
-        raws = records.listed(reply.json())
-        if raws is None:
-            raise refusals.not_the_api(reply.host, "Its answer holds no list of packages.")
-        return [records.package_record(raw, self.base_url) for raw in raws]
+        return [records.package_record(raw, self.base_url) for raw in self._listed(reply.json(), "packages")]
 
     def may_write(self) -> bool:
         """Whether the key may upload, by an empty `upload-url` request: nothing comes into being (decision 14).
@@ -212,7 +194,7 @@ class ApiClient:
         Raises whatever says neither yes nor no.
         """
         try:
-            self._asked("POST", "/packages/upload-url", body={})
+            self._calls.send("POST", "/packages/upload-url", body={})
         except Forbidden:
             return False
         except Invalid:
@@ -221,26 +203,28 @@ class ApiClient:
 
     def package(self, package_id: str) -> PackageRecord:
         """`GET /packages/{id}`."""
-        return self._record(self._read(f"/packages/{_safe(package_id)}").json())
+        return self._record(self._calls.read(f"/packages/{step(package_id)}").json())
 
     def update_package(self, package_id: str, changes: Mapping[str, Any]) -> PackageRecord:
         """`PATCH /packages/{id}` with any of description, duration, tags, custom_metadata.
 
         Raises Conflict (server.version-conflict) when somebody else changed it meanwhile.
         """
-        path = f"/packages/{_safe(package_id)}"
-        answer = self._asked("PATCH", path, body={"tenant_id": self.tenant_id, **changes}).json()
+        path = f"/packages/{step(package_id)}"
+        answer = self._calls.send("PATCH", path, body={"tenant_id": self.tenant_id, **changes}).json()
         return self.package(package_id) if answer is None else self._record(answer)
 
     def versions(self, package_id: str) -> list[VersionRecord]:
         """`GET /packages/{id}/versions`, newest first."""
         params = {"tenant_id": self.tenant_id}
-        return records.version_records(self._read(f"/packages/{_safe(package_id)}/versions", params).json())
+        answer = self._calls.read(f"/packages/{step(package_id)}/versions", params).json()
+        self._listed(answer, "versions")
+        return records.version_records(answer)
 
     def launch(self, package_id: str, user_id: str, session_id: str) -> Launch:
         """`POST /packages/{id}/launch`: counts as a launch. The address is a secret: never stored, never logged."""
         body = {"user_id": user_id, "session_id": session_id}
-        answer = self._change("POST", f"/packages/{_safe(package_id)}/launch", body)
+        _, answer = self._calls.change(f"/packages/{step(package_id)}/launch", body)
         launch = records.launch_answer(answer, base_url=self.base_url, session_id=session_id, now=time.time())
         if launch is None:
             raise refusals.not_the_api(self.host, "Its answer has no launch address.")
@@ -250,27 +234,11 @@ class ApiClient:
 
     def openapi(self) -> dict[str, Any] | None:
         """`GET /api/docs/openapi`, None where the server has none."""
-        try:
-            answer = self._read(_OPENAPI, root=True).json()
-        except ServerError as error:
-            if isinstance(error, Unreachable) or error.worth_repeating:
-                raise
-            return None
-        return answer if isinstance(answer, dict) and isinstance(answer.get("paths"), dict) else None
+        return self._declared.openapi()
 
     def features(self) -> ServerFeatures:
         """What the server declares; asked once, kept by `keep_document`. Never raises: unknown is 'documented only'."""
-        with self._document_lock:
-            if self._features is None:
-                document = self._load_document()
-                if document is None:
-                    try:
-                        document = self.openapi() or {}
-                    except AllureError:
-                        return ServerFeatures()
-                    self._keep_document(document)
-                self._features = read_features(document)
-            return self._features
+        return self._declared.features()
 
     def quotas(self) -> Quotas | None:
         """`GET /quotas`, None where the server does not offer it (asked once to see when nothing is declared)."""
@@ -278,7 +246,9 @@ class ApiClient:
         if self._no_quotas or not (features.quotas or features.documented_only):
             return None
         try:
-            return records.quotas_answer(records.single(self._read("/quotas", {"tenant_id": self.tenant_id}).json()))
+            return records.quotas_answer(
+                records.single(self._calls.read("/quotas", {"tenant_id": self.tenant_id}).json())
+            )
         except (NotFound, KeyRefused, Forbidden, NotOffered):
             self._no_quotas = True
             return None
@@ -286,159 +256,47 @@ class ApiClient:
     def delete_package(self, package_id: str) -> None:
         """`DELETE /packages/{id}`. Raises NotOffered unless the server declares it."""
         if not self.features().delete_package:
-            self._declared(None, "deleting packages")
-        self._asked("DELETE", f"/packages/{_safe(package_id)}", params={"tenant_id": self.tenant_id})
+            self._declared.refuse("deleting packages")
+        self._calls.send("DELETE", f"/packages/{step(package_id)}", params={"tenant_id": self.tenant_id})
 
     def download(
         self,
         package_id: str,
         target: BinaryIO,
         revision: int | None = None,
-        progress: Callable[[int, int | None], None] | None = None,
+        progress: Progress | None = None,
     ) -> None:
         """Writes the package's ZIP (of one revision) to `target`; `progress(done_bytes, total_bytes)`.
 
         Raises NotOffered unless the server declares it, and LocalFileError when `target` cannot be written.
         """
         features = self.features()
-        path, params = f"/packages/{_safe(package_id)}/download", {"tenant_id": self.tenant_id}
+        path, params = f"/packages/{step(package_id)}/download", {"tenant_id": self.tenant_id}
         if revision is None:
             if not features.download:
-                self._declared(None, "downloading packages")
+                self._declared.refuse("downloading packages")
         elif "{" in features.download_revision:
-            path = _filled(features.download_revision, package_id, str(revision))
+            path = filled(features.download_revision, package_id, str(revision))
         elif features.download_revision:
             params[features.download_revision] = str(revision)
         else:
-            self._declared(None, "downloading one revision")
-        done = 0
-
-        def take(piece: bytes, total: int | None) -> None:
-            nonlocal done
-            try:
-                target.write(piece)
-            except OSError as error:
-                raise LocalFileError(
-                    "The downloaded package could not be written.",
-                    cause=f"{error.strerror or error}.",
-                    remedy="Free some space or choose another place.",
-                    code="file.unwritable",
-                ) from error
-            done += len(piece)
-            if progress is not None:
-                progress(done, total)
-
-        self._asked("GET", path, params=params, sink=take)
-
-    # One request
+            self._declared.refuse("downloading one revision")
+        self._calls.send("GET", path, params=params, sink=Download(target, progress))
 
     def _who(self) -> dict[str, Any]:
         return {"tenant_id": self.tenant_id, "uploaded_by": self.uploaded_by}
 
     def _package_page(self, params: Mapping[str, str]) -> Reply:
-        return self._read("/packages", params)
+        return self._calls.read("/packages", params)
 
-    def _read(self, path: str, params: Mapping[str, str] | None = None, *, root: bool = False) -> Reply:
-        return retry.read(lambda: self._asked("GET", path, params=params, root=root), self._closed.wait)
-
-    def _change(
-        self, method: str, path: str, body: Mapping[str, Any], *, read_timeout_s: float = READ_S, once: bool = False
-    ) -> Mapping[str, Any]:
-        reply = self._asked(method, path, body=body, read_timeout_s=read_timeout_s, once=once)
-        return self._object(reply, may_be_empty=once)
-
-    def _asked(
-        self,
-        method: str,
-        path: str,
-        *,
-        params: Mapping[str, str] | None = None,
-        body: Mapping[str, Any] | None = None,
-        read_timeout_s: float = READ_S,
-        once: bool = False,
-        root: bool = False,
-        sink: Any = None,
-    ) -> Reply:
-        """One request within the budget; a refusal is raised. `once`: must not take effect twice."""
-        self._within_budget(path)
-        self._on_call(f"{method} {path}")
-        whole_path = path if root else f"/api/v1{path}"
-        reply = self._transport.send(
-            method, whole_path, params=params, body=body, read_timeout_s=read_timeout_s, fresh=once, sink=sink
-        )
-        if self._budget is not None:
-            self._budget.learn(reply.status, reply.headers)
-        if once and reply.status in (408, 502, 504, 520, 522, 524):
-            raise AnswerLost(
-                f"The answer of {reply.host} was lost ({reply.status}).",
-                cause="A machine in between gave up waiting; the server may still have done it.",
-                remedy="Look whether it took effect before repeating it.",
-                host=reply.host,
-            )
-        if not 200 <= reply.status < 300:
-            raise refusals.refusal(reply.status, reply.headers, reply.body, reply.host)
-        return reply
-
-    def _within_budget(self, path: str) -> None:
-        if self._budget is None:
-            return
-        wait = self._budget.acquire(transfer=_is_transfer(path))
-        if wait > 0:
-            raise refusals.rate_limited(self.host, wait)
-
-    def _object(self, reply: Reply, *, may_be_empty: bool = False) -> Mapping[str, Any]:
-        try:
-            answer = reply.json()
-        except ServerError:
-            if may_be_empty and b"<Error>" not in reply.body and not refusals.is_html(reply.headers, reply.body):
-                return {}
-            raise
-        if answer is None and may_be_empty:
-            return {}
-        if not isinstance(answer, Mapping):
-            raise refusals.not_the_api(reply.host, "Its answer is no object.")
-        if refusals.holds_error(answer):
-            raise refusals.refusal(reply.status, reply.headers, reply.body, reply.host)
-        return answer
+    def _listed(self, answer: Any, what: str) -> list[Mapping[str, Any]]:
+        raws = records.listed(answer)
+        if raws is None:
+            raise refusals.not_the_api(self.host, f"Its answer holds no list of {what}.")
+        return raws
 
     def _record(self, answer: Any) -> PackageRecord:
         record = records.package_record(records.single(answer), self.base_url)
         if not record.package_id:
             raise refusals.not_the_api(self.host, "Its answer holds no package.")
         return record
-
-    def _required(self, answer: Mapping[str, Any], *names: str) -> str:
-        value = records.text(answer, *names) or records.text(records.inner(answer, "data"), *names)
-        if not value:
-            raise refusals.not_the_api(self.host, f"Its answer has no {names[0]}.")
-        return value
-
-    def _declared(self, found: tuple[str, str] | None, what: str) -> tuple[str, str]:
-        if found is None:
-            raise NotOffered(
-                f"{self.host} does not offer {what}.",
-                cause="Its API description does not declare it.",
-                remedy="Do it on the server's own pages.",
-                host=self.host,
-            )
-        return found
-
-
-def _is_transfer(path: str) -> bool:
-    return path in ("/packages/upload-url", "/packages/process") or path.startswith("/packages/multipart/")
-
-
-def _safe(package_id: str) -> str:
-    """An id as one step of a path: it came from outside."""
-    return quote(package_id, safe="").replace(".", "%2E") if package_id.strip(".") == "" else quote(package_id, safe="")
-
-
-def _filled(template: str, *values: str) -> str:
-    """A path template of the OpenAPI document with its parameters in order."""
-    path = template
-    for value in values:
-        start, end = path.find("{"), path.find("}")
-        if start < 0 or end < start:
-            break
-        path = f"{path[:start]}{_safe(value)}{path[end + 1 :]}"
-    return path

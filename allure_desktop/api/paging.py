@@ -15,10 +15,8 @@ _MOST_PAGES = 1000
 _ENVELOPES = ("pagination", "paging", "meta", "page_info", "links", "_links")
 
 
-def pages(
-    ask: Callable[[Mapping[str, str]], Reply], start: Mapping[str, str], paging: Paging
-) -> Iterator[tuple[Reply, list[Mapping[str, Any]] | None]]:
-    """Each page's reply and records (None where it holds no list). Source: api.md, decision 9.
+def pages(ask: Callable[[Mapping[str, str]], Reply], start: Mapping[str, str], paging: Paging) -> Iterator[Any]:
+    """Each page's answer, decoded. Source: api.md, decision 9.
 
     `ask(params)` brings one page. A `next` address gives its query only: the request stays on our own server.
     """
@@ -32,7 +30,7 @@ def pages(
         reply = ask(params)
         answer = reply.json()
         records = listed(answer)
-        yield reply, records
+        yield answer
         count += len(records or ())
         following = _shown(reply, answer, params, paging)
         if following is None:

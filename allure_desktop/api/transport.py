@@ -116,16 +116,16 @@ class Transport:
         url = f"{self._base_url}{path}"
         content = None if body is None else msgspec.json.encode(dict(body))
         for _ in range(MOST_REDIRECTS + 1):
-            with self._connected(url, fresh) as (http, call):
-                reply = self._once(http, call, method, url, params, content, read_timeout_s, sink)
+            try:
+                with self._lanes.call(tls=url.lower().startswith("https:"), fresh=fresh) as (http, call):
+                    reply = self._once(http, call, method, url, params, content, read_timeout_s, sink)
+            except httpx.NetworkError as error:  # closed before it began
+                raise network_errors.told(error, self.host, body_sent=False, repeatable=True, was_cut=True) from error
             if reply.status not in _REDIRECTS or "location" not in reply.headers:
                 return reply
             url, method, content = self._redirected(url, reply, method, content)
             params = None
         raise refusals.not_the_api(self.host, f"It redirects more than {MOST_REDIRECTS} times.")
-
-    def _connected(self, url: str, fresh: bool) -> Any:
-        return self._lanes.call(tls=url.lower().startswith("https:"), fresh=fresh)
 
     def _redirected(self, url: str, reply: Reply, method: str, content: bytes | None) -> tuple[str, str, bytes | None]:
         target = urljoin(url, reply.headers["location"]).split("#")[0]
