@@ -174,7 +174,8 @@ class _Exchange:
         if self._dropped or self.lost:
             return
         if message["type"] == "http.response.start":
-            self.status = message["status"]
+            # noted before it goes out: who has the answer finds it in the log
+            self.status = self._seen.status = message["status"]
             message["headers"] = [*message["headers"], (b"x-request-id", f"req_{uuid.uuid4().hex[:16]}".encode())]
         elif self._rate:
             await asyncio.sleep(len(message.get("body", b"")) / self._rate)
