@@ -20,6 +20,7 @@ from allure_desktop.uploads.rows import Progress, UploadRow
 from allure_desktop.uploads.runner import Cargo, Flight, Result, Runner
 from allure_desktop.uploads.states import on
 from allure_desktop.uploads.transfer import (
+    AT_REST,
     RUNNING,
     Action,
     Answered,
@@ -39,6 +40,8 @@ log = logging.getLogger(__name__)
 
 #: How often the journal is looked at for what other processes wrote, and settings for what they changed.
 LOOK_S = 0.25
+#: A reader holds a lock for a moment to see whether anybody has it; that must not look like an owner.
+_LOCK_TRIES, _LOCK_PAUSE_S = 5, 0.01
 
 
 @dataclass(slots=True)
@@ -119,7 +122,12 @@ class Engine:
     def lock(self, upload_id: int) -> UploadLock | None:
         """Raises DiskFull and DataDirError where the lock's file cannot be made."""
         try:
-            return UploadLock.taken(self._locks, upload_id)
+            for _ in range(_LOCK_TRIES):
+                lock = UploadLock.taken(self._locks, upload_id)
+                if lock is not None:
+                    return lock
+                time.sleep(_LOCK_PAUSE_S)
+            return None
         except OSError as error:
             raise DataDirError(
                 f"The folder {self._locks} cannot be used.",
@@ -140,7 +148,7 @@ class Engine:
 
     def is_orphan(self, row: UploadRow) -> bool:
         """A row that says it goes on while no process holds it: its process ended."""
-        goes_on = row.state in ("validating", "queued") or (row.state in RUNNING and row.reason != "paused")
+        goes_on = row.state in ("validating", "queued") or (row.state in RUNNING and row.reason not in AT_REST)
         if not goes_on or row.id in self.live:
             return False
         try:
@@ -158,6 +166,12 @@ class Engine:
         with self.monitor:
             before = live.transfer
             after, actions = on(before, event, self._timing)
+            if self._ended.is_set():
+                # what came back is kept, but nothing new begins: no intention may stand without its call
+                actions = ()
+                after = (
+                    replace(after, first_try=before.first_try, last_try=before.last_try) if not after.live else after
+                )
             try:
                 self._write(live, before, after, result, facts)
             except (DiskFull, DataDirError) as error:
@@ -248,7 +262,7 @@ class Engine:
     def _call(self, live: Live, entry: Entry, cargo: Cargo, action: Do) -> None:
         result = self._runner.make(entry, cargo, action)
         with self.monitor:
-            if self._ended.is_set() or self.live.get(entry.id) is not live:
+            if self.live.get(entry.id) is not live:
                 return
             if action.call == "part" and cargo.flights.get(action.number) is not None:
                 del cargo.flights[action.number]
@@ -360,7 +374,10 @@ class Engine:
                 return row
             t = live.transfer
             return replace(row, state=t.state, reason=t.reason, until=t.until, since=t.since, message=t.message)
-        return replace(row, reason="paused") if self.is_orphan(row) else row
+        if not self.is_orphan(row):
+            return row
+        again = self.journal.row(row.id)  # it may have ended, and its lock gone, since the row was read
+        return replace(row, reason="paused") if again.updated_at == row.updated_at else again
 
     def progress(self, upload_id: int) -> Progress | None:
         """None for an upload that this process does not run."""
@@ -383,9 +400,9 @@ class Engine:
                 live.cargo.let_go()
         self._bandwidth.hurry()
         self._wake.set()
-        self.workers.close(timeout_s)
+        self.workers.close(timeout_s / 2)
         if self._timer is not None:
-            self._timer.join(timeout_s)
+            self._timer.join(timeout_s / 4)
         with self.monitor:
             for live in held:
                 live.lock.release()

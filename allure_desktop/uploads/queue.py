@@ -273,9 +273,11 @@ class Uploads:
     def pause_all(self) -> None:
         """Pauses what runs or waits for its turn in this process."""
         with self._engine.monitor:
-            ids = [i for i, live in self._engine.live.items() if live.transfer.state in (*RUNNING, "queued")]
-        for upload_id in ids:
-            self.pause(upload_id)
+            states = {i: live.transfer.state for i, live in self._engine.live.items()}
+            # those that wait first: they must not get the turns that the others give up
+            waiting = [i for i, state in states.items() if state == "queued"]
+            for upload_id in (*waiting, *(i for i, state in states.items() if state in RUNNING)):
+                self.pause(upload_id)
 
     def resume_all(self) -> None:
         """Resumes what was paused, and what had been waiting for its turn then."""

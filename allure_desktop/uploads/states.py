@@ -28,6 +28,7 @@ from allure_desktop.uploads.next_call import Outcome, forgotten, proceed, queue_
 from allure_desktop.uploads.outcomes import on_answered, on_dropped, on_failed, on_link_gone, on_spoilt
 from allure_desktop.uploads.rows import Message, State
 from allure_desktop.uploads.transfer import (
+    AT_REST,
     BLOCKING,
     RUNNING,
     Action,
@@ -178,7 +179,7 @@ def _woke(t: Transfer, e: Woke, timing: Timing) -> Outcome:
 def _recovered(t: Transfer, e: Recovered, timing: Timing) -> Outcome:
     if t.state == "validating":
         return t, (Check(t.generation),)
-    if t.state in RUNNING and t.reason not in ("paused", "file_changed"):
+    if t.state in RUNNING and t.reason not in AT_REST:
         return queue_up(t)
     return t, ()
 

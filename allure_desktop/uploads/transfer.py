@@ -124,6 +124,9 @@ RUNNING: frozenset[State] = frozenset(("sending", "completing", "server_validati
 #: Reasons that the user, a disk or a key must end; an upload that waits so takes no turn from others.
 BLOCKING: frozenset[Reason] = frozenset(("paused", "key_refused", "file_changed", "file_missing", "disk_full", "quota"))
 
+#: Those among them that only a person ends; nobody watches such an upload.
+AT_REST: frozenset[Reason] = frozenset(("paused", "key_refused", "file_changed", "quota"))
+
 
 # --- what can happen ------------------------------------------------------------------------------------------
 

@@ -61,7 +61,7 @@ class FakeServer:
             fault = self.faults[name].pop(0) if self.faults[name] else None
         if callable(fault):
             fault = fault()
-        if fault is not None:
+        if isinstance(fault, Exception):
             raise fault
 
     def answer(self, name: str) -> None:
