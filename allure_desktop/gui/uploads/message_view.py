@@ -11,13 +11,14 @@ from allure_desktop.uploads.rows import Message
 class MessageView(QFrame):
     """All of a message; lists are told one line an entry."""
 
-    def __init__(self, message: Message, parent: QWidget | None = None) -> None:
+    def __init__(self, message: Message, parent: QWidget | None = None, *, with_what: bool = True) -> None:
         super().__init__(parent)
         self._texts: list[str] = []
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(16, 12, 16, 12)
         self._column.setSpacing(4)
-        self._say(message.what, "strong")
+        if with_what:
+            self._say(message.what, "strong")
         self._say(message.cause, "small")
         if message.causes:
             self._list(self.tr("What it can come from"), message.causes)

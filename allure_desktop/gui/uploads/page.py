@@ -152,11 +152,12 @@ class UploadsPage(QWidget):
         if self._wanted is not None and self.view.show_row(self._wanted):
             self._wanted = None
         if any(row.reason == "rate_limited" for row in rows):
-            words = self.tr(
-                "This server limits how fast parts may be uploaded. Big files wait for it; nothing is wrong."
-            )
             if self.limit_band.isHidden():
-                self.limit_band.tell("info", words)
+                self.limit_band.tell(
+                    "info",
+                    self.tr("This server limits how fast parts may be uploaded"),
+                    self.tr("Big files wait for it; nothing is wrong."),
+                )
         else:
             self.limit_band.hide()
         self._tell_pause()

@@ -123,6 +123,8 @@ class UploadPanel(QFrame):
         self.subtitle = ElidedLabel("", "small", mode=Qt.TextElideMode.ElideMiddle)
         words.addWidget(self.title)
         words.addWidget(self.subtitle)
+        self.standard = ElidedLabel("", "small-muted")
+        words.addWidget(self.standard)
         top.addLayout(words, 1)
         column.addLayout(top)
         self.band = Band()
@@ -174,15 +176,19 @@ class UploadPanel(QFrame):
         self.tile.show_title(row.title or row.file)
         self.title.set_text(row.title or row.file)
         self.subtitle.set_text(self._subtitle(row))
+        standard = (row.report or {}).get("standard")
+        self.standard.set_text(self.tr("SCORM {standard}").format(standard=standard) if standard else "")
+        self.standard.setVisible(bool(standard))
         self._offer(words)
         self._tell_verdict(row)
         self._tell_report(row)
 
     def _subtitle(self, row: UploadRow) -> str:
         seconds = (row.report or {}).get("seconds")
-        if row.report is None or not seconds:
-            return row.file
-        return self.tr("{file} · checked in {span}").format(file=row.file, span=_short(float(seconds)))
+        parts = [row.file]
+        if seconds:
+            parts.append(self.tr("checked in {span}").format(span=_short(float(seconds))))
+        return " · ".join(parts)
 
     def _offer(self, words: RowWords) -> None:
         self._offered = tuple(act for act in words.acts if act.act not in _ELSEWHERE)
@@ -211,19 +217,28 @@ class UploadPanel(QFrame):
         )
 
     def _tell_verdict(self, row: UploadRow) -> None:
-        if row.report is None:
+        refused = row.reason == "server_refused" or row.state == "failed"
+        told = verdict(row.report) if row.report is not None else None
+        # the sentence says again what the band says in these cases
+        self.sentence.setVisible(not refused and row.reason != "errors")
+        if refused:
+            here = self.tr("The check on this computer says: {verdict}.").format(verdict=told.title) if told else ""
+            self.band.tell("danger", row.message.what or self.tr("The upload ended without success"), here)
+        elif told is not None:
+            self.band.tell(told.tone, told.title, told.counts)
+        else:
             self.band.hide()
-            return
-        told = verdict(row.report)
-        self.band.tell(told.tone, told.title, told.counts)
 
     def _tell_report(self, row: UploadRow) -> None:
         report = row.report
         told_by_findings = row.reason == "errors"
+        refused = row.reason == "server_refused" or row.state == "failed"
         message = row.message
         show_message = bool(message.what) and not told_by_findings and row.state != "done"
         empty = "" if show_message else self._empty(row)
-        self.findings.show_report(report, empty, lambda: [MessageView(message)] if show_message else [])
+        self.findings.show_report(
+            report, empty, lambda: [MessageView(message, with_what=not refused)] if show_message else []
+        )
         structure: Sequence[Mapping[str, Any]] = (report or {}).get("structure") or ()
         self.tabs.setTabVisible(STRUCTURE, bool(structure))
         self.structure.show_structure(structure)
@@ -240,16 +255,14 @@ class UploadPanel(QFrame):
     def _facts(self, row: UploadRow) -> str:
         report = row.report or {}
         parts = []
-        if report.get("standard"):
-            parts.append(self.tr("SCORM {standard}").format(standard=report["standard"]))
         scos, files = int(report.get("scos") or 0), int(report.get("entries") or 0)
         if scos:
             parts.append(self.tr("1 SCO") if scos == 1 else self.tr("{count} SCOs").format(count=figures.number(scos)))
         if files:
             text = self.tr("1 file") if files == 1 else self.tr("{count} files").format(count=figures.number(files))
             parts.append(text)
-        if report.get("size_bytes"):
-            parts.append(figures.size(int(report["size_bytes"])))
+        if report.get("unpacked_bytes"):
+            parts.append(self.tr("{size} unpacked").format(size=figures.size(int(report["unpacked_bytes"]))))
         return " · ".join(parts)
 
     # --- what it does ------------------------------------------------------------------------------------------------

@@ -13,7 +13,7 @@ class QuestionSheet(Sheet):
     """`act_text` is the verb with its object; `acts` is called when it is chosen."""
 
     def __init__(self, window: QWidget, title: str, text: str, act_text: str, acts: Callable[[], object]) -> None:
-        super().__init__(window, title, width=480)
+        super().__init__(window, title, width=560)
         self._acts = acts
         self.words = label(text, "secondary", wrap=True)
         self.body.addWidget(self.words)

@@ -89,7 +89,7 @@ def _errors(case: Case) -> Cell:
 
 
 def _new_version(case: Case) -> Cell:
-    sentence = case.row.message.what or translate("Uploads", "Looks like a new version of a package on the server")
+    sentence = translate("Uploads", "Looks like a new version (uploaded from this path before)")
     next_revision = None if case.row.revision_before is None else case.row.revision_before + 1
     as_version = (
         act(Act.AS_VERSION)

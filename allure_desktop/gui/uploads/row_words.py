@@ -93,6 +93,8 @@ def _kind(row: UploadRow) -> str:
     parts = []
     if row.state == "done" and row.revision is not None:
         parts.append(translate("Uploads", "Version {number}").format(number=row.revision))
+    elif row.state == "needs_decision" and row.reason == "new_version":
+        pass  # that is just the question
     elif row.is_new_version:
         after = row.revision_before
         parts.append(

@@ -24,6 +24,7 @@ class StructureView(QTreeView):
         self.setIndentation(16)
         self.setUniformRowHeights(True)
         self.setTextElideMode(Qt.TextElideMode.ElideRight)
+        self.setViewportMargins(8, 8, 8, 8)
         self.setAccessibleName(self.tr("Structure"))
 
     def show_structure(self, structure: Sequence[Mapping[str, Any]]) -> None:
