@@ -99,6 +99,7 @@ QCheckBox::indicator:focus { border: 2px solid $accent; }
 
 QTableView, QListView, QTreeView { background: $surface; border: none; outline: none; gridline-color: transparent;
     selection-background-color: $selected; selection-color: $text; }
+QTreeView::item { padding: 5px 2px; }
 QHeaderView { background: $surface; border: none; }
 QHeaderView::section { background: $surface; color: $text3; border: none; border-bottom: 1px solid $border;
     font-size: ${small}px; font-weight: 500; padding: 0 10px; min-height: 31px; }
@@ -134,6 +135,7 @@ QScrollArea > QWidget > QWidget[pane="clear"] { background: transparent; }
 QSplitter::handle { background: $border; }
 
 QFrame[band="true"] { border-radius: 6px; }
+QFrame[band="true"][edge="flat"] { border-radius: 0; }
 QFrame[band="true"][tone="info"] { background: $info_soft; }
 QFrame[band="true"][tone="warning"] { background: $warning_soft; }
 QFrame[band="true"][tone="danger"] { background: $danger_soft; }

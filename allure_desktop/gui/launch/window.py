@@ -73,6 +73,7 @@ class LaunchWindow(QWidget):
         self.strip = self._made_strip()
         column.addWidget(self.strip)
         self.media_band = Band()
+        self.media_band.setProperty("edge", "flat")
         column.addWidget(self.media_band)
         row = QHBoxLayout()
         row.setSpacing(0)
