@@ -22,6 +22,8 @@ from allure_desktop.gui.web_view.request_guard import RequestGuard
 BLANK_AFTER_MS = 10_000
 #: a course that answers no close request is closed all the same
 LEAVE_MS = 4_000
+#: for what the course sends while it unloads
+LAST_WORDS_MS = 400
 
 _HAS_CONTENT = """(() => { const b = document.body; return !!b && (b.innerText.trim() !== '' ||
   b.querySelector('img,video,audio,canvas,svg,iframe,frame,object,embed,input,button') !== null); })()"""
@@ -173,7 +175,7 @@ class CourseView(QWidget):
             self.close_wanted.emit()
             return
         # the unload handlers run now, while the profile can still send what they have to say
-        self.page.loadFinished.connect(lambda _ok: self._free())
+        self.page.loadFinished.connect(lambda _ok: QTimer.singleShot(LAST_WORDS_MS, self, self._free))
         self.page.load(QUrl("about:blank"))
 
     def free_now(self) -> None:

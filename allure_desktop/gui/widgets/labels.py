@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QWidget
 
@@ -15,7 +15,7 @@ def label(text: str = "", role: str = "", *, tone: str = "", wrap: bool = False)
 
     Always plain text: what a server or a file says is never taken for markup.
     """
-    made = QLabel(text)
+    made = WrappedLabel(text) if wrap else QLabel(text)
     made.setTextFormat(Qt.TextFormat.PlainText)
     if role:
         made.setProperty("role", role)
@@ -25,6 +25,29 @@ def label(text: str = "", role: str = "", *, tone: str = "", wrap: bool = False)
         made.setWordWrap(True)
         made.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
     return made
+
+
+class WrappedLabel(QLabel):
+    """As tall as its text needs at its width: the hint of a wrapped QLabel is made for another width and cuts lines."""
+
+    def setText(self, text: str) -> None:
+        super().setText(text)
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._fit()
+
+    def _fit(self) -> None:
+        if self.testAttribute(Qt.WidgetAttribute.WA_WState_Created) or self.isVisible():
+            height = self.heightForWidth(self.width()) if self.text() else 0
+            if height != self.minimumHeight():
+                self.setMinimumHeight(max(0, height))
 
 
 def line() -> QFrame:
