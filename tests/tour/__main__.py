@@ -7,6 +7,7 @@ import sys
 import tempfile
 import threading
 import traceback
+from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QTimer
@@ -29,7 +30,7 @@ def main() -> int:
 
     with tempfile.TemporaryDirectory(prefix="allure-tour.") as name:
         folder = Path(name)
-        app = application()
+        application()
         stalls: list[Stall] = []
         watchdog = Watchdog(LATE_S, stalls.append)
         outcome: list[str] = []
@@ -44,10 +45,14 @@ def main() -> int:
             except Exception:
                 outcome.append(traceback.format_exc())
             # a step that was not seen leaves the window open: it is closed without questions
-            QTimer.singleShot(0 if outcome else 10_000, app, QApplication.quit)
+            if outcome:
+                person.ask(QApplication.quit)
 
         thread = threading.Thread(target=go, name="person", daemon=True)
-        QTimer.singleShot(0, app, thread.start)
+        start = QTimer()
+        start.setSingleShot(True)
+        start.timeout.connect(thread.start)
+        start.start(0)
         code = run_window(services)
         thread.join(30)
         watchdog.stop()
@@ -60,7 +65,7 @@ def main() -> int:
     return code
 
 
-def _tell_stalls(stalls: list[object]) -> None:
+def _tell_stalls(stalls: Sequence[object]) -> None:
     """How often, and where, the GUI thread was late by more than 50 ms."""
     print(f"GUI thread late by more than {LATE_S * 1000:.0f} ms: {len(stalls)} times")
     for stall in stalls:
