@@ -38,7 +38,7 @@ class _Followed:
         self.stage = ""
         self.checked = False
         self.sent: tuple[Any, ...] = ()
-        self.began_bytes: int | None = None
+        self.flown = False
         self.silent_since: float | None = None
         self.stands_still_until = 0.0
 
@@ -65,7 +65,6 @@ class Follower:
         """
         row = self._services.uploads.row(upload_id)
         followed = self._followed[upload_id] = _Followed(file or row.path)
-        followed.began_bytes = row.sent_bytes
         followed.checked = resumed and row.state != "validating"
         followed.stands_still_until = time.monotonic() + _HEARD_WITHIN_S if resumed else 0.0
         self._printer.stage("queued", row, followed.file, {})
@@ -138,19 +137,21 @@ class Follower:
         moved = (row.sent_bytes, row.parts_done, progress.sent_bytes if progress else 0)
         flying = progress.in_flight_bytes if progress else 0
         if (moved, flying) != followed.sent:
+            if followed.sent and flying:
+                followed.flown, followed.silent_since = True, None
             followed.sent = (moved, flying)
             self._printer.sending(row, followed.file, progress)
 
     def _lose_patience(self, followed: _Followed, row: UploadRow) -> None:
         """A server that stays out of reach is told, and the row kept; that it limits speed is no such thing."""
         if row.reason not in _NO_ANSWER:
-            followed.silent_since = None
+            if row.reason or row.state != "sending":
+                followed.silent_since = None  # the server has spoken
             return
         now = time.monotonic()
         if followed.silent_since is None:
             followed.silent_since = now
-        moved = row.sent_bytes > (followed.began_bytes or 0)
-        if now - followed.silent_since < (PATIENCE_S if moved else PATIENCE_AT_START_S):
+        if now - followed.silent_since < (PATIENCE_S if followed.flown else PATIENCE_AT_START_S):
             return
         self._services.uploads.pause(row.id)
         message = row.message if row.message.what else Message("server.unreachable", "The server cannot be reached.")

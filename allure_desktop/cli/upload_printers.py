@@ -127,10 +127,12 @@ class LinePrinter:
     def __init__(self, out: Output) -> None:
         self._out = out
         self._told: dict[int, tuple[float, int]] = {}
+        self._words: dict[int, str] = {}
 
     def stage(self, name: str, row: UploadRow, file: str, facts: dict[str, Any]) -> None:
         words = stage_words(name, row, facts)
-        if words:
+        if words and self._words.get(row.id) != words:
+            self._words[row.id] = words
             self._line(file, words)
         for finding in facts.get("findings", []):
             if finding["severity"] == "note":
@@ -242,7 +244,10 @@ def stage_words(name: str, row: UploadRow, facts: dict[str, Any]) -> str:
         ]
         return f"checked, {' and '.join(found)}" if found else "checked, sound"
     if name == "waiting":
-        until = f", continues at {clock(row.until)}" if row.until is not None else ""
+        if row.reason in ("offline", "stalled") and row.message.what:
+            return f"{shown(row.message.what)} It goes on by itself."
+        timed = row.reason == "rate_limited" and row.until is not None
+        until = f": continues at {clock(row.until)}" if timed and row.until is not None else ""
         return REASONS.get(row.reason, row.reason) + until
     if name == "processing":
         return STATES.get(row.state, "the server works on it")
