@@ -112,8 +112,14 @@ def test_an_asynchronous_job_outlives_a_restart(tmp_path: Path, course: Path) ->
         assert len(server.packages()) == 1
 
 
+def _sandbox_threads() -> set[threading.Thread]:
+    """Those that run now; another suite's sandbox may be among them."""
+    return {one for one in threading.enumerate() if one.name.startswith("sandbox-")}
+
+
 def test_a_process_cut_by_the_stop_can_be_asked_again(tmp_path: Path, course: Path) -> None:
     """A stop in the middle of process: no package, the object is still there, all threads end."""
+    before = _sandbox_threads()
     with Sandbox(tmp_path, faults=["slow-process=3600"]) as sandbox:
         server = client(sandbox)
         stored = server.stored(course)
@@ -130,7 +136,7 @@ def test_a_process_cut_by_the_stop_can_be_asked_again(tmp_path: Path, course: Pa
         assert sandbox.requests.wait_for(lambda all_: all_[-1].path.endswith("/process"))
     asking.join(10)
     assert ended and ended[0] != 200
-    assert not [one.name for one in threading.enumerate() if one.name.startswith("sandbox-")]
+    assert _sandbox_threads() == before
     with Sandbox(tmp_path) as sandbox:
         assert client(sandbox).process(stored).status_code == 200
 
@@ -139,6 +145,7 @@ def test_a_stop_cuts_what_is_under_way_without_a_word(
     tmp_path: Path, caplog: pytest.LogCaptureFixture, capfd: pytest.CaptureFixture[str]
 ) -> None:
     """A request that waits and a PUT that crawls lose their connection; no thread, no log line, nothing half stored."""
+    before = _sandbox_threads()
     lost: list[httpx.TransportError] = []
     with Sandbox(tmp_path, faults=["latency=3600@/quotas", "rate=1@sandbox-bucket"]) as sandbox:
         server = client(sandbox)
@@ -163,6 +170,6 @@ def test_a_stop_cuts_what_is_under_way_without_a_word(
     for thread in asking:
         thread.join(10)
     assert len(lost) == 2
-    assert not [one.name for one in threading.enumerate() if one.name.startswith("sandbox-")]
+    assert _sandbox_threads() == before
     assert not list((tmp_path / "objects").iterdir()) and not list((tmp_path / "incoming").iterdir())
     assert not caplog.records and capfd.readouterr().err == ""
