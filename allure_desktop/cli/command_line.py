@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
 import errno
 import importlib
 import os
@@ -76,19 +77,32 @@ def run(argv: Sequence[str], open_window: OpenWindow | None = None) -> int:
         out.aside("Interrupted.")
         return INTERRUPTED
     except BrokenPipeError:
-        # the reader of our answer has left (`… | head`); the interpreter must not complain about it at its end
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _silence_stdout()  # the reader of our answer has left (`… | head`): that is no error
         return DONE
     except AllureError as error:
-        out.error(error)
-        return error.exit_code
+        return _told(out, error)
     except Exception as error:
-        told = _known(error) or _unexpected(error, argv)
-        out.error(told)
-        return told.exit_code
+        return _told(out, _known(error) or _unexpected(error, argv))
     finally:
         if call is not None:
             _closed(call)
+
+
+def _told(out: Output, error: AllureError) -> int:
+    """Says the error and returns its exit code, also when stdout is what cannot be written."""
+    out.complain(error)
+    try:
+        out.answer_error(error)
+        sys.stdout.flush()
+    except OSError:
+        _silence_stdout()
+    return error.exit_code
+
+
+def _silence_stdout() -> None:
+    """What is still in its buffer would be complained about at the interpreter's end."""
+    with contextlib.suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _split(argv: Sequence[str]) -> tuple[str | None, list[str]]:

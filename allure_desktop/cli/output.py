@@ -62,12 +62,9 @@ class Output:
         """A remark for people on stderr, with --json too: it is no part of the answer."""
         print(text, file=self._stderr, flush=True)
 
-    def error(self, error: AllureError, *, file: str = "") -> None:
-        """What happened, why, what to do, on stderr; with --json the error event on stdout too."""
-        self.complain(error, file=file)
-        if self.as_json:
-            record = error.as_record()
-            self.event({"event": "error", **({"file": file} if file else {}), **record})
+    def answer_error(self, error: AllureError) -> None:
+        """The error event on stdout; nothing without --json."""
+        self.event({"event": "error", **error.as_record()})
 
     def complain(self, error: AllureError, *, file: str = "") -> None:
         """The error's words on stderr alone, for an answer that has it in its own JSON."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import contextlib
 import os
+import stat
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -119,18 +120,11 @@ def _carried(call: Call, begin: Callable[[Follower], None]) -> int:
 
 
 def _must_be_readable(path: str) -> None:
-    place = Path(path)
     try:
-        if place.is_dir():
-            raise LocalFileError(
-                f"{path} is a folder.",
-                cause="Only a ZIP can be uploaded.",
-                remedy="Pack it; imsmanifest.xml belongs at the top of the ZIP.",
-                subject=path,
-                code="file.directory",
-            )
-        with place.open("rb"):
-            return
+        kind = Path(path).stat().st_mode
+        if stat.S_ISREG(kind):
+            with Path(path).open("rb"):
+                return
     except FileNotFoundError as error:
         raise LocalFileError(
             f"{path} does not exist.", remedy="Check the path.", subject=path, code="file.missing"
@@ -143,6 +137,16 @@ def _must_be_readable(path: str) -> None:
             subject=path,
             code="file.unreadable",
         ) from error
+    if stat.S_ISDIR(kind):
+        raise LocalFileError(
+            f"{path} is a folder.",
+            cause="Only a ZIP can be uploaded.",
+            remedy="Pack it; imsmanifest.xml belongs at the top of the ZIP.",
+            subject=path,
+            code="file.directory",
+        )
+    # a pipe, say: opening it would wait for somebody to write
+    raise LocalFileError(f"{path} is no file.", remedy="Give a ZIP file.", subject=path, code="file.unreadable")
 
 
 # the journal
