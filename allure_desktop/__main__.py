@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import gc
+import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
+from pathlib import Path
 
-from allure_desktop.cli.command_line import run
 from allure_desktop.errors import AllureError
 
 
 class WindowError(AllureError):
-    """The window's libraries are missing on this computer."""
+    """There is no display, or the window's libraries are missing. Codes: window.missing, window.no-display."""
 
     code = "window.missing"
     exit_code = 4
@@ -19,8 +22,11 @@ class WindowError(AllureError):
 def open_window(data_dir: str | None, files: Sequence[str]) -> int:
     """Opens the window with these files in *Uploads*; returns its exit code.
 
-    Raises WindowError where PySide6 is not installed.
+    Raises WindowError where PySide6 is not installed or nothing could show it.
     """
+    _need_display()
+    # the collector would look through every freshly loaded class again and again; the window wakes it when it stands
+    gc.disable()
     try:
         from allure_desktop.gui.application import run_window
     except ImportError as error:
@@ -36,9 +42,51 @@ def open_window(data_dir: str | None, files: Sequence[str]) -> int:
     return run_window(build(data_dir), list(files))
 
 
+def _need_display() -> None:
+    """Qt would end the program by a signal, and with words for programmers. Raises WindowError."""
+    if sys.platform != "linux" or os.environ.get("QT_QPA_PLATFORM", "xcb").split(":")[0] not in ("xcb", "wayland"):
+        return
+    screen = os.environ.get("DISPLAY", "")
+    if os.environ.get("WAYLAND_DISPLAY") or (screen and _listens(screen)):
+        return
+    raise WindowError(
+        "The window cannot be opened.",
+        cause=f"The display {screen} does not answer."
+        if screen
+        else "There is no display: neither DISPLAY nor WAYLAND_DISPLAY is set.",
+        remedy="Start it on a desktop, or use the command line: allure-desktop --help",
+        code="window.no-display",
+    )
+
+
+def _listens(screen: str) -> bool:
+    """Whether a local screen such as `:0` has a socket; of others Qt may judge."""
+    if not screen.startswith(":"):
+        return True
+    place = f"/tmp/.X11-unix/X{screen[1:].split('.')[0]}"  # noqa: S108 - where every X server listens
+    try:
+        return os.path.exists(place) or f"@{place}\n" in Path("/proc/net/unix").read_text()  # noqa: PTH110
+    except OSError:
+        return True
+
+
 def main() -> None:
     """Runs the program and leaves with its exit code."""
-    sys.exit(run(sys.argv[1:], open_window=open_window))
+    opens: Callable[[str | None, Sequence[str]], int] = open_window
+    if not sys.argv[1:]:
+        # the window alone: the command line's own modules would only delay its first frame
+        try:
+            sys.exit(open_window(None, ()))
+        except Exception as error:
+            opens = partial(_refuse, error)
+    from allure_desktop.cli.command_line import run
+
+    sys.exit(run(sys.argv[1:], open_window=opens))
+
+
+def _refuse(error: Exception, _data_dir: str | None, _files: Sequence[str]) -> int:
+    """The window could not be opened; the command line puts it in words."""
+    raise error
 
 
 if __name__ == "__main__":

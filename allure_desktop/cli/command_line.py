@@ -151,13 +151,6 @@ def _without_verb(argv: Sequence[str], open_window: OpenWindow | None) -> int:
         _must_be_a_package(name)
     if args.json or open_window is None:
         raise UsageError("--json needs a verb.", remedy="See: allure-desktop --help")
-    if sys.platform == "linux" and not any(map(os.environ.get, ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"))):
-        raise AllureError(
-            "The window cannot be opened.",
-            cause="There is no display: neither DISPLAY nor WAYLAND_DISPLAY is set.",
-            remedy="Start it on a desktop, or use the command line: allure-desktop --help",
-            code="window.no-display",
-        )
     return open_window(args.data_dir, [str(Path(name).absolute()) for name in args.files])
 
 
