@@ -10,7 +10,12 @@ from pathlib import Path
 _SECRETS: set[str] = set()
 _LOCK = threading.Lock()
 _PATTERNS = (
-    (re.compile(r"(?i)(x-api-key|authorization|proxy-authorization|cookie)(['\"]?\s*[:=]\s*['\"]?)(bearer\s+)?[^\s'\",}]+"), r"\1\2[redacted]"),
+    (
+        re.compile(
+            r"(?i)(x-api-key|authorization|proxy-authorization|cookie)(['\"]?\s*[:=]\s*['\"]?)(bearer\s+)?[^\s'\",}]+"
+        ),
+        r"\1\2[redacted]",
+    ),
     (re.compile(r"(https?://[^\s?'\"<>]+)\?[^\s'\"<>]+"), r"\1?[redacted]"),
     (re.compile(r"(https?://)[^\s/@'\"]+@"), r"\1[redacted]@"),
     (re.compile(r"(/player/)[^\s/?'\"]+"), r"\1[redacted]"),
@@ -42,22 +47,41 @@ class RedactingFormatter(logging.Formatter):
         return redact(super().format(record))
 
 
+class _FileAtFirstRecord(logging.Handler):
+    """Loads the rotating file when there is something to write: it brings sockets, which a quick start never needs."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__()
+        self._path = path
+        self._file: logging.Handler | None = None
+
+    def emit(self, record: logging.LogRecord) -> None:
+        if self._file is None:
+            import logging.handlers
+
+            self._file = logging.handlers.RotatingFileHandler(
+                self._path, maxBytes=2_000_000, backupCount=3, encoding="utf-8", delay=True
+            )
+        self._file.setFormatter(self.formatter)
+        self._file.emit(record)
+
+    def close(self) -> None:
+        if self._file is not None:
+            self._file.close()
+        super().close()
+
+
 def start_logging(folder: Path | None, *, to_stderr: bool = False, level: int = logging.INFO) -> None:
     """Logs into `folder`/allure-desktop.log (2 MB, 3 kept, private to the user) and, if asked, to stderr."""
-    import logging.handlers  # here: it brings sockets, which a check of a ZIP never needs
-
     formatter = RedactingFormatter("%(asctime)s %(levelname)s %(name)s: %(message)s")
     handlers: list[logging.Handler] = []
     if folder is not None:
         try:
             folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-            file = logging.handlers.RotatingFileHandler(
-                folder / "allure-desktop.log", maxBytes=2_000_000, backupCount=3, encoding="utf-8", delay=True
-            )
         except OSError:
             pass  # a full or read-only disk must not stop the program; stderr still speaks
         else:
-            handlers.append(file)
+            handlers.append(_FileAtFirstRecord(folder / "allure-desktop.log"))
     if to_stderr:
         handlers.append(logging.StreamHandler())
     root = logging.getLogger()

@@ -4,34 +4,23 @@ from __future__ import annotations
 
 import sys
 
-from PySide6.QtCore import QEvent, QObject, QTimer
-from PySide6.QtWidgets import QApplication
-
-
-class FirstPaint(QObject):
-    """Sees the first paint of the main window and says so once the event loop is free again."""
-
-    said = False
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if not self.said and event.type() == QEvent.Type.Paint and type(watched).__name__ == "MainWindow":
-            self.said = True
-            QTimer.singleShot(0, lambda: print("usable", flush=True))
-        return False
-
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QPaintEvent
 
 if __name__ == "__main__":
     from allure_desktop import __main__ as program
-    from allure_desktop.gui import application as gui
+    from allure_desktop.gui.main_window import MainWindow
 
-    first_paint = FirstPaint()
-    make = gui.application
+    paint = MainWindow.paintEvent
+    said: list[bool] = []
 
-    def watched() -> QApplication:
-        application = make()
-        application.installEventFilter(first_paint)
-        return application
+    def says_so(window: MainWindow, event: QPaintEvent) -> None:
+        # no event filter: it would wrap every event of the program in Python, which the peer does not
+        if not said:
+            said.append(True)
+            QTimer.singleShot(0, lambda: print("usable", flush=True))
+        paint(window, event)
 
-    gui.application = watched
+    MainWindow.paintEvent = says_so  # type: ignore[method-assign,assignment]
     sys.argv[1:] = []
     program.main()

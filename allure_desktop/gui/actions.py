@@ -61,7 +61,7 @@ class Actions(QObject):
             Qt.ShortcutContext.WidgetWithChildrenShortcut if owner else Qt.ShortcutContext.WindowShortcut
         )
         if icon:
-            icons.put(action, icon)
+            icons.name(action, icon)
         action.triggered.connect(lambda _checked=False: self._do(id, act))
         place.addAction(action)
         self._commands[id] = Command(id, action, text, reason, in_dialogs)
@@ -85,7 +85,9 @@ class Actions(QObject):
         return self._blocked_reason(self._commands[id]) or self._commands[id].reason()
 
     def trigger(self, id: str) -> None:
-        """Does it, if it can be done now."""
+        """Does it, if it can be done now and is known yet."""
+        if id not in self._commands:
+            return
         self._judge(self._commands[id])
         self._commands[id].action.trigger()
 
@@ -109,6 +111,7 @@ class Actions(QObject):
                 menu.addSeparator()
             elif id in self._commands:
                 self._judge(self._commands[id])
+                icons.draw(self._commands[id].action)
                 menu.addAction(self._commands[id].action)
         return menu
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -27,7 +28,8 @@ def application() -> QApplication:
         return found
     # the embedded web view comes later and needs this before the application object
     QCoreApplication.setAttribute(Qt.ApplicationAttribute.AA_ShareOpenGLContexts)
-    made = QApplication(sys.argv[:1])
+    # named here, since setStyle() would load the wrappers of every style
+    made = QApplication([*sys.argv[:1], "-style", "fusion"])
     made.setApplicationName("AllureConnect Desktop")
     made.setApplicationVersion(__version__)
     made.setDesktopFileName("allure-desktop")
@@ -46,6 +48,12 @@ def make_window(services: Services) -> MainWindow:
     return window
 
 
+def _collect_again() -> None:
+    """What is loaded by now stays for good: the collector need not look at it."""
+    gc.freeze()
+    gc.enable()
+
+
 def run_window(services: Services, files: Sequence[str] = ()) -> int:
     """Opens the window with `files` in Uploads and returns the exit code when it was closed.
 
@@ -57,8 +65,8 @@ def run_window(services: Services, files: Sequence[str] = ()) -> int:
         services.close()
         return 0
     app.setQuitOnLastWindowClosed(False)
-    ear = SingleInstance(root)
     window = make_window(services)
+    ears: list[SingleInstance] = []
 
     def called(more: list[str]) -> None:
         window.setWindowState(window.windowState() & ~Qt.WindowState.WindowMinimized)
@@ -67,13 +75,19 @@ def run_window(services: Services, files: Sequence[str] = ()) -> int:
         if more:
             window.open_files(more)
 
-    ear.called.connect(called)
+    def listen() -> None:
+        ear = SingleInstance(root)
+        ear.called.connect(called)
+        ears.append(ear)
+
+    window.settled.connect(listen)
+    window.settled.connect(_collect_again)
     if files:
         given = [str(Path(file).absolute()) for file in files]
         # which connection they are for is known only then
         window.connection_reader.first_read.connect(lambda: window.open_files(given))
     window.show()
     code = app.exec()
-    ear.close()
-    window.sandbox.stop()
+    for ear in ears:
+        ear.close()
     return code

@@ -8,8 +8,6 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMenu
 
-from allure_desktop.gui.drop_area import paths_of
-
 if TYPE_CHECKING:
     from allure_desktop.gui.main_window import MainWindow
 
@@ -60,6 +58,8 @@ def register_commands(window: MainWindow) -> None:
 def _register_general(window: MainWindow) -> None:
     actions, context = window.context.actions, window.context
     actions.register("add", _tr("Add packages…"), window.choose_files, icon="plus", shortcut="Ctrl+O")
+
+    from allure_desktop.gui.drop_area import paths_of
 
     def paste() -> None:
         window.add_files(paths_of(QGuiApplication.clipboard().mimeData()), None, None)
@@ -180,6 +180,9 @@ def _register_view(window: MainWindow) -> None:
 
     actions.register("search", _tr("Search packages"), search, icon="search", shortcut="Ctrl+F", reason=why_no_search)
 
+    def refresh() -> None:
+        window.packages.refresh()
+
     def toggle_panel() -> None:
         window.library.toggle_panel()
 
@@ -191,7 +194,12 @@ def _register_view(window: MainWindow) -> None:
         reason=why_no_search,
     )
     actions.register(
-        "refresh", _tr("Refresh"), window.packages.refresh, icon="refresh-cw", shortcut="F5", reason=why_no_search
+        "refresh",
+        _tr("Refresh"),
+        refresh,
+        icon="refresh-cw",
+        shortcut="F5",
+        reason=why_no_search,
     )
 
     def scaled(by: float) -> None:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import atexit
 import logging
-import tempfile
+import os
+import shutil
 from functools import lru_cache
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
+from PySide6.QtCore import QByteArray, QDir, QRectF, QSize, Qt
 from PySide6.QtGui import QAction, QGuiApplication, QIcon, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel
@@ -18,7 +20,7 @@ from allure_desktop.errors import DataDirError
 log = logging.getLogger(__name__)
 
 STROKE = 'stroke-width="1.75"'
-_sheet_files: tempfile.TemporaryDirectory[str] | None = None
+_sheet_files: Path | None = None
 
 
 @lru_cache(maxsize=256)
@@ -58,10 +60,9 @@ def pixmap(name: str, token: str = "text2", size: int = 16) -> QPixmap:
 
 
 def icon(name: str, token: str = "text2", size: int = 16) -> QIcon:
-    """The same as an icon, paler where its button is disabled."""
+    """The same as an icon; the style makes it paler where its button is disabled."""
     made = QIcon()
     made.addPixmap(pixmap(name, token, size))
-    made.addPixmap(pixmap(name, "text3", size), QIcon.Mode.Disabled)
     return made
 
 
@@ -73,6 +74,19 @@ def put(target: QAbstractButton | QLabel | QAction, name: str, token: str = "tex
     _draw_on(target)
 
 
+def name(action: QAction, icon_name: str) -> None:
+    """Notes a command's icon without drawing it: most are first seen when a menu opens."""
+    action.setProperty("icon_name", icon_name)
+    action.setProperty("icon_token", "text2")
+    action.setProperty("icon_size", 16)
+
+
+def draw(action: QAction) -> None:
+    """Draws the icon that was noted, if there is one."""
+    if action.property("icon_name"):
+        _draw_on(action)
+
+
 def redraw() -> None:
     """Draws the icons of all widgets anew, after a change of theme."""
     application = QApplication.instance()
@@ -81,8 +95,8 @@ def redraw() -> None:
             if isinstance(widget, QAbstractButton | QLabel) and widget.property("icon_name"):
                 _draw_on(widget)
             for action in widget.actions():
-                if action.property("icon_name"):
-                    _draw_on(action)
+                if not action.icon().isNull():
+                    draw(action)
 
 
 def _draw_on(target: QAbstractButton | QLabel | QAction) -> None:
@@ -99,8 +113,22 @@ def sheet_url(name: str, colour: str) -> str:
     """`url(…)` of an icon for the style sheet, which can only name files; they live as long as the program."""
     global _sheet_files
     if _sheet_files is None:
-        _sheet_files = tempfile.TemporaryDirectory(prefix="allure-icons-")
-    file = Path(_sheet_files.name) / f"{name}-{colour.lstrip('#')}.svg"
+        _sheet_files = _own_folder()
+    file = _sheet_files / f"{name}-{colour.lstrip('#')}.svg"
     if not file.exists():
         file.write_text(_source(name).replace("currentColor", colour), encoding="utf-8")
     return f"url({file.as_posix()})"
+
+
+def _own_folder() -> Path:
+    """A fresh folder that is gone at the end; the standard library's own way would load random numbers and hashes."""
+    number = 0
+    while True:
+        folder = Path(QDir.tempPath()) / f"allure-icons-{os.getpid()}-{number}"
+        try:
+            folder.mkdir(0o700)
+        except FileExistsError:
+            number += 1
+        else:
+            atexit.register(shutil.rmtree, folder, ignore_errors=True)
+            return folder

@@ -2,36 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QByteArray, QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from allure_desktop.gui import icons
 from allure_desktop.gui.actions import Actions
-from allure_desktop.gui.adding import Adding
-from allure_desktop.gui.closing import Closing
-from allure_desktop.gui.commands import register_commands
-from allure_desktop.gui.connections.band import KeyringBand
-from allure_desktop.gui.connections.doors import ConnectionDoors
 from allure_desktop.gui.connections.reader import ConnectionReader
-from allure_desktop.gui.connections.sandbox import SandboxStarter
 from allure_desktop.gui.context import GuiContext
-from allure_desktop.gui.drop_area import DropArea, DropPage
-from allure_desktop.gui.library.package_list import PackageList
 from allure_desktop.gui.library.page import LibraryPage
-from allure_desktop.gui.notifications import Toast
 from allure_desktop.gui.sidebar import Sidebar
 from allure_desktop.gui.theme import Theme
-from allure_desktop.gui.uploads_place import UploadsPlace
 from allure_desktop.gui.widgets import Sheet
 
 if TYPE_CHECKING:
     from allure_desktop.api.answers import PackageRecord
     from allure_desktop.composition import Services
+    from allure_desktop.gui.adding import Adding
+    from allure_desktop.gui.closing import Closing
+    from allure_desktop.gui.connections.band import KeyringBand
+    from allure_desktop.gui.connections.doors import ConnectionDoors
+    from allure_desktop.gui.connections.sandbox import SandboxStarter
+    from allure_desktop.gui.drop_area import DropArea, DropPage
+    from allure_desktop.gui.library.package_list import PackageList
+    from allure_desktop.gui.notifications import Toast
+    from allure_desktop.gui.uploads_place import UploadsPlace
 
 LIBRARY, UPLOADS = 0, 1
 NARROW_BELOW = 900
@@ -39,7 +38,17 @@ SMALLEST = (760, 520)
 
 
 class MainWindow(QWidget):
-    """Shows at once; everything that asks the core comes after the first frame."""
+    """Shows sidebar and list at once; everything else is loaded and built after the first frame."""
+
+    packages: PackageList
+    sandbox: SandboxStarter
+    doors: ConnectionDoors
+    adding: Adding
+    closing: Closing
+    uploads: UploadsPlace
+    toast: Toast
+    drop_area: DropArea
+    keyring_band: KeyringBand
 
     #: the first frame is there, and what came after it
     settled = Signal()
@@ -47,47 +56,34 @@ class MainWindow(QWidget):
     def __init__(self, services: Services, theme: Theme, state: dict[str, Any] | None = None) -> None:
         super().__init__()
         self.setWindowTitle(self.tr("AllureConnect Desktop"))
-        self.setWindowIcon(icons.icon("library", "accent", 64))
         self.setMinimumSize(*SMALLEST)
-        self._began = False
+        self._began = self.completed = False
+        self._density = "comfortable"
         self._state = dict(state or {})
         self.context = GuiContext(services, Actions(self), theme, self, self)
-        self.packages = PackageList(self.context)
-        self.sandbox = SandboxStarter(self.context)
         self.connection_reader = ConnectionReader(self.context)
-        self.doors = ConnectionDoors(self.context, self.sandbox, self.connection_reader)
-        self.adding = Adding(self.context)
-        self.closing = Closing(self.context, self.sandbox.stop)
-        register_commands(self)
         self.sidebar = Sidebar(self.context)
-        self.library = LibraryPage(self.context, self.packages)
-        self.uploads = UploadsPlace(self.context)
+        self.library = LibraryPage(self.context)
         self._lay_out()
-        self.toast = Toast(self)
         #: what is used changes with every upload; asked once for several
         self._quotas = QTimer(self)
         self._quotas.setSingleShot(True)
         self._quotas.setInterval(600)
         self._quotas.timeout.connect(self._ask_quotas)
-        self.drop_area = DropArea(self, self.page, self._refuses_drops, self._uploads_at_once)
         self._connect()
         self._restore()
-        self.context.actions.refresh()
 
     def _lay_out(self) -> None:
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
         row.addWidget(self.sidebar)
-        right = QVBoxLayout()
-        right.setSpacing(0)
-        self.keyring_band = KeyringBand(self.context)
-        right.addWidget(self.keyring_band)
+        self._right = QVBoxLayout()
+        self._right.setSpacing(0)
         self.stack = QStackedWidget()
         self.stack.addWidget(self.library)
-        self.stack.addWidget(self.uploads)
-        right.addWidget(self.stack, 1)
-        row.addLayout(right, 1)
+        self._right.addWidget(self.stack, 1)
+        row.addLayout(self._right, 1)
         self.setProperty("pane", "surface")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
 
@@ -97,18 +93,43 @@ class MainWindow(QWidget):
         self.sidebar.tag_wanted.connect(self._filter_tag)
         self.sidebar.switcher_wanted.connect(lambda: self.doors.open_switcher(self.sidebar.connection))
         self.sidebar.menu.clicked.connect(self.open_menu)
-        self.library.package_changed.connect(lambda _package: context.actions.refresh())
-        self.library.panel.menu_asked.connect(self._package_menu_below)
-        self.library.view.customContextMenuRequested.connect(self._package_menu_at)
-        self.packages.overview_changed.connect(self._tell_overview)
-        self.packages.shown_changed.connect(self._tell_overview)
-        self.packages.refreshed.connect(self._refreshed)
+        self.library.package_changed.connect(lambda _package: self._refresh_commands())
         context.current_connection_changed.connect(lambda _id: self.sidebar.tell_quotas(None))
-        context.current_connection_changed.connect(lambda _id: context.actions.refresh())
+        context.current_connection_changed.connect(lambda _id: self._refresh_commands())
         context.background.unhandled.connect(lambda error: self.show_toast(str(error), None, ""))
         context.core_events.setting_changed.connect(self._setting_changed)
         context.core_events.library_changed.connect(lambda _id: self._quotas.start())
         self.connection_reader.first_read.connect(self._begin_focus)
+
+    def _complete(self) -> Iterator[bool]:
+        """All that the first frame does not show: it is loaded only now."""
+        from allure_desktop.gui.adding import Adding
+        from allure_desktop.gui.closing import Closing
+        from allure_desktop.gui.commands import register_commands
+        from allure_desktop.gui.connections.doors import ConnectionDoors
+        from allure_desktop.gui.connections.sandbox import SandboxStarter
+
+        self.setWindowIcon(icons.icon("library", "accent", 64))
+        register_commands(self)
+        self.sandbox = SandboxStarter(self.context)
+        self.doors = ConnectionDoors(self.context, self.sandbox, self.connection_reader)
+        self.adding = Adding(self.context)
+        self.closing = Closing(self.context, self.sandbox.stop)
+        yield True
+        from allure_desktop.gui.connections.band import KeyringBand
+        from allure_desktop.gui.drop_area import DropArea
+        from allure_desktop.gui.notifications import Toast
+        from allure_desktop.gui.uploads_place import UploadsPlace
+
+        self.keyring_band = KeyringBand(self.context)
+        self._right.insertWidget(0, self.keyring_band)
+        self.uploads = UploadsPlace(self.context)
+        self.stack.addWidget(self.uploads)
+        self.toast = Toast(self)
+        self.drop_area = DropArea(self, self.page, self._refuses_drops, self._uploads_at_once)
+        yield True
+        self._complete_library()
+        self.library.panel.menu_asked.connect(self._package_menu_below)
         self.uploads.counted.connect(self.sidebar.tell_uploads)
         self.adding.added.connect(self._added)
         self.adding.refused.connect(lambda words: self.show_toast(words, None, ""))
@@ -116,23 +137,51 @@ class MainWindow(QWidget):
         self.drop_area.dropped_on.connect(self.open_new_version)
         self.drop_area.refused.connect(lambda words: self.show_toast(words, None, ""))
         self.sandbox.failed.connect(self._sandbox_failed)
+        self.completed = True
+        self.context.actions.refresh()
+
+    def _complete_library(self) -> None:
+        from allure_desktop.gui.library.package_list import PackageList
+
+        self.packages = PackageList(self.context)
+        self.library.complete(self.packages)
+        self.library.view.customContextMenuRequested.connect(self._package_menu_at)
+        self.packages.overview_changed.connect(self._tell_overview)
+        self.packages.shown_changed.connect(self._tell_overview)
+        self.packages.refreshed.connect(self._refreshed)
         self.connection_reader.failed.connect(self.library.band.tell_error)
+        hidden = self._state.get("hidden_columns")
+        if isinstance(hidden, list):
+            self.library.filter_bar.hidden = frozenset(n for n in hidden if isinstance(n, int))
+            self.library.view.hide_columns(self.library.filter_bar.hidden)
+        sort = self._state.get("sort")
+        if isinstance(sort, str) and sort:
+            self.packages.set_filters(sort=sort)
+        self.show_density(self._density)
 
     # --- beginning and end -------------------------------------------------------------------------------------------
 
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
         if not self._began:
             self._began = True
-            # after the first frame: nothing of it needs the core
-            self.context.background.run(lambda: None, lambda _: self._begin(), owner=self)
+            # after the first frame: one part a turn of the event loop, so that keys and clicks come in between
+            self._parts = self._begin()
+            QTimer.singleShot(0, self._next_part)
 
-    def _begin(self) -> None:
+    def _next_part(self) -> None:
+        if next(self._parts, None) is not None:
+            QTimer.singleShot(0, self._next_part)
+
+    def _begin(self) -> Iterator[bool]:
         context = self.context
         context.core_events.listen_to(context.services.events)
-        self.uploads.begin(self.library)
+        for _ in self._complete():
+            yield True
+        self.connection_reader.read()
+        for _ in self.uploads.begin(self.library):
+            yield True
         context.background.run(self._start_uploads, owner=self)
-        self.doors.begin()
         self.settled.emit()
 
     def _start_uploads(self) -> None:
@@ -146,13 +195,6 @@ class MainWindow(QWidget):
         geometry = self._state.get("geometry")
         if isinstance(geometry, str):
             self.restoreGeometry(QByteArray.fromBase64(geometry.encode()))
-        hidden = self._state.get("hidden_columns")
-        if isinstance(hidden, list):
-            self.library.filter_bar.hidden = frozenset(n for n in hidden if isinstance(n, int))
-            self.library.view.hide_columns(self.library.filter_bar.hidden)
-        sort = self._state.get("sort")
-        if isinstance(sort, str) and sort:
-            self.packages.set_filters(sort=sort)
 
     def state(self) -> dict[str, Any]:
         """What is kept for the next start."""
@@ -163,16 +205,23 @@ class MainWindow(QWidget):
         }
 
     def closeEvent(self, event: QCloseEvent) -> None:
+        event.ignore()
+        if not self.completed:  # hardly shown and closed already
+            self.settled.connect(self.close)
+            return
         if self.closing.finished:
             event.accept()
             return
-        event.ignore()
         self.closing.ask(self.state())
 
     def _begin_focus(self) -> None:
         if self.stack.currentIndex() == LIBRARY:
             begin = self.library.view if self.context.current_connection_id else self.library.first_run.choose
             begin.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _refresh_commands(self) -> None:
+        if self.completed:
+            self.context.actions.refresh()
 
     # --- pages -------------------------------------------------------------------------------------------------------
 
@@ -203,7 +252,7 @@ class MainWindow(QWidget):
         menu.popup(place)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape and self.toast.isVisible():
+        if event.key() == Qt.Key.Key_Escape and self.completed and self.toast.isVisible():
             self.toast.hide()
             return
         super().keyPressEvent(event)
@@ -216,6 +265,8 @@ class MainWindow(QWidget):
 
     def choose_files(self) -> None:
         """Ctrl+O."""
+        from PySide6.QtWidgets import QFileDialog
+
         dialog = QFileDialog(self, self.tr("Add packages"), "", self.tr("SCORM packages (*.zip);;All files (*)"))
         dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
         dialog.filesSelected.connect(lambda files: self.add_files(files, None, None))
@@ -263,6 +314,8 @@ class MainWindow(QWidget):
 
     def open_new_version(self, package: PackageRecord, file: str | Path | None = None) -> None:
         if file is None:
+            from PySide6.QtWidgets import QFileDialog
+
             dialog = QFileDialog(
                 self,
                 self.tr("New version of “{title}”").format(title=package.title),
@@ -362,6 +415,9 @@ class MainWindow(QWidget):
             self.context.background.run(lambda: kept.get(names.ROW_DENSITY), self.show_density, owner=self)
 
     def show_density(self, density: str) -> None:
+        self._density = density
+        if not hasattr(self.library, "view"):  # told before the first frame
+            return
         compact = density == "compact"
         self.library.filter_bar.compact = compact
         self.library.view.rows.compact = compact

@@ -2,25 +2,32 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
+import zlib
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal, Slot
-from PySide6.QtNetwork import QLocalServer, QLocalSocket
+from PySide6.QtCore import QDir, QObject, Signal, Slot
+
+if TYPE_CHECKING:
+    from PySide6.QtNetwork import QLocalSocket
 
 WAIT_MS = 1000
 
 
 def _name(root: Path) -> str:
     user = str(os.getuid()) if hasattr(os, "getuid") else os.environ.get("USERNAME", "")
-    return "allure-desktop-" + hashlib.sha256(f"{user}:{root}".encode()).hexdigest()[:24]
+    return f"allure-desktop-{user}-{zlib.crc32(str(root).encode()):08x}"
 
 
 def hand_over(root: Path, files: Sequence[str]) -> bool:
     """Gives the files to the window that is already open for this data folder; False when there is none."""
+    if os.name == "posix" and not os.path.exists(f"{QDir.tempPath()}/{_name(root)}"):  # noqa: PTH110 - Qt's own path
+        return False  # nobody listens: the network module need not be loaded before the first frame
+    from PySide6.QtNetwork import QLocalSocket
+
     socket = QLocalSocket()
     socket.connectToServer(_name(root))
     if not socket.waitForConnected(WAIT_MS):
@@ -37,6 +44,8 @@ class SingleInstance(QObject):
     called = Signal(list)
 
     def __init__(self, root: Path, parent: QObject | None = None) -> None:
+        from PySide6.QtNetwork import QLocalServer
+
         super().__init__(parent)
         self._server = QLocalServer(self)
         self._server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)

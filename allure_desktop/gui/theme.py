@@ -8,7 +8,7 @@ from typing import Literal
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtGui import QColor, QFont, QPalette
-from PySide6.QtWidgets import QApplication, QStyleFactory
+from PySide6.QtWidgets import QApplication
 
 from allure_desktop.gui import fonts, icons
 from allure_desktop.gui.style_sheet import style_sheet
@@ -27,7 +27,8 @@ class Hue:
     soft: str
 
 
-@dataclass(frozen=True, slots=True)
+# compared by identity: there are four of them, and writing the comparison of 40 fields takes its time at each start
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Tokens:
     """One scheme's colours as `#RRGGBB`; the contrast of each pair used is held by a test."""
 
@@ -258,7 +259,6 @@ class Theme(QObject):
         self._applying = False
         self._base_px = fonts.install(application)
         self.tokens = LIGHT
-        application.setStyle(QStyleFactory.create("Fusion"))
         hints = application.styleHints()
         hints.colorSchemeChanged.connect(self._system_changed)
         hints.accessibility().contrastPreferenceChanged.connect(self._system_changed)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QRect, Qt, Signal
@@ -32,14 +33,22 @@ class UploadsPlace(QWidget):
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
 
-    def begin(self, library: LibraryPage) -> None:
-        """Builds page, panel and dock."""
+    def begin(self, library: LibraryPage) -> Iterator[bool]:
+        """Builds page, panel and dock, one a step."""
         from allure_desktop.gui.uploads.dock import UploadsDock
-        from allure_desktop.gui.uploads.page import UploadsPage
-        from allure_desktop.gui.uploads.panel import UploadPanel
         from allure_desktop.gui.uploads.row_source import rows_of
 
+        library.dock_place.addWidget(UploadsDock(self._context))
+        source = rows_of(self._context)
+        source.rows_changed.connect(self._count)
+        source.failed.connect(lambda error: self._context.show_toast(str(error)))
+        yield True
+        from allure_desktop.gui.uploads.page import UploadsPage
+
         self._page = UploadsPage(self._context)
+        yield True
+        from allure_desktop.gui.uploads.panel import UploadPanel
+
         panel = UploadPanel(self._context)
         self._page.row_chosen.connect(panel.show_row)
         self._page.details_wanted.connect(lambda _id: panel.focus_first())
@@ -55,10 +64,7 @@ class UploadsPlace(QWidget):
         panel.setMaximumWidth(round(600 * scale))
         splitter.setSizes([900, round(PANEL_WIDTH * scale)])
         self._row.addWidget(splitter)
-        library.dock_place.addWidget(UploadsDock(self._context))
-        source = rows_of(self._context)
-        source.rows_changed.connect(self._count)
-        source.failed.connect(lambda error: self._context.show_toast(str(error)))
+        self._count()
 
     def _count(self) -> None:
         from allure_desktop.gui.uploads.row_source import rows_of

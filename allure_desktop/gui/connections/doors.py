@@ -79,10 +79,6 @@ class ConnectionDoors(QObject):
         sandbox.ready.connect(self._sandbox_ready)
         context.current_connection_changed.connect(self._current_changed)
 
-    def begin(self) -> None:
-        """Reads the connections for the first time."""
-        self._reader.read()
-
     def open_switcher(self, below: QWidget) -> None:
         switcher = Switcher(self._context, below)
         switcher.chosen.connect(self._reader.want)

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
-from allure_desktop.api.answers import PackageRecord
 from allure_desktop.gui import theme
 from allure_desktop.gui.library.table_model import CHANGED, PACKAGE, RECORD_ROLE, SIZE, TAGS, VERSION
 from allure_desktop.gui.widgets import painting
-from allure_desktop.library.search import folded
+
+if TYPE_CHECKING:
+    from allure_desktop.api.answers import PackageRecord
 
 FADED = 0.45
 GUTTER = 16
@@ -40,8 +43,10 @@ class PackageDelegate(QStyledItemDelegate):
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:
         record = index.data(RECORD_ROLE)
-        if not isinstance(record, PackageRecord):
+        if record is None:
             return
+        from PySide6.QtWidgets import QStyle  # its many names take 4 ms: not before there are rows
+
         tokens = theme.active().tokens
         rect = QRect(option.rect)
         state = option.state
@@ -89,9 +94,11 @@ class PackageDelegate(QStyledItemDelegate):
             self._paint_marked(painter, below, record.original_filename or "—", tokens.text2)
 
     def _paint_marked(self, painter: QPainter, rect: QRect, text: str, colour: str) -> None:
+        from allure_desktop.library.search import folded  # only while something is looked for
+
         metrics = painter.fontMetrics()
         shown = metrics.elidedText(text.replace("\n", " "), Qt.TextElideMode.ElideRight, rect.width())
-        plain = folded(shown)
+        plain = folded(shown) if self.marked else ""
         if len(plain) == len(shown):  # otherwise the places in the two do not agree
             for word in self.marked:
                 at = plain.find(word)

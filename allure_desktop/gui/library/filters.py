@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from allure_desktop.api.answers import PackageRecord
 from allure_desktop.gui.library.package_words import moment, standard
-from allure_desktop.library.search import search
+
+if TYPE_CHECKING:
+    from allure_desktop.api.answers import PackageRecord
 
 DAY_S = 86_400
 MB = 1_000_000
@@ -39,6 +41,8 @@ class Filters:
 
     def apply(self, records: Iterable[PackageRecord], now_s: float) -> list[PackageRecord]:
         """The packages that are meant, in their order; `now_s` is Unix seconds."""
+        from allure_desktop.library.search import search
+
         kept: Iterable[PackageRecord] = records
         if self.standard:
             kept = [record for record in kept if standard(record) == self.standard]

@@ -36,6 +36,8 @@ class PackageList(QObject):
         self._context = context
         self.all: list[PackageRecord] = []
         self.shown: list[PackageRecord] = []
+        #: folded words that were looked for
+        self.marked: tuple[str, ...] = ()
         self.overview = Overview((), ())
         self.as_of: float | None = None
         self.filters = Filters()
@@ -133,11 +135,17 @@ class PackageList(QObject):
         self._turn += 1
         turn, records, filters = self._turn, self.all, self.filters
 
-        def done(found: list[PackageRecord]) -> None:
+        def work() -> tuple[list[PackageRecord], tuple[str, ...]]:
+            from allure_desktop.library.search import parsed
+
+            return filters.apply(records, time.time()), parsed(filters.text).words
+
+        def done(answer: tuple[list[PackageRecord], tuple[str, ...]]) -> None:
             if turn == self._turn:
+                found, self.marked = answer
                 self._show(found)
 
-        self._context.background.run(lambda: filters.apply(records, time.time()), done, owner=self)
+        self._context.background.run(work, done, owner=self)
 
     def _show(self, records: list[PackageRecord]) -> None:
         self.shown = records

@@ -5,26 +5,26 @@ from __future__ import annotations
 import re
 import time
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QDate, QDateTime, QLocale
 
-from allure_desktop.api.answers import PackageRecord
 from allure_desktop.gui.uploads import figures
+
+if TYPE_CHECKING:
+    from allure_desktop.api.answers import PackageRecord
 
 translate = QCoreApplication.translate
 
-_EDITION = re.compile(r"(\d)(?:st|nd|rd|th)")
-_DURATION = re.compile(
-    r"^\s*(?:P(?:T)?)?\s*(?:(?P<h>\d+)\s*h(?:ours?|r|rs)?)?\s*(?:(?P<m>\d+)\s*m(?:in|inutes?)?)?\s*(?:(?P<s>\d+)\s*s)?\s*$",
-    re.IGNORECASE,
-)
+_EDITION = r"(\d)(?:st|nd|rd|th)"
+_DURATION = r"^\s*(?:P(?:T)?)?\s*(?:(?P<h>\d+)\s*h(?:ours?|r|rs)?)?\s*(?:(?P<m>\d+)\s*m(?:in|inutes?)?)?\s*(?:(?P<s>\d+)\s*s)?\s*$"
 _ORDINALS = {"1": "1st", "2": "2nd", "3": "3rd", "4": "4th"}
 
 
 def standard(record: PackageRecord, *, long: bool = False) -> str:
     """`1.2`, `2004 3rd`, and in the panel `SCORM 2004 3rd Edition`."""
     words = f"{record.scorm_version} {record.schemaversion}"
-    edition = _EDITION.search(words)
+    edition = re.search(_EDITION, words)
     if "1.2" in words:
         short = "1.2"
     elif "2004" in words or "1.3" in words:
@@ -89,7 +89,7 @@ def when_long(iso: str, now_s: float | None = None) -> str:
 
 def duration_minutes(text: str) -> int | None:
     """Minutes of `PT45M`, `45m`, `1h 30min`; None for anything else, which is then shown as it is."""
-    found = _DURATION.match(text)
+    found = re.match(_DURATION, text, re.IGNORECASE)
     if not text.strip() or found is None or not any(found.groups()):
         return None
     return int(found["h"] or 0) * 60 + int(found["m"] or 0) + (1 if int(found["s"] or 0) >= 30 else 0)

@@ -21,20 +21,17 @@ from PySide6.QtWidgets import (
 
 from allure_desktop.errors import Forbidden, KeyRefused, NoConnection
 from allure_desktop.gui import icons, theme
-from allure_desktop.gui.library import package_words as words
-from allure_desktop.gui.library.filter_bar import FilterBar
-from allure_desktop.gui.library.first_run import FirstRun
-from allure_desktop.gui.library.package_list import PackageList
-from allure_desktop.gui.library.panel import DETAILS, PackagePanel
-from allure_desktop.gui.library.table_model import PackageTable
-from allure_desktop.gui.library.table_view import PackageView
-from allure_desktop.gui.uploads import figures
-from allure_desktop.gui.widgets import Band, ElidedLabel, PushButton, from_action, label, line
-from allure_desktop.library.search import parsed
+from allure_desktop.gui.widgets import Band, ElidedLabel, PushButton, label, line
 
 if TYPE_CHECKING:
     from allure_desktop.api.answers import PackageRecord
     from allure_desktop.gui.context import GuiContext
+    from allure_desktop.gui.library.filter_bar import FilterBar
+    from allure_desktop.gui.library.first_run import FirstRun
+    from allure_desktop.gui.library.package_list import PackageList
+    from allure_desktop.gui.library.panel import PackagePanel
+    from allure_desktop.gui.library.table_model import PackageTable
+    from allure_desktop.gui.library.table_view import PackageView
 
 PANEL_WIDTH = 364
 DRAWER_BELOW = 1100 - 232
@@ -59,14 +56,21 @@ class Skeleton(QWidget):
 
 
 class LibraryPage(QWidget):
-    """`package_changed` tells the package that commands are about."""
+    """`package_changed` tells the package that commands are about.
+
+    The head is there at once; `complete` builds the rest, which the first frame does not show.
+    """
 
     package_changed = Signal(object)
+    packages: PackageList
+    filter_bar: FilterBar
+    table: PackageTable
+    view: PackageView
+    panel: PackagePanel
 
-    def __init__(self, context: GuiContext, packages: PackageList, parent: QWidget | None = None) -> None:
+    def __init__(self, context: GuiContext, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._context = context
-        self.packages = packages
         self._drawer = False
         #: as the user has drawn it, 0 before
         self._panel_width = 0
@@ -82,15 +86,35 @@ class LibraryPage(QWidget):
         self.dock_place = QVBoxLayout()
         self.dock_place.setContentsMargins(0, 0, 0, 0)
         column.addLayout(self.dock_place)
-        self.list_pane = self._made_list_pane()
+        self.list_pane = QFrame()
+        self.list_pane.setProperty("pane", "surface")
+        self._list_column = QVBoxLayout(self.list_pane)
+        self._list_column.setContentsMargins(0, 0, 0, 0)
+        self._list_column.setSpacing(0)
+        self._list_column.addLayout(self._made_head())
+        self._list_column.addStretch(1)
         self.splitter.addWidget(self.list_pane)
-        self.panel = PackagePanel(context)
-        self.panel.setMinimumWidth(300)
-        self.panel.setMaximumWidth(560)
-        self.splitter.addWidget(self.panel)
         self.splitter.setStretchFactor(0, 1)
-        self.splitter.setStretchFactor(1, 0)
+        self._package: PackageRecord | None = None
+        self._first_run: FirstRun | None = None
+        self._completed = False
+
+    # --- parts -------------------------------------------------------------------------------------------------------
+
+    def complete(self, packages: PackageList) -> None:
+        """Filters, list and panel."""
+        from allure_desktop.gui.library.panel import PackagePanel
+
+        self.packages = packages
+        self._complete_list()
+        self.add_button.setToolTip(self._context.actions.action("add").toolTip())
+        self.panel = PackagePanel(self._context)
+        scale = theme.active().base_px / 13
+        self.panel.setMinimumWidth(round(300 * scale))
+        self.panel.setMaximumWidth(round(560 * scale))
         self.panel.hide()
+        self.splitter.addWidget(self.panel)
+        self.splitter.setStretchFactor(1, 0)
         self._skeleton_timer = QTimer(self)
         self._skeleton_timer.setSingleShot(True)
         self._skeleton_timer.setInterval(SKELETON_MS)
@@ -99,23 +123,36 @@ class LibraryPage(QWidget):
         self._clock.setInterval(60_000)
         self._clock.timeout.connect(self.view.viewport().update)
         self._clock.start()
+        packages.overview_changed.connect(
+            lambda seen: self.panel.details.offer_tags(tuple(tag for tag, _count in seen.tags))
+        )
         packages.shown_changed.connect(self._show)
         packages.refreshing_changed.connect(self._tell_count)
         packages.refreshed.connect(self._refreshed)
-        packages.overview_changed.connect(lambda seen: self.panel.details.offer_tags(tuple(t for t, _ in seen.tags)))
-        context.connections_read.connect(self._connections_read)
-        context.current_connection_changed.connect(self._connection_changed)
+        self._context.connections_read.connect(self._connections_read)
+        self._context.current_connection_changed.connect(self._connection_changed)
+        self._completed = True
         self._show_state()
 
-    # --- parts -------------------------------------------------------------------------------------------------------
+    @property
+    def first_run(self) -> FirstRun:
+        """The three cards, built when they are first needed."""
+        if self._first_run is None:
+            from allure_desktop.gui.library import first_run
 
-    def _made_list_pane(self) -> QFrame:
-        pane = QFrame()
-        pane.setProperty("pane", "surface")
-        column = QVBoxLayout(pane)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addLayout(self._made_head())
+            self._first_run = first_run.FirstRun(self._context)
+            self.first_run_area.setWidget(self._first_run)
+        return self._first_run
+
+    def _complete_list(self) -> None:
+        from allure_desktop.gui.library.filter_bar import FilterBar
+        from allure_desktop.gui.library.table_model import PackageTable
+        from allure_desktop.gui.library.table_view import PackageView
+
+        column = self._list_column
+        column.takeAt(1)
+        self.search.textChanged.connect(lambda text: self.packages.set_filters(text=text))
+        self.search.installEventFilter(self)
         self.filter_bar = FilterBar(self.packages)
         column.addWidget(self.filter_bar)
         bands = QVBoxLayout()
@@ -132,19 +169,16 @@ class LibraryPage(QWidget):
         self.view.opened.connect(self.open_details)
         self.view.horizontalHeader().sectionClicked.connect(self.filter_bar.sort_by_column)
         self.filter_bar.columns_changed.connect(self.view.hide_columns)
-        self.first_run = FirstRun(self._context)
         # it may be taller and wider than a small window
         self.first_run_area = QScrollArea()
         self.first_run_area.setWidgetResizable(True)
         self.first_run_area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.first_run_area.setWidget(self.first_run)
         self.skeleton = Skeleton()
-        self.nothing = self._made_nothing()
+        self.nothing = QWidget()
         self.blank = QWidget()
         for page in (self.view, self.first_run_area, self.skeleton, self.nothing, self.blank):
             self.stack.addWidget(page)
         column.addWidget(self.stack, 1)
-        return pane
 
     def _made_head(self) -> QHBoxLayout:
         head = QHBoxLayout()
@@ -168,10 +202,9 @@ class LibraryPage(QWidget):
             icons.icon("search", "text3"), QLineEdit.ActionPosition.LeadingPosition
         )
         theme.active().changed.connect(self._draw_search_icons)
-        self.search.textChanged.connect(lambda text: self.packages.set_filters(text=text))
-        self.search.installEventFilter(self)
         head.addWidget(self.search, 2)
-        self.add_button: PushButton = from_action(self._context.actions.action("add"), icon="plus", kind="primary")
+        self.add_button = PushButton(self.tr("Add packages…"), icon="plus", kind="primary")
+        self.add_button.clicked.connect(lambda: self._context.actions.trigger("add"))
         head.addWidget(self.add_button)
         return head
 
@@ -179,9 +212,8 @@ class LibraryPage(QWidget):
         self._search_icon.setIcon(icons.icon("search", "text3"))
         self._clear.setIcon(icons.icon("x", "text2"))
 
-    def _made_nothing(self) -> QWidget:
-        page = QWidget()
-        column = QVBoxLayout(page)
+    def _build_nothing(self) -> None:
+        column = QVBoxLayout(self.nothing)
         column.setContentsMargins(32, 32, 32, 32)
         column.setSpacing(10)
         column.addStretch(1)
@@ -200,7 +232,6 @@ class LibraryPage(QWidget):
         row.addStretch(1)
         column.addLayout(row)
         column.addStretch(2)
-        return page
 
     # --- what is shown -----------------------------------------------------------------------------------------------
 
@@ -218,7 +249,7 @@ class LibraryPage(QWidget):
         self._show_state()
 
     def _show(self, records: list[PackageRecord]) -> None:
-        self.view.rows.marked = parsed(self.packages.filters.text).words
+        self.view.rows.marked = self.packages.marked
         self.table.show(records)
         self.table.show_sort(self.packages.filters.sort)
         self.filter_bar.tell()
@@ -247,7 +278,10 @@ class LibraryPage(QWidget):
         packages, connection = self.packages, self._context.current_connection_id
         page: QWidget = self.view
         if connection is None:
-            page = self.first_run_area if self._connections_known else self.blank
+            page = self.blank
+            if self._connections_known:
+                page = self.first_run_area
+                self.first_run.setVisible(True)
         elif not packages.shown:
             if packages.loaded:
                 page = self.nothing
@@ -264,6 +298,8 @@ class LibraryPage(QWidget):
         self._tell_count()
 
     def _tell_nothing(self) -> None:
+        if self.nothing.layout() is None:
+            self._build_nothing()
         filters = self.packages.filters
         if filters.any:
             asked = " ".join(
@@ -302,6 +338,9 @@ class LibraryPage(QWidget):
         self.filter_bar.tell()
 
     def _tell_count(self) -> None:
+        from allure_desktop.gui.library import package_words as words
+        from allure_desktop.gui.uploads import figures
+
         packages = self.packages
         if self._context.current_connection_id is None:
             self.count.set_text(self.tr("empty") if self._connections_known else "")
@@ -320,19 +359,20 @@ class LibraryPage(QWidget):
     # --- the panel ---------------------------------------------------------------------------------------------------
 
     def _chosen(self, package: PackageRecord | None) -> None:
-        if package != self.panel.package:
+        self._package = package
+        if self._completed and package != self.panel.package:
             self.panel.show_package(package)
         self.package_changed.emit(package)
 
     def package(self) -> PackageRecord | None:
         """The package that commands are about."""
-        return self.panel.package
+        return self._package
 
     def open_details(self) -> None:
         """Enter on a row: the panel with its details."""
         if not self.panel.isVisible():
             self.toggle_panel(True)
-        self.panel.show_part(DETAILS)
+        self.panel.show_part(1)
         self.panel.details.description.setFocus(Qt.FocusReason.OtherFocusReason)
 
     panel_wanted = True
@@ -345,6 +385,8 @@ class LibraryPage(QWidget):
             self.view.setFocus()
 
     def _place_panel(self) -> None:
+        if not self._completed:
+            return
         narrow = self.width() < DRAWER_BELOW * theme.active().base_px / 13
         if narrow != self._drawer:
             self._drawer = narrow

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
-from allure_desktop.api.answers import PackageRecord
 from allure_desktop.gui.library import package_words as words
 from allure_desktop.gui.uploads import figures
+
+if TYPE_CHECKING:
+    from allure_desktop.api.answers import PackageRecord
 
 PACKAGE, SCORM, VERSION, SIZE, TAGS, CHANGED = range(6)
 #: what a click on each column's head orders by

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QEvent, QPoint, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
-from allure_desktop.api.answers import PackageRecord
 from allure_desktop.gui import theme
 from allure_desktop.gui.library import table_model
 from allure_desktop.gui.library.delegate import PackageDelegate
 from allure_desktop.gui.library.table_model import CHANGED, PACKAGE, SCORM, SIZE, TAGS, VERSION, PackageTable
 from allure_desktop.gui.widgets import painting
+
+if TYPE_CHECKING:
+    from allure_desktop.api.answers import PackageRecord
 
 EDGE = 36
 
@@ -88,7 +92,8 @@ class PackageView(QTableView):
         header.resizeSection(TAGS, tags + 24)
         header.setSectionResizeMode(PACKAGE, QHeaderView.ResizeMode.Stretch)
         self._make_room()
-        self.viewport().update()
+        if self.isVisible():
+            self.viewport().update()
 
     hidden_by_user: frozenset[int] = frozenset()
 
@@ -100,7 +105,7 @@ class PackageView(QTableView):
     def _make_room(self) -> None:
         """The title keeps 180 px: where the list is narrow, the least needed columns give way."""
         header = self.horizontalHeader()
-        room = self.viewport().width() - theme.active().base_px * 15
+        room = self.maximumViewportSize().width() - theme.active().base_px * 15
         for column in (VERSION, SCORM, CHANGED, SIZE, TAGS):
             wide = header.sectionSize(column) if not self.isColumnHidden(column) else self._wide_of(column)
             fits = room >= wide and column not in self.hidden_by_user
