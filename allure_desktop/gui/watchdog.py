@@ -61,19 +61,38 @@ class Watchdog(QObject):
             # this thread itself was not run: the whole process stood still, which no code of ours can help
             starved = now - looked > 5 * _BEAT_S
             looked = now
-            frame = sys._current_frames().get(self._gui_thread)
-            summary = traceback.extract_stack(frame) if frame is not None else []
-            inside = self._in_event_loop([entry.filename for entry in summary])
-            if self._beats != seen or not inside or starved:
+            if self._beats != seen or starved:
                 late_s = now - since
                 if stack and late_s > self._limit_s:
                     self._on_stall(Stall(late_s, stack))
                 seen, since, stack = self._beats, now, ""
-            elif now - since > self._limit_s and not stack:
-                stack = "".join(traceback.format_list(summary))
+            elif not stack and now - since > self._limit_s:
+                places = _where(self._gui_thread)
+                if self._in_event_loop([file for file, _, _ in places]):
+                    stack = _shown(places)
+                else:
+                    since = now
 
     def stop(self) -> None:
         """Ends the beat and the second thread."""
         self._timer.stop()
         self._stop.set()
         self._thread.join(1)
+
+
+def _where(thread: int) -> list[tuple[str, int, str]]:
+    """Where a thread stands: file, line and function, outermost first.
+
+    Walked by hand and at once: a frame that is held keeps its painter alive past the end of the paint, which
+    crashes Qt; reading source lines here would let the GUI thread run on meanwhile.
+    """
+    frame = sys._current_frames().get(thread)
+    places = []
+    while frame is not None:
+        places.append((frame.f_code.co_filename, frame.f_lineno, frame.f_code.co_name))
+        frame = frame.f_back
+    return places[::-1]
+
+
+def _shown(places: list[tuple[str, int, str]]) -> str:
+    return "".join(traceback.format_list([traceback.FrameSummary(file, line, name) for file, line, name in places]))
