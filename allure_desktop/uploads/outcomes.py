@@ -107,6 +107,9 @@ def on_failed(t: Transfer, e: Failed, timing: Timing) -> Outcome:
         return rest(replace(t, patched=True), "done", "", e.message)
     if e.call == "process":
         t = _process_unanswered(t, e)
+    if e.call in ("look", "compare") and e.kind in ("upload_gone", "object_gone"):
+        # while an answer is missing nothing may lead to sending, and thus making, it a second time by itself
+        e = replace(e, kind="refused")
     if t.state not in RUNNING and not (t.state == "queued" and e.kind in _FINAL):
         return t, ()
     if t.reason in BLOCKING and e.kind not in _FINAL:

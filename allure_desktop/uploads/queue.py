@@ -231,7 +231,13 @@ class Uploads:
         self._ask(upload_id, "check")
 
     def start_again(self, upload_id: int) -> None:
-        """Begins anew with the file as it is now: nothing that was sent counts."""
+        """Begins anew with the file as it is now: nothing that was sent counts.
+
+        Raises UsageError while the server may be making it live.
+        """
+        row = self.row(upload_id)
+        if row.state in ("processing", "done"):
+            raise not_now(row, "started again")
         self._ask(upload_id, "again")
 
     def as_new_package(self, upload_id: int) -> None:

@@ -153,6 +153,8 @@ def _again(t: Transfer, now: float) -> Outcome:
     """Start again with the file as it is now: nothing that was sent counts."""
     if t.state in ("done", "validating") or t.live:
         return t, ()
+    if t.first_try is not None and t.reason != "unknown_outcome":
+        return t, ()  # the server may be making it live: beginning anew could make it twice
     actions: tuple[Action, ...] = (LetGo(),) if t.flying else ()
     t = replace(forgotten(t), restarts=0, attempts=0, looks=0, until=None, message=Message(), at_once=True)
     if t.wants_check:
