@@ -347,7 +347,7 @@ def _rate(host: str, status: int, quoted: str, words: dict[str, Any], headers: M
     return rate_limited(host, retry_after_s(headers), **words)
 
 
-def rate_limited(host: str, wait_s: float | None, **words: Any) -> RateLimited:
+def rate_limited(host: str, wait_s: float | None, /, **words: Any) -> RateLimited:
     """Waiting, in words; `wait_s` None where the server does not say how long."""
     when = f"in {wait_s:.0f} s" if wait_s is not None and wait_s >= 1 else "in a moment"
     return RateLimited(
