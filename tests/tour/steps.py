@@ -23,11 +23,7 @@ def main_window() -> MainWindow | None:
 
 def words_seen(text: str) -> bool:
     """Some label, button or painted row that is visible says this."""
-    wanted = text.casefold()
-    for widget in widgets(QLabel):
-        if wanted in widget.text().casefold() or wanted in widget.accessibleName().casefold():
-            return True
-    if widgets(QAbstractButton, text=text):
+    if widgets(QWidget, text) or widgets(QLabel, text=text) or widgets(QAbstractButton, text=text):
         return True
     return row_of(text) is not None
 
