@@ -6,7 +6,7 @@ import time
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QAction, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -191,16 +191,17 @@ class LibraryPage(QWidget):
         self.search.setAcceptDrops(False)
         self.search.setAccessibleName(self.tr("Search packages"))
         self.search.setPlaceholderText(self.tr("Search title, tag, file, id"))
-        self._clear = self.search.addAction(icons.icon("x", "text2"), QLineEdit.ActionPosition.TrailingPosition)
+        # made here, with their owner: those that addAction makes are gone before the field is
+        self._clear = QAction(icons.icon("x", "text2"), "", self.search)
+        self.search.addAction(self._clear, QLineEdit.ActionPosition.TrailingPosition)
         self._clear.setToolTip(self.tr("Clear the search"))
         self._clear.setVisible(False)
         self._clear.triggered.connect(self.search.clear)
         self.search.textChanged.connect(lambda text: self._clear.setVisible(bool(text)))
         self.search.setMinimumWidth(150)
         self.search.setMaximumWidth(260)
-        self._search_icon = self.search.addAction(
-            icons.icon("search", "text3"), QLineEdit.ActionPosition.LeadingPosition
-        )
+        self._search_icon = QAction(icons.icon("search", "text3"), "", self.search)
+        self.search.addAction(self._search_icon, QLineEdit.ActionPosition.LeadingPosition)
         theme.active().changed.connect(self._draw_search_icons)
         head.addWidget(self.search, 2)
         self.add_button = PushButton(self.tr("Add packages…"), icon="plus", kind="primary")
