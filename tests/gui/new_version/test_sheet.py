@@ -79,13 +79,15 @@ def test_the_version_number_is_on_the_button_and_the_upload_expects_it(
     assert sheet.upload.accessibleName() == "Upload as version 13" and sheet.upload.isEnabled()
     assert sheet.facts.words[0] == ("On the server · version 12", "This file · will be version 13")
     sheet.note.setText("New pass mark")
+    closed: list[bool] = []
+    sheet.closed.connect(lambda: closed.append(True))
     QTest.mouseClick(sheet.upload, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: bool(stage.uploads.calls))
     name, arguments, named = stage.uploads.calls[0]
     assert (name, arguments) == ("add", (str(zip_file), "c1"))
     assert named["package_id"] == "pkg_abc" and named["expected_revision"] == 12
     assert named["options"].note == "New pass mark" and not named["options"].validate_only
-    qtbot.waitUntil(lambda: sheet.isHidden())
+    qtbot.waitUntil(lambda: closed == [True])
 
 
 def test_the_server_can_be_asked_to_check_first(stage: Stage, qtbot: QtBot, zip_file: Path) -> None:
