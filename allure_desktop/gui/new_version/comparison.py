@@ -48,7 +48,6 @@ def facts(package: PackageRecord, before: Mapping[str, Any] | None, report: Mapp
         ),
         (translate("NewVersion", "Files"), _count(old.get("entries")), _count(new.get("entries"))),
         (translate("NewVersion", "ZIP size"), package.file_size_bytes, new.get("size_bytes")),
-        (translate("NewVersion", "File name"), package.original_filename, _file_name(new)),
     ]
     return [
         Fact(name, _shown(one), _shown(other), bool(one) and bool(other) and not _alike(one, other))
@@ -70,10 +69,6 @@ def _alike(one: object, other: object) -> bool:
 
 def _count(value: object) -> str:
     return figures.number(value) if isinstance(value, int) and value else ""
-
-
-def _file_name(report: Mapping[str, Any]) -> str:
-    return str(report.get("path") or "").replace("\\", "/").rsplit("/", 1)[-1]
 
 
 def _shown(value: object) -> str:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QStackedWidget, QVBoxLayou
 
 from allure_desktop.gui import icons
 from allure_desktop.gui.uploads import figures
+from allure_desktop.gui.uploads.announcer import Announcer
 from allure_desktop.gui.uploads.performer import Performer
 from allure_desktop.gui.uploads.row_model import RowModel
 from allure_desktop.gui.uploads.row_source import RowSource, rows_of
@@ -40,6 +41,7 @@ class UploadsPage(QWidget):
         self.model = RowModel(self._source, self)
         self.view = RowsView(self.model)
         self._lay_out()
+        self.announcer = Announcer(self._source, self)
         self.view.act_wanted.connect(self._performer.perform)
         self.view.copy_wanted.connect(self._performer.copy_for_support)
         self.view.file_wanted.connect(self._performer.show_file)

@@ -6,9 +6,10 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
+from allure_desktop.gui import theme
 from allure_desktop.gui.uploads import figures
 from allure_desktop.gui.uploads.acts import Act, RowAct
 from allure_desktop.gui.uploads.message_view import MessageView
@@ -49,6 +50,7 @@ class UploadPanel(QFrame):
         self._lay_out()
         self._source.rows_changed.connect(self._refresh)
         self._source.sampled.connect(self._refresh)
+        theme.active().changed.connect(self._offer_again)
         self._refresh()
 
     # --- parts -------------------------------------------------------------------------------------------------------
@@ -163,6 +165,12 @@ class UploadPanel(QFrame):
         target = next((button for button in self.buttons if button.isVisible()), None)
         (target or self.tabs).setFocus(Qt.FocusReason.ShortcutFocusReason)
 
+    def _offer_again(self) -> None:
+        """Another width or text size leaves room for other buttons."""
+        row = self._source.row(self._id) if self._id is not None else None
+        if row is not None:
+            self._offer(row_words(row, self._source.progress(row.id), now_s(), ahead=self._source.ahead(row.id)))
+
     def _refresh(self) -> None:
         row = self._source.row(self._id) if self._id is not None else None
         self._stack.setCurrentIndex(0 if row is None else 1)
@@ -192,7 +200,7 @@ class UploadPanel(QFrame):
 
     def _offer(self, words: RowWords) -> None:
         self._offered = tuple(act for act in words.acts if act.act not in _ELSEWHERE)
-        first = [act for act in self._offered if act.act is not Act.REMOVE][:_BUTTONS]
+        first = self._with_room([act for act in self._offered if act.act is not Act.REMOVE][:_BUTTONS])
         for place, button in enumerate(self.buttons):
             shown = place < len(first)
             button.setVisible(shown)
@@ -202,6 +210,20 @@ class UploadPanel(QFrame):
                 button.set_kind("primary" if primary else "")
         self._buttoned = first
         self._fill_menu([act for act in self._offered if act not in first])
+
+    def _with_room(self, acts: list[RowAct]) -> list[RowAct]:
+        """As many as stand side by side at this width and text size; the others are in the menu."""
+        metrics = self.buttons[0].fontMetrics()
+        room = self.width() - 32 - self.more.sizeHint().width()
+        for count in range(len(acts), 1, -1):
+            if sum(metrics.horizontalAdvance(act.text) + 36 for act in acts[:count]) <= room:
+                return acts[:count]
+        return acts[:1]
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.oldSize().width() != event.size().width():
+            self._offer_again()
 
     def _fill_menu(self, rest: Sequence[RowAct]) -> None:
         self.menu.clear()
@@ -286,4 +308,6 @@ class UploadPanel(QFrame):
 
 
 def _short(seconds: float) -> str:
-    return figures.span(seconds) if seconds >= 10 else f"{seconds:.1f} s"
+    if seconds >= 10:
+        return figures.span(seconds)
+    return f"{seconds:.1f} s" if seconds >= 0.1 else "< 0.1 s"

@@ -36,7 +36,8 @@ class WrappedLabel(QLabel):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._fit()
+        if event.oldSize().width() != event.size().width():
+            self._fit()
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
@@ -45,9 +46,9 @@ class WrappedLabel(QLabel):
 
     def _fit(self) -> None:
         if self.testAttribute(Qt.WidgetAttribute.WA_WState_Created) or self.isVisible():
-            height = self.heightForWidth(self.width()) if self.text() else 0
-            if height != self.minimumHeight():
-                self.setMinimumHeight(max(0, height))
+            # the height for a width is never less than the minimum that stood before
+            self.setMinimumHeight(0)
+            self.setMinimumHeight(max(0, self.heightForWidth(self.width())) if self.text() else 0)
 
 
 def line() -> QFrame:

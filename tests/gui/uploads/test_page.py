@@ -8,13 +8,14 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog, QLabel
 from pytestqt.qtbot import QtBot
 
 from allure_desktop.errors import DataDirError, InvalidScormPackage, ProcessingFailed, QuotaExceeded, Refusal, TooLarge
 from allure_desktop.gui.uploads.acts import Act, RowAct
+from allure_desktop.gui.uploads.announcer import Announcer
 from allure_desktop.gui.uploads.dock import UploadsDock
 from allure_desktop.gui.uploads.page import UploadsPage
 from allure_desktop.gui.uploads.panel import UploadPanel
@@ -306,6 +307,31 @@ def test_targets_are_large_enough(stage: Stage, page: UploadsPage, qtbot: QtBot,
         assert entry is not None
         for _act, place in page.view.rows_delegate.act_rects(entry, rect):
             assert place.width() >= 24 and place.height() >= 24 and rect.contains(place)
+
+
+def test_changes_are_announced_by_their_weight(
+    stage: Stage, page: UploadsPage, qtbot: QtBot, make_row: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Attention is assertive, the rest polite; a quarter of progress counts, a limit that comes and goes does not."""
+    told: list[tuple[str, bool]] = []
+
+    def say(_self: Announcer, event: QAccessibleAnnouncementEvent) -> None:
+        told.append((event.message(), event.politeness() == QAccessible.AnnouncementPoliteness.Assertive))
+
+    monkeypatch.setattr(Announcer, "say", say)
+    sending = {"id": 1, "state": "sending", "total_bytes": 1000}
+    for fields in (
+        {**sending, "sent_bytes": 10},
+        {**sending, "sent_bytes": 20},
+        {**sending, "sent_bytes": 300},
+        {**sending, "sent_bytes": 300, "reason": "rate_limited"},
+        {**sending, "sent_bytes": 300},
+        {**sending, "sent_bytes": 300, "reason": "key_refused"},
+    ):
+        stage.set_rows(make_row(**fields))
+        qtbot.waitUntil(lambda: list(page._source.rows) == stage.uploads.all)
+    assert [assertive for _words, assertive in told] == [False, True]
+    assert "Uploading 300 B of 1.0 kB" in told[0][0] and "refused the key" in told[1][0]
 
 
 # --- the panel -------------------------------------------------------------------------------------------------------
