@@ -82,9 +82,7 @@ def test_a_connection_of_the_environment_is_stored_nowhere(call: Calling, connec
     assert all(name in answer.err for name in ("ALLURE_URL", "ALLURE_TENANT", "ALLURE_API_KEY"))
 
 
-def test_a_mistake_of_ours_is_one_sentence(
-    call: Calling, connected: Sandbox, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_mistake_of_ours_is_one_sentence(call: Calling, connected: Sandbox, monkeypatch: pytest.MonkeyPatch) -> None:
     """No traceback is printed; the log has it, without the key."""
 
     def broken(self: Library, connection_id: str) -> None:
