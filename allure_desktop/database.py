@@ -135,7 +135,8 @@ class Database:
         self.path = path
         self._migrations = migrations
         self._local = threading.local()
-        self._all: list[sqlite3.Connection] = []
+        #: each with the lock of its thread, which is held while that thread is inside SQLite
+        self._all: list[tuple[sqlite3.Connection, threading.RLock]] = []
         self._lock = threading.Lock()
         self._closed = False
         try:
@@ -161,7 +162,7 @@ class Database:
             connection.execute("PRAGMA foreign_keys=ON")
             self._local.connection = connection
             with self._lock:
-                self._all.append(connection)
+                self._all.append((connection, self._own_lock()))
         return connection
 
     def _migrate(self, connection: sqlite3.Connection) -> None:
@@ -225,9 +226,16 @@ class Database:
                 connection.execute("ROLLBACK")
             raise
 
+    def _own_lock(self) -> threading.RLock:
+        lock: threading.RLock | None = getattr(self._local, "lock", None)
+        if lock is None:
+            lock = self._local.lock = threading.RLock()
+        return lock
+
     def _guarded(self, work: Callable[[], Any]) -> Any:
         try:
-            return work()
+            with self._own_lock():
+                return work()
         except sqlite3.ProgrammingError:
             raise
         except sqlite3.DatabaseError as error:
@@ -278,12 +286,23 @@ class Database:
         return error
 
     def close(self) -> None:
-        """Closes every thread's connection; later calls fail."""
+        """Closes every thread's connection; later calls fail.
+
+        A thread that is inside SQLite just now is waited for and, after a second, interrupted: closing under its
+        feet would end the process.
+        """
         with self._lock:
             self._closed = True
-            for connection in self._all:
+            connections, self._all = self._all, []
+        for connection, lock in connections:
+            if not lock.acquire(timeout=1):
+                connection.interrupt()
+                if not lock.acquire(timeout=1):
+                    continue  # it ends with the process
+            try:
                 connection.close()
-            self._all.clear()
+            finally:
+                lock.release()
 
 
 def _statements(script: str) -> Iterator[str]:

@@ -16,8 +16,9 @@ _EXCUSED = ("web_view/engine", "in showEvent", "import_module", "<frozen importl
 
 
 def _in_event_loop(files: list[str]) -> bool:
-    """The test's own work between two waits is not the window's: only loops and our own code count."""
-    return any("/pytestqt/" in file or "/allure_desktop/gui/" in file for file in files[-25:])
+    """The test's own work between two waits is not the window's: only what it waits in, or calls of ours, counts."""
+    inner = len(files) - next((n for n, file in enumerate(reversed(files)) if "/tests/" in file), len(files))
+    return any("/pytestqt/" in file or "/allure_desktop/gui/" in file for file in files[inner:])
 
 
 @pytest.fixture(autouse=True)
