@@ -204,7 +204,7 @@ class LivePrinter(LinePrinter):
         if progress is not None and progress.eta_s is not None:
             words += f" · about {duration(max(1, round(progress.eta_s)))}"
         if row.id not in self._tasks:
-            self._tasks[row.id] = self._bars.add_task(shown(file), figures="", total=figures["total_bytes"])
+            self._tasks[row.id] = self._bars.add_task(shown(row.file), figures="", total=figures["total_bytes"])
         self._bars.update(self._tasks[row.id], completed=moved, total=figures["total_bytes"], figures=words)
 
     def result(self, upload_id: int | None, file: str, facts: dict[str, Any]) -> None:

@@ -1,0 +1,109 @@
+"""The verbs about connections: tested by real calls first, the key in the keyring or nowhere."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from io import StringIO
+from typing import Any
+
+import pytest
+
+from allure_desktop.sandbox.server import Sandbox
+from tests.cli.conftest import Answer
+
+Calling = Callable[..., Answer]
+
+
+@pytest.fixture
+def connect(call: Calling, sandbox: Sandbox, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Answer]:
+    """Connects to the sandbox with a key on standard input."""
+
+    def connecting(name: str, *more: str, key: str = sandbox.api_key, **changed: Any) -> Answer:
+        monkeypatch.setattr("sys.stdin", StringIO(f"  {key}\r\n"))
+        facts = {"url": sandbox.url, "tenant": sandbox.tenant_id, **changed}
+        return call("connect", "--name", name, "--url", facts["url"], "--tenant", facts["tenant"], "--key-stdin", *more)
+
+    return connecting
+
+
+def test_a_connection_by_its_documented_fields(connect: Callable[..., Answer], call: Calling) -> None:
+    """The record, the list and its removal agree; the first one is the default, --default moves it."""
+    record = connect("Academy", "--uploaded-by", "user-7", "--auth", "bearer", "--json").json
+    assert set(record) == {"name", "url", "tenant_id", "auth", "uploaded_by", "may_write", "default"}
+    assert (record["auth"], record["uploaded_by"], record["default"]) == ("bearer", "user-7", True)
+    assert connect("Second", "--json").json["default"] is False
+    assert connect("Third", "--default", "--json").json["default"] is True
+    assert [c["default"] for c in call("connections", "--json").json] == [False, False, True]
+    assert call("packages", "--connection", "academy").code == 0
+    assert call("--connection", "nobody", "packages").code == 3
+    assert [c["name"] for c in call("disconnect", "Third", "--json").json] == ["Third"]
+    assert [c["default"] for c in call("connections", "--json").json] == [True, False]
+    for name in ("Academy", "Second"):
+        call("disconnect", name)
+    assert "No connections" in call("connections").out
+    assert call("disconnect", "Academy").code == 3
+
+
+def test_the_same_name_changes_the_connection(connect: Callable[..., Answer], call: Calling) -> None:
+    """One entry, the new values, still the default; its upload name stays when it is not given."""
+    connect("Academy", "--uploaded-by", "user-7")
+    record = connect("ACADEMY", "--auth", "bearer", "--json").json
+    assert (record["name"], record["auth"], record["uploaded_by"]) == ("ACADEMY", "bearer", "user-7")
+    assert len(call("connections", "--json").json) == 1 and call("packages").code == 0
+    call("disconnect", "academy")
+
+
+@pytest.mark.parametrize(
+    ("changed", "code"),
+    [
+        ({"key": "sk_wrong_key"}, "key.refused"),
+        ({"tenant": "11111111-2222-4333-8444-555555555555"}, "key.tenant-mismatch"),
+        ({"url": "http://127.0.0.1:9"}, "server.unreachable"),
+    ],
+)
+def test_what_fails_its_test_is_not_stored(
+    connect: Callable[..., Answer], call: Calling, changed: dict[str, str], code: str
+) -> None:
+    """Exit 3 with the step that failed, its remedy, and nothing kept."""
+    answer = connect("Academy", "--json", **changed)
+    assert answer.code == 3 and answer.json["code"] == code and answer.json["remedy"]
+    assert call("connections", "--json").json == []
+
+
+@pytest.mark.parametrize("changed", [{"url": "ftp://x"}, {"url": ""}, {"tenant": " "}, {"key": " "}])
+def test_what_makes_no_sense_is_wrong_usage(connect: Callable[..., Answer], changed: dict[str, str]) -> None:
+    """Exit 2 before any call."""
+    assert connect("Academy", **changed).code == 2
+
+
+def test_a_server_in_trouble_proves_nothing(connect: Callable[..., Answer], call: Calling, sandbox: Sandbox) -> None:
+    """503 is neither yes nor no: not stored, and said."""
+    sandbox.faults.set("503")
+    answer = connect("Academy", "--json")
+    assert answer.code == 3 and call("connections", "--json").json == []
+
+
+def test_the_key_may_come_from_the_environment(
+    call: Calling, sandbox: Sandbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """ALLURE_API_KEY without --key-stdin; without either, exit 2 and why no option takes it."""
+    arguments = ("connect", "--name", "Academy", "--url", sandbox.url, "--tenant", sandbox.tenant_id)
+    monkeypatch.setattr("sys.stdin", StringIO(""))
+    answer = call(*arguments)
+    assert answer.code == 2 and "--key-stdin" in answer.err
+    monkeypatch.setenv("ALLURE_API_KEY", sandbox.api_key)
+    assert call(*arguments).code == 0
+    monkeypatch.delenv("ALLURE_API_KEY")
+    assert call("packages").code == 0
+    call("disconnect", "Academy")
+
+
+def test_without_a_keyring_nothing_is_stored(
+    process: Calling, sandbox: Sandbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Exit 3 with the way that needs no keyring."""
+    monkeypatch.setenv("PYTHON_KEYRING_BACKEND", "keyring.backends.fail.Keyring")
+    arguments = ("--name", "Academy", "--url", sandbox.url, "--tenant", sandbox.tenant_id, "--key-stdin", "--json")
+    answer = process("connect", *arguments, stdin=sandbox.api_key)
+    assert answer.code == 3 and answer.json["code"] == "keyring.none" and "ALLURE_API_KEY" in answer.json["remedy"]
+    assert process("connections", "--json").json == []
