@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QWidget
 from allure_desktop.composition import Services, build
 from allure_desktop.connections.connection import Connection
 from allure_desktop.events import UploadsChanged
+from allure_desktop.gui import theme
 from allure_desktop.gui.actions import Actions
 from allure_desktop.gui.context import GuiContext
 from allure_desktop.gui.theme import Theme
@@ -94,7 +95,7 @@ class Stage:
         self.window = QWidget()
         self.window.setWindowTitle("Stage")
         self.window.resize(1048, 800)
-        self.theme = Theme(application)
+        self.theme = _theme(application)
         self.context = GuiContext(self.services, Actions(self.window), self.theme, self.window, self.acts)
         self.context.actions.register("add", "Add packages…", lambda: self.acts.calls.append(("choose files",)))
         self.context.core_events.listen_to(self.services.events)
@@ -119,6 +120,14 @@ class Stage:
         self.window.close()
         self.window.deleteLater()
         self.services.close()
+
+
+def _theme(application: QApplication) -> Theme:
+    """One for all tests: another one would style every widget anew."""
+    try:
+        return theme.active()
+    except RuntimeError:
+        return Theme(application)
 
 
 CONNECTION = Connection(
