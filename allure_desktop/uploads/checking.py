@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from allure_desktop.uploads.journal import Entry, Journal
+from allure_desktop.uploads.parts import LARGEST_FILE_BYTES
 from allure_desktop.uploads.problems import message_of
 from allure_desktop.uploads.rows import Message
 from allure_desktop.uploads.runner import Cargo, Result
@@ -24,7 +25,9 @@ def check(validate: Validate, journal: Journal, entry: Entry, cargo: Cargo) -> R
         with SourceFile(entry.path) as file:
             before = file.identity()
         report = _record(validate(entry.path, full=True, progress=_into(cargo), cancelled=cargo.stop_check.is_set))
-        sha256 = sha256_of(entry.path, cargo.stop_check.is_set)
+        # what is too large to be sent need not be read to its end
+        sendable = before.size_bytes <= LARGEST_FILE_BYTES
+        sha256 = sha256_of(entry.path, cargo.stop_check.is_set) if sendable else None
         if cargo.stop_check.is_set():
             return None
         with SourceFile(entry.path) as file:

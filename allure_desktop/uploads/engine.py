@@ -96,7 +96,8 @@ class Engine:
         self._wake = threading.Event()
         self._ended = threading.Event()
         self._timer: threading.Thread | None = None
-        self._checks = threading.Semaphore(1)
+        # one after another, in the order in which they were added: each reads a whole file
+        self._checkers = Workers(most=1)
 
     # holding uploads
 
@@ -252,7 +253,7 @@ class Engine:
                 self._bandwidth.hurry()
             case Check():
                 live.cargo.stop_check = threading.Event()
-                self.workers.submit(lambda: self._check(live))
+                self._checkers.submit(lambda: self._check(live))
             case Do():
                 if action.call == "part":
                     live.cargo.flights[action.number] = Flight()
@@ -271,13 +272,9 @@ class Engine:
 
     def _check(self, live: Live) -> None:
         stop = live.cargo.stop_check
-        while not self._checks.acquire(timeout=0.2):
-            if stop.is_set() or self._ended.is_set():
-                return
-        try:
-            result = checking.check(self._validate, self.journal, live.entry, live.cargo)
-        finally:
-            self._checks.release()
+        if stop.is_set():
+            return
+        result = checking.check(self._validate, self.journal, live.entry, live.cargo)
         with self.monitor:
             if result is None or self._ended.is_set() or stop.is_set() or self.live.get(live.entry.id) is not live:
                 return
@@ -401,6 +398,7 @@ class Engine:
         self._bandwidth.hurry()
         self._wake.set()
         self.workers.close(timeout_s / 2)
+        self._checkers.close(timeout_s / 4)
         if self._timer is not None:
             self._timer.join(timeout_s / 4)
         with self.monitor:

@@ -105,6 +105,9 @@ def on_failed(t: Transfer, e: Failed, timing: Timing) -> Outcome:
     if e.call == "patch" and e.kind not in ("rate_limited", "offline", "stalled", "answer_lost"):
         # the package is live; that its tags could not be set is told, not a failure of the upload
         return rest(replace(t, patched=True), "done", "", e.message)
+    if e.call == "part" and not t.prepared and e.kind != "upload_gone":
+        # begun before the pause or the trouble that has been dealt with meanwhile: old news
+        return carry_on(t, e.now, timing)
     if e.call == "process":
         t = _process_unanswered(t, e)
     if e.call in ("look", "compare") and e.kind in ("upload_gone", "object_gone"):

@@ -29,6 +29,7 @@ from allure_desktop.uploads.transfer import Call, Kind
 
 log = logging.getLogger(__name__)
 
+_OFFLINE_CODES = ("server.offline", "server.unknown-host")
 _STALLED_CODES = ("server.timeout", "server.stalled")
 
 
@@ -75,6 +76,8 @@ def kind_of(error: BaseException, call: Call) -> Kind:
         case AnswerLost():
             return "answer_lost" if call in ("complete", "process") else "stalled"
         case Unreachable():
+            if error.code in _OFFLINE_CODES:
+                return "offline"
             return "stalled" if call == "part" or error.code in _STALLED_CODES else "offline"
         case ServerTrouble():
             return "answer_lost" if call == "complete" else "stalled"

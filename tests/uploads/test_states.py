@@ -250,6 +250,17 @@ def test_one_break_of_the_line_counts_once() -> None:
     assert t.attempts == 0
 
 
+def test_old_news_of_a_part_does_not_block_again() -> None:
+    """A part that comes back with the old key's refusal after a resume does not ask for the key a second time."""
+    t = Transfer(state="sending", method="multipart", opened=True, prepared=True, total=2, flying=frozenset((1, 2)))
+    t, _ = on(t, Failed(0.0, 0, "part", "key_refused", Message(), 1), TIMING)
+    assert t.reason == "key_refused"
+    t, _ = on(t, Asked(1.0, "resume"), TIMING)
+    t, _ = on(t, Turn(2.0), TIMING)
+    t, _ = on(t, Failed(3.0, 0, "part", "key_refused", Message(), 2), TIMING)
+    assert (t.state, t.reason, t.busy) == ("sending", "", "prepare")
+
+
 def test_slow_processing_says_so() -> None:
     """After ten minutes in one process call the row tells that it is slow, and the call goes on."""
     t = Transfer(state="queued", method="presigned", opened=True, total=1, acked=frozenset((1,)))
