@@ -164,6 +164,10 @@ def test_eleven_gigabytes(call: Calling, server: Any, tmp_path: Path) -> None:
     answer = call("validate", "--json", path)
     assert answer.code == 1
     assert [f["code"] for f in answer.json["files"][0]["findings"] if f["severity"] == "error"] == ["zip.too-large"]
+    told = call("upload", "--json", path)
+    assert (told.code, told.results[0]["status"]) == (1, "refused")
+    told = call("upload", "--json", "--no-validation", path)
+    assert told.code != 0 and told.results[0]["sent_bytes"] == 0 and "10 GB" in told.err
 
 
 def test_a_file_that_vanishes_before_the_upload_goes_on(call: Calling, server: Any, sound: Path) -> None:
