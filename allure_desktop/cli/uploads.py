@@ -304,6 +304,8 @@ def _connection_of(call: Call, row: UploadRow) -> Connection:
     services = call.services
     with contextlib.suppress(NoConnection):
         connection = services.connection(row.connection_id or "")
+        if not connection.transient:
+            services.choose(connection.name)  # a key in the environment goes before the kept one
         services.connections.key_for(connection)
         return connection
     if all(os.environ.get(name) for name in ("ALLURE_URL", "ALLURE_TENANT", "ALLURE_API_KEY")):
