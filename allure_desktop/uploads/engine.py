@@ -26,7 +26,9 @@ from allure_desktop.uploads.transfer import (
     Answered,
     Check,
     Do,
+    Dropped,
     Event,
+    Failed,
     LetGo,
     Timing,
     Transfer,
@@ -265,8 +267,11 @@ class Engine:
         with self.monitor:
             if self.live.get(entry.id) is not live:
                 return
-            if action.call == "part" and cargo.flights.get(action.number) is not None:
-                del cargo.flights[action.number]
+            flight = cargo.flights.pop(action.number, None) if action.call == "part" else None
+            if flight is not None and flight.dropped and isinstance(result.event, Failed):
+                # let go while its failure was on the way here: what it says has been dealt with
+                dropped = Dropped(time.time(), action.generation, action.number)
+                result = Result(dropped, calls=result.calls)
             self.step(live, result.event, result)
             self._give_turns()
 

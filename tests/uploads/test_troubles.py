@@ -235,7 +235,8 @@ def test_missing_file_can_be_located(place: Place, server: FakeServer) -> None:
     upload_id = place.uploads.add(path, "c")
     place.until(upload_id, "file_missing")
     place.uploads.locate(upload_id, there)
-    assert place.outcome(upload_id).outcome == "done"
+    row = place.outcome(upload_id)
+    assert row.outcome == "done", f"{row.state} {row.reason} {row.message}"
 
 
 def test_quota_is_asked_before_the_first_byte(place: Place, server: FakeServer) -> None:
