@@ -4,7 +4,7 @@ SOURCES := main.py allure_desktop tests benchmarks
 export PYTHONDONTWRITEBYTECODE :=
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test test-long lint types imports javascript tour screenshots bench accuracy package package-smoke lock clean
+.PHONY: help setup run test test-long lint types imports javascript tour bench accuracy package package-smoke lock clean
 
 help:  ## lists these targets
 	@grep -hE '^[a-z-]+:.*##' Makefile | sed -E 's/:.*##/\t/' | column -t -s "$$(printf '\t')"
@@ -38,9 +38,6 @@ javascript: setup  ## the player's own lint and tests
 	@npx --no-install eslint resources/player tests/javascript
 	@node --test tests/javascript/
 
-screenshots: setup  ## every screen, light and dark, into build/screenshots
-	@SCREEN=1960x1120 .ci/session $(PYTHON) -m tests.screenshots
-
 bench: setup  ## the figures, as ratios against a peer in the same run
 	@.ci/session $(PYTHON) -m benchmarks
 
@@ -51,8 +48,9 @@ package: setup  ## builds the one-folder program dist/AllureConnect and tries it
 	@$(PYTHON) -m PyInstaller --noconfirm --log-level WARN pyinstaller.spec
 	@$(MAKE) --no-print-directory package-smoke
 
-package-smoke:  ## starts the packaged program, checks a ZIP with it and opens its window
-	@.ci/session $(PYTHON) -m tests.package_smoke dist/AllureConnect
+package-smoke: setup  ## checks a demo course with the packaged program
+	@$(PYTHON) -c "from allure_desktop.demo import pack_demo_courses; pack_demo_courses('build/demo')"
+	@dist/AllureConnect/AllureConnect validate build/demo/fire-safety-at-work.zip
 
 lock: setup  ## pins the newest allowed versions, with hashes
 	@.ci/lock
