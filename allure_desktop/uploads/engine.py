@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 import threading
 import time
 from collections.abc import Callable
@@ -38,10 +37,6 @@ from allure_desktop.uploads.transfer import (
 from allure_desktop.uploads.upload_lock import UploadLock
 from allure_desktop.uploads.workers import Workers
 
-log = logging.getLogger(__name__)
-
-#: How often the journal is looked at for what other processes wrote, and settings for what they changed.
-LOOK_S = 0.25
 #: A reader holds a lock for a moment to see whether anybody has it; that must not look like an owner.
 _LOCK_TRIES, _LOCK_PAUSE_S = 5, 0.01
 
@@ -78,7 +73,6 @@ class Engine:
         timing: Timing,
         limits: Callable[[], tuple[int, int, int]],
         on_done: Callable[[Entry], None],
-        wish: Callable[[int, str], None],
     ) -> None:
         """`limits()` tells uploads at once, parts at once and bytes a second (0: none)."""
         self.monitor = threading.RLock()
@@ -94,10 +88,9 @@ class Engine:
         self._timing = timing
         self._limits = limits
         self._on_done = on_done
-        self._wish = wish
-        self._wake = threading.Event()
+        #: set whenever a wait may end earlier than was known
+        self.stirred = threading.Event()
         self._ended = threading.Event()
-        self._timer: threading.Thread | None = None
         # one after another, in the order in which they were added: each reads a whole file
         self._checkers = Workers(most=1)
 
@@ -184,7 +177,7 @@ class Engine:
             for action in actions:
                 self._do(live, action)
             self.let_rest(live)
-        self._wake.set()
+        self.stirred.set()
 
     def _write(
         self, live: Live, before: Transfer, after: Transfer, result: Result | None, facts: dict[str, Any]
@@ -236,7 +229,7 @@ class Engine:
         live.cargo = Cargo()
         live.transfer, live.unwritten = transfer, True
         self._events.announce(UploadChanged(live.entry.id))
-        self._wake.set()
+        self.stirred.set()
 
     def _tell(self, live: Live, before: Transfer, after: Transfer) -> None:
         if not after.flying and not after.busy:
@@ -289,13 +282,10 @@ class Engine:
     # turns and time
 
     def run(self) -> None:
-        """From now on uploads get their turns, waits end, and other processes' wishes are heard."""
+        """From now on uploads get their turns."""
         with self.monitor:
-            if self.running or self._ended.is_set():
-                return
-            self.running = True
-            self._timer = threading.Thread(target=self._keep_time, name="uploads", daemon=True)
-            self._timer.start()
+            self.running = not self._ended.is_set()
+            self._give_turns()
 
     def give_turns(self) -> None:
         with self.monitor:
@@ -312,28 +302,8 @@ class Engine:
                 return
             self.step(live, Turn(time.time(), parts))
 
-    def _keep_time(self) -> None:
-        version, stamps = -1, self.journal.stamps()
-        while not self._ended.is_set():
-            self._wake.wait(min(max(self._next_wake() - time.time(), 0.0), LOOK_S))
-            self._wake.clear()
-            if self._ended.is_set():
-                return
-            try:
-                self._wake_up()
-                self._apply_limits()
-                seen = self.journal.data_version()
-                if seen != version:
-                    version, stamps = seen, self._hear_others(stamps)
-            except AllureError as error:
-                log.warning("The journal of uploads cannot be used now: %s", error)
-
-    def _next_wake(self) -> float:
-        with self.monitor:
-            times = [live.transfer.hold_until for live in self.live.values() if live.transfer.hold_until is not None]
-        return min(times, default=time.time() + LOOK_S)
-
-    def _wake_up(self) -> None:
+    def wake_up(self) -> None:
+        """Ends the waits whose time has come."""
         now = time.time()
         with self.monitor:
             for live in tuple(self.live.values()):
@@ -346,25 +316,20 @@ class Engine:
                 self.step(live, Woke(now))
             self._give_turns()
 
-    def _apply_limits(self) -> None:
+    def next_wake(self) -> float | None:
+        """When the next wait ends, in Unix seconds."""
+        with self.monitor:
+            times = [live.transfer.hold_until for live in self.live.values() if live.transfer.hold_until is not None]
+        return min(times, default=None)
+
+    def apply_limits(self) -> None:
+        """Settings count at once, also for what is under way."""
         _, parts, rate = self._limits()
         self._bandwidth.set_limit(rate)
         with self.monitor:
             for live in tuple(self.live.values()):
                 if live.transfer.parallel != parts:
                     live.transfer = replace(live.transfer, parallel=parts)
-
-    def _hear_others(self, before: dict[int, tuple[float, str]]) -> dict[int, tuple[float, str]]:
-        """Rows that other processes wrote are announced; what they ask of ours is done."""
-        now = self.journal.stamps()
-        if now.keys() != before.keys():
-            self._events.announce(UploadsChanged())
-        for upload_id, (at, wish) in now.items():
-            if upload_id not in self.live and before.get(upload_id) != (at, wish):
-                self._events.announce(UploadChanged(upload_id))
-            if wish and upload_id in self.live:
-                self._wish(upload_id, wish)
-        return now
 
     # readers
 
@@ -401,11 +366,9 @@ class Engine:
             for live in held:
                 live.cargo.let_go()
         self._bandwidth.hurry()
-        self._wake.set()
+        self.stirred.set()
         self.workers.close(timeout_s / 2)
         self._checkers.close(timeout_s / 4)
-        if self._timer is not None:
-            self._timer.join(timeout_s / 4)
         with self.monitor:
             for live in held:
                 live.lock.release()

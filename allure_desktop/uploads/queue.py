@@ -24,6 +24,7 @@ from allure_desktop.uploads.journal import Entry, Journal
 from allure_desktop.uploads.parts import SINGLE_PUT_LIMIT_BYTES
 from allure_desktop.uploads.rows import Progress, UploadOptions, UploadRow
 from allure_desktop.uploads.runner import Runner
+from allure_desktop.uploads.timekeeper import Timekeeper
 from allure_desktop.uploads.transfer import RUNNING, Asked, Recovered, Timing
 
 _NO_OPTIONS = UploadOptions()
@@ -93,8 +94,8 @@ class Uploads:
             timing=timing,
             limits=self._limits,
             on_done=self._done,
-            wish=self._heed,
         )
+        self._timekeeper = Timekeeper(self._engine, events, self._heed)
         self._unsubscribe = events.subscribe(self._notice)
 
     # adding
@@ -310,7 +311,7 @@ class Uploads:
     def run(self) -> None:
         """Starts the worker threads: what this process has added or resumed gets its turns."""
         self._engine.run()
-        self._engine.give_turns()
+        self._timekeeper.start()
 
     def recover(self) -> None:
         """Takes over what no process runs any more: uploads that were under way go on, checks begin again."""
@@ -326,7 +327,8 @@ class Uploads:
     def close(self, timeout_s: float = 2.0) -> None:
         """Stops everything at once, keeps it in the journal, and frees the locks."""
         self._unsubscribe()
-        self._engine.close(timeout_s)
+        self._timekeeper.close(timeout_s / 4)
+        self._engine.close(timeout_s * 3 / 4)
 
     # inside
 

@@ -1,0 +1,67 @@
+"""The one thread that watches the clock, the settings, and what other processes write into the journal."""
+
+from __future__ import annotations
+
+import logging
+import threading
+import time
+from collections.abc import Callable
+
+from allure_desktop.events import Events, UploadChanged, UploadsChanged
+from allure_desktop.uploads.engine import Engine
+
+log = logging.getLogger(__name__)
+
+#: How often the journal and the settings are looked at.
+LOOK_S = 0.25
+
+
+class Timekeeper:
+    """Started once, ended by `close`. `wish(upload_id, what)` is told what another process asks of an upload here."""
+
+    def __init__(self, engine: Engine, events: Events, wish: Callable[[int, str], None]) -> None:
+        self._engine = engine
+        self._events = events
+        self._wish = wish
+        self._ended = threading.Event()
+        self._thread: threading.Thread | None = None
+
+    def start(self) -> None:
+        if self._thread is None and not self._ended.is_set():
+            self._thread = threading.Thread(target=self._keep, name="uploads", daemon=True)
+            self._thread.start()
+
+    def _keep(self) -> None:
+        version, stamps = -1, self._engine.journal.stamps()
+        while not self._ended.is_set():
+            wake = self._engine.next_wake()
+            self._engine.stirred.wait(LOOK_S if wake is None else min(max(wake - time.time(), 0.0), LOOK_S))
+            self._engine.stirred.clear()
+            if self._ended.is_set():
+                return
+            try:
+                self._engine.wake_up()
+                self._engine.apply_limits()
+                seen = self._engine.journal.data_version()
+                if seen != version:
+                    version, stamps = seen, self._hear_others(stamps)
+            except Exception:  # a full disk, say: the next look may go better
+                log.exception("The journal of uploads could not be looked at")
+
+    def _hear_others(self, before: dict[int, tuple[float, str]]) -> dict[int, tuple[float, str]]:
+        """Rows that other processes wrote are announced; what they ask of ours is done."""
+        now, ours = self._engine.journal.stamps(), self._engine.live
+        if now.keys() != before.keys():
+            self._events.announce(UploadsChanged())
+        for upload_id, (at, wish) in now.items():
+            if upload_id not in ours and before.get(upload_id) != (at, wish):
+                self._events.announce(UploadChanged(upload_id))
+            if wish and upload_id in ours:
+                self._wish(upload_id, wish)
+        return now
+
+    def close(self, timeout_s: float) -> None:
+        self._ended.set()
+        self._engine.stirred.set()
+        if self._thread is not None:
+            self._thread.join(timeout_s)
