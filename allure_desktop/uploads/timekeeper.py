@@ -28,8 +28,9 @@ class Timekeeper:
 
     def start(self) -> None:
         if self._thread is None and not self._ended.is_set():
-            self._thread = threading.Thread(target=self._keep, name="uploads", daemon=True)
-            self._thread.start()
+            thread = threading.Thread(target=self._keep, name="uploads", daemon=True)
+            thread.start()
+            self._thread = thread  # only now: who closes meanwhile cannot join a thread that has not begun
 
     def _keep(self) -> None:
         version, stamps = -1, self._engine.journal.stamps()
