@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -13,6 +12,7 @@ from allure_desktop.settings import ON_CLOSE, WINDOW_STATE
 
 if TYPE_CHECKING:
     from allure_desktop.gui.context import GuiContext
+    from allure_desktop.gui.sandbox_process import SandboxProcess
 
 LIMIT_MS = 4000
 
@@ -56,10 +56,11 @@ class QuitSheet(Sheet):
 class Closing(QObject):
     """`ask` asks where needed; `finish` ends the program."""
 
-    def __init__(self, context: GuiContext, stop_children: Callable[[], None]) -> None:
+    def __init__(self, context: GuiContext, sandbox: SandboxProcess) -> None:
         super().__init__(context)
         self._context = context
-        self._stop_children = stop_children
+        self._sandbox = sandbox
+        self._rooms_closed = False
         self._asking = False
         self.finished = False
 
@@ -105,10 +106,19 @@ class Closing(QObject):
                 services.close()
 
         self._context.core_events.close()
-        self._context.background.run(work, lambda _: self._leave(), lambda _: self._leave())
+        self._context.background.run(work, self._closed_rooms, self._closed_rooms)
         # what hangs is recovered at the next start; nobody waits for it
         QTimer.singleShot(LIMIT_MS, self._leave)
-        self._stop_children()
+        self._sandbox.stopped.connect(self._leave_when_done)
+        self._sandbox.stop()
+
+    def _closed_rooms(self, _answer: object) -> None:
+        self._rooms_closed = True
+        self._leave_when_done()
+
+    def _leave_when_done(self) -> None:
+        if self._rooms_closed and not self._sandbox.alive:
+            self._leave()
 
     def _leave(self) -> None:
         self._context.background.close()

@@ -114,7 +114,7 @@ class MainWindow(QWidget):
         self.sandbox = SandboxStarter(self.context)
         self.doors = ConnectionDoors(self.context, self.sandbox, self.connection_reader)
         self.adding = Adding(self.context)
-        self.closing = Closing(self.context, self.sandbox.stop)
+        self.closing = Closing(self.context, self.sandbox.process)
         yield True
         from allure_desktop.gui.connections.band import KeyringBand
         from allure_desktop.gui.drop_area import DropArea

@@ -8,7 +8,7 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QProcess, QProcessEnvironment, Signal, Slot
+from PySide6.QtCore import QObject, QProcess, QProcessEnvironment, QTimer, Signal, Slot
 
 log = logging.getLogger(__name__)
 
@@ -33,11 +33,13 @@ class SandboxProcess(QObject):
 
     started = Signal(object)
     failed = Signal(str)
+    stopped = Signal()
 
     def __init__(self, folder: Path, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._folder = folder
         self._process: QProcess | None = None
+        self._ending: QProcess | None = None
         self._heard = b""
         self._complaint = b""
         self.address: SandboxAddress | None = None
@@ -66,18 +68,30 @@ class SandboxProcess(QObject):
         process.errorOccurred.connect(self._went_wrong)
         process.start(sys.executable, arguments)
 
+    @property
+    def alive(self) -> bool:
+        """The server's process is there, perhaps on its way out."""
+        return self._process is not None or self._ending is not None
+
     def stop(self) -> None:
-        """Ends the server; it keeps its data."""
+        """Ends the server, which keeps its data; `stopped` when it is gone. Nobody waits for it."""
         process, self._process = self._process, None
         self.address = None
         if process is None:
             return
         process.finished.disconnect(self._finished)
         process.errorOccurred.disconnect(self._went_wrong)
+        self._ending = process
+        process.finished.connect(self._gone)
         process.terminate()
-        if not process.waitForFinished(STOP_MS):
-            process.kill()
-            process.waitForFinished(STOP_MS)
+        QTimer.singleShot(STOP_MS, process, process.kill)
+
+    @Slot()
+    def _gone(self) -> None:
+        process, self._ending = self._ending, None
+        if process is not None:
+            process.deleteLater()
+        self.stopped.emit()
 
     @Slot()
     def _read(self) -> None:

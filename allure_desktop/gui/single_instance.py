@@ -34,7 +34,8 @@ def hand_over(root: Path, files: Sequence[str]) -> bool:
         return False
     socket.write(json.dumps({"files": [str(Path(file).absolute()) for file in files]}).encode() + b"\n")
     socket.waitForBytesWritten(WAIT_MS)
-    return socket.waitForReadyRead(WAIT_MS)
+    # the answer may be here already
+    return socket.bytesAvailable() > 0 or socket.waitForReadyRead(WAIT_MS)
 
 
 class SingleInstance(QObject):
@@ -47,6 +48,7 @@ class SingleInstance(QObject):
         from PySide6.QtNetwork import QLocalServer
 
         super().__init__(parent)
+        self._callers: list[QLocalSocket] = []
         self._server = QLocalServer(self)
         self._server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
         self._server.newConnection.connect(self._connected)
@@ -57,21 +59,33 @@ class SingleInstance(QObject):
 
     @Slot()
     def _connected(self) -> None:
-        while (socket := self._server.nextPendingConnection()) is not None:
-            socket.readyRead.connect(lambda socket=socket: self._read(socket))
-            socket.disconnected.connect(socket.deleteLater)
+        while self._server.hasPendingConnections():
+            socket = self._server.nextPendingConnection()
+            self._callers.append(socket)
+            socket.readyRead.connect(self._read)
+            socket.disconnected.connect(self._tidy)
+        self._read()
 
-    def _read(self, socket: QLocalSocket) -> None:
-        if not socket.canReadLine():
-            return
-        try:
-            told = json.loads(bytes(socket.readLine().data()))
-            files = [file for file in told["files"] if isinstance(file, str)]
-        except (ValueError, KeyError, TypeError):
-            files = []
-        socket.write(b"ok\n")
-        socket.flush()
-        self.called.emit(files)
+    @Slot()
+    def _read(self) -> None:
+        for socket in self._callers:
+            if not socket.canReadLine():
+                continue
+            try:
+                told = json.loads(bytes(socket.readLine().data()))
+                files = [file for file in told["files"] if isinstance(file, str)]
+            except (ValueError, KeyError, TypeError):
+                files = []
+            socket.write(b"ok\n")
+            socket.flush()
+            self.called.emit(files)
+
+    @Slot()
+    def _tidy(self) -> None:
+        gone = [socket for socket in self._callers if not socket.isValid()]
+        self._callers = [socket for socket in self._callers if socket.isValid()]
+        for socket in gone:
+            socket.deleteLater()
 
     def close(self) -> None:
         self._server.close()

@@ -273,8 +273,10 @@ class Theme(QObject):
 
     @property
     def reduced_motion(self) -> bool:
-        preference = self._application.styleHints().accessibility().motionPreference()
-        return preference == Qt.MotionPreference.ReducedMotion
+        hints = self._application.styleHints().accessibility()
+        # Qt before 6.12 does not tell it
+        preference = getattr(hints, "motionPreference", None)
+        return preference is not None and preference() == Qt.MotionPreference.ReducedMotion
 
     def set_scheme(self, scheme: str) -> None:
         """Follows the system, or is light or dark from now on."""

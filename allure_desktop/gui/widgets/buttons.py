@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize, Qt, Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QPushButton, QSizePolicy, QToolButton, QWidget
 
@@ -94,17 +94,28 @@ class PushButton(QPushButton):
 
 def from_action(action: QAction, text: str = "", *, kind: str = "", icon: str = "", small: bool = False) -> PushButton:
     """A push button that does a registered command and is enabled exactly when the command is."""
-    button = PushButton(text or action.text().replace("&", ""), icon=icon, kind=kind, small=small)
-    button.clicked.connect(lambda _checked=False: action.trigger())
-
-    def follow() -> None:
-        button.setEnabled(action.isEnabled())
-        button.setToolTip(action.toolTip())
-
-    action.changed.connect(follow)
-    button.destroyed.connect(lambda: action.changed.disconnect(follow))
-    follow()
+    button = _ActionButton(text or action.text().replace("&", ""), icon=icon, kind=kind, small=small)
+    button.follow(action)
     return button
+
+
+class _ActionButton(PushButton):
+    _action: QAction
+
+    def follow(self, action: QAction) -> None:
+        self._action = action
+        self.clicked.connect(self._do)
+        action.changed.connect(self._changed)
+        self._changed()
+
+    @Slot()
+    def _do(self) -> None:
+        self._action.trigger()
+
+    @Slot()
+    def _changed(self) -> None:
+        self.setEnabled(self._action.isEnabled())
+        self.setToolTip(self._action.toolTip())
 
 
 class Chip(QPushButton):
