@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, QPoint
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QMenu
+from PySide6.QtWidgets import QMenu, QWidget
 
 if TYPE_CHECKING:
     from allure_desktop.gui.main_window import MainWindow
@@ -52,23 +52,24 @@ def register_commands(window: MainWindow) -> None:
     """Registers every command of the main window; pages add their own."""
     _register_general(window)
     _register_package(window)
+    _register_copies(window)
     _register_view(window)
 
 
 def _register_general(window: MainWindow) -> None:
     actions, context = window.context.actions, window.context
-    actions.register("add", _tr("Add packages…"), window.choose_files, icon="plus", shortcut="Ctrl+O")
+    actions.register("add", _tr("Add packages…"), window.acts.choose_files, icon="plus", shortcut="Ctrl+O")
 
     from allure_desktop.gui.drop_area import paths_of
 
     def paste() -> None:
-        window.add_files(paths_of(QGuiApplication.clipboard().mimeData()), None, None)
+        window.acts.add_files(paths_of(QGuiApplication.clipboard().mimeData()), None, None)
 
     def why_no_paste() -> str:
         return "" if paths_of(QGuiApplication.clipboard().mimeData()) else _tr("There are no files in the clipboard.")
 
     actions.register("paste", _tr("Add copied files"), paste, shortcut="Ctrl+V", reason=why_no_paste)
-    actions.register("settings", _tr("Settings…"), window.open_settings, icon="settings", shortcut="Ctrl+,")
+    actions.register("settings", _tr("Settings…"), window.acts.open_settings, icon="settings", shortcut="Ctrl+,")
     actions.register("quit", _tr("Quit"), window.close, icon="log-out", shortcut="Ctrl+Q", in_dialogs=True)
     actions.register("menu", _tr("Menu"), window.open_menu, icon="menu", shortcut="F10")
     actions.register("connection.add", _tr("Add a connection…"), lambda: context.edit_connection(None), icon="plug")
@@ -98,7 +99,7 @@ def _register_package(window: MainWindow) -> None:
 
     def launch() -> None:
         if (package := window.package()) is not None:
-            window.open_launch(package)
+            window.acts.open_launch(package)
 
     def why_not_online() -> str:
         if reason := why_not():
@@ -108,7 +109,7 @@ def _register_package(window: MainWindow) -> None:
 
     def new_version() -> None:
         if (package := window.package()) is not None:
-            window.open_new_version(package)
+            window.acts.open_new_version(package)
 
     def why_no_new_version() -> str:
         if reason := why_not():
@@ -117,28 +118,6 @@ def _register_package(window: MainWindow) -> None:
         if connection is not None and connection.may_write is False:
             return _tr("The key of this connection may read, but not upload.")
         return ""
-
-    def copied(text: str, words: str) -> None:
-        QGuiApplication.clipboard().setText(text)
-        window.show_toast(words, None, "")
-
-    def copy_id() -> None:
-        if (package := window.package()) is not None:
-            copied(package.package_id, _tr("Copied the id {id}").format(id=package.package_id))
-
-    def copy_address() -> None:
-        if (package := window.package()) is not None:
-            copied(package.launch_url, _tr("Copied the launch address of “{title}”").format(title=package.title))
-
-    def why_no_address() -> str:
-        package = window.package()
-        if package is not None and not package.launch_url:
-            return _tr("The server tells no launch address of this package.")
-        return why_not()
-
-    def copy_command() -> None:
-        if (package := window.package()) is not None:
-            copied(f"allure-desktop versions {package.package_id}", _tr("Copied a command for the terminal"))
 
     actions.register(
         "package.launch", _tr("Launch…"), launch, icon="external-link", shortcut="Ctrl+L", reason=why_not_online
@@ -159,6 +138,36 @@ def _register_package(window: MainWindow) -> None:
         shortcut="Ctrl+E",
         reason=why_no_new_version,
     )
+
+
+def _register_copies(window: MainWindow) -> None:
+    actions = window.context.actions
+
+    def why_not() -> str:
+        return "" if window.package() is not None else _tr("Select a package in the Library first.")
+
+    def copied(text: str, words: str) -> None:
+        QGuiApplication.clipboard().setText(text)
+        window.context.show_toast(words)
+
+    def copy_id() -> None:
+        if (package := window.package()) is not None:
+            copied(package.package_id, _tr("Copied the id {id}").format(id=package.package_id))
+
+    def copy_address() -> None:
+        if (package := window.package()) is not None:
+            copied(package.launch_url, _tr("Copied the launch address of “{title}”").format(title=package.title))
+
+    def why_no_address() -> str:
+        package = window.package()
+        if package is not None and not package.launch_url:
+            return _tr("The server tells no launch address of this package.")
+        return why_not()
+
+    def copy_command() -> None:
+        if (package := window.package()) is not None:
+            copied(f"allure-desktop versions {package.package_id}", _tr("Copied a command for the terminal"))
+
     actions.register("package.copy-id", _tr("Copy id"), copy_id, icon="copy", reason=why_not)
     actions.register(
         "package.copy-address", _tr("Copy launch address"), copy_address, icon="copy", reason=why_no_address
@@ -173,7 +182,7 @@ def _register_view(window: MainWindow) -> None:
 
     def search() -> None:
         window.show_page(0)
-        window.library.focus_search()
+        window.library.pane.head.focus_search()
 
     def why_no_search() -> str:
         return "" if window.context.current_connection_id else _tr("There is no connection yet.")
@@ -220,3 +229,15 @@ def main_menu(window: MainWindow) -> QMenu:
         part.setTitle(names[name])
         menu.addMenu(part)
     return menu
+
+
+def open_package_menu(window: MainWindow, *, below: QWidget | None = None, at: QPoint | None = None) -> None:
+    """The menu of the chosen package: below a button, or at a place of the list where a row is."""
+    view = window.library.pane.view
+    if below is not None:
+        place = below.mapToGlobal(QPoint(0, below.height() + 2))
+    elif at is not None and view.indexAt(at).isValid():
+        place = view.viewport().mapToGlobal(at)
+    else:
+        return
+    window.context.actions.menu(PACKAGE_MENU, window).popup(place)

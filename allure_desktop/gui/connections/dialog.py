@@ -6,60 +6,25 @@ import uuid
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QDesktopServices, QPainter, QPaintEvent, QPen
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import (
-    QAbstractButton,
-    QButtonGroup,
-    QComboBox,
     QHBoxLayout,
-    QLabel,
     QLineEdit,
-    QSizePolicy,
     QVBoxLayout,
-    QWidget,
 )
 
 from allure_desktop.connections.address import DEFAULT_ADDRESS, clean_address
-from allure_desktop.connections.connection import COLOURS, Connection
+from allure_desktop.connections.connection import Connection
 from allure_desktop.connections.connections import login_name
 from allure_desktop.errors import UsageError
-from allure_desktop.gui import icons, theme
+from allure_desktop.gui.connections.fields import AdvancedFields, ColourField, KeyHint, free_colour, labelled, line_edit
 from allure_desktop.gui.connections.test_steps import TestSteps
-from allure_desktop.gui.widgets import Band, IconButton, PushButton, Sheet, label, painting
+from allure_desktop.gui.widgets import Band, IconButton, PushButton, Sheet, label
 
 if TYPE_CHECKING:
     from allure_desktop.connections.connection_test import Step
     from allure_desktop.gui.context import GuiContext
-
-
-class Swatch(QAbstractButton):
-    """One colour of a connection."""
-
-    def __init__(self, colour: str, name: str) -> None:
-        super().__init__()
-        self.colour = colour
-        self.setCheckable(True)
-        self.setAccessibleName(name)
-        self.setToolTip(name)
-        self.setFixedSize(26, 26)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        tokens = theme.active().tokens
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        # the hue itself, also where more contrast takes colours away: it is what is chosen here
-        plain = theme.DARK if tokens.dark else theme.LIGHT
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(plain.hue(self.colour).text))
-        painter.drawEllipse(QRectF(5, 5, 16, 16))
-        if self.isChecked():
-            painter.setPen(QPen(tokens.colour("text"), 2))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawEllipse(QRectF(2, 2, 22, 22))
-        if self.hasFocus():
-            painting.focus_ring(painter, self.rect(), 6)
 
 
 class ConnectionDialog(Sheet):
@@ -86,12 +51,13 @@ class ConnectionDialog(Sheet):
         self.steps = TestSteps()
         self.steps.suggested.connect(self._take_suggestion)
         self.body.addWidget(self.steps)
-        self._add_advanced()
+        self.advanced = AdvancedFields(connection)
+        self.advanced.changed.connect(self._changed)
+        self.body.addWidget(self.advanced)
         self.body.addStretch(1)
         self._add_footer()
-        for field in (self.address, self.tenant, self.key, self.proxy, self.authority):
+        for field in (self.address, self.tenant, self.key):
             field.textEdited.connect(self._changed)
-        self.auth.currentIndexChanged.connect(self._changed)
 
     # --- fields ------------------------------------------------------------------------------------------------------
 
@@ -99,7 +65,7 @@ class ConnectionDialog(Sheet):
         connection = self._connection
         self.address = self._field(self.tr("Address"), connection.base_url if connection else DEFAULT_ADDRESS)
         self.address.editingFinished.connect(self._clean)
-        self.body.addLayout(self._with_label(self.tr("Address"), self.address))
+        self.body.addLayout(labelled(self.tr("Address"), self.address))
         self.tenant = self._field(self.tr("Tenant id"), connection.tenant_id if connection else "")
         self.key = self._field(self.tr("API key"), "")
         self.key.setEchoMode(QLineEdit.EchoMode.Password)
@@ -120,106 +86,28 @@ class ConnectionDialog(Sheet):
         key_box.addStretch(1)
         row = QHBoxLayout()
         row.setSpacing(12)
-        row.addLayout(self._with_label(self.tr("Tenant id"), self.tenant), 2)
+        row.addLayout(labelled(self.tr("Tenant id"), self.tenant), 2)
         row.addLayout(key_box, 3)
         self.body.addLayout(row)
-        self.body.addLayout(self._made_hint())
+        hint = KeyHint()
+        hint.page_wanted.connect(self._open_page)
+        self.body.addWidget(hint)
         self.name = self._field(self.tr("Name"), connection.name if connection else "")
         self.name.setPlaceholderText(self.tr("Shown in the sidebar"))
         self.who = self._field(self.tr("Uploads appear as"), connection.uploaded_by if connection else login_name())
         row = QHBoxLayout()
         row.setSpacing(12)
-        row.addLayout(self._with_label(self.tr("Name"), self.name), 3)
-        row.addLayout(self._with_label(self.tr("Uploads appear as"), self.who), 2)
-        row.addLayout(self._made_colours())
+        row.addLayout(labelled(self.tr("Name"), self.name), 3)
+        row.addLayout(labelled(self.tr("Uploads appear as"), self.who), 2)
+        used = {one.colour for one in self._context.connections}
+        self.colours = ColourField(connection.colour if connection else free_colour(used))
+        row.addWidget(self.colours)
         self.body.addLayout(row)
 
     def _field(self, name: str, text: str) -> QLineEdit:
-        field = QLineEdit(text)
-        field.setAccessibleName(name)
-        field.setAcceptDrops(False)
+        field = line_edit(name, text)
         field.returnPressed.connect(self._enter)
         return field
-
-    def _with_label(self, name: str, field: QWidget) -> QVBoxLayout:
-        column = QVBoxLayout()
-        column.setSpacing(4)
-        head = label(name, "small-strong")
-        head.setBuddy(field)
-        column.addWidget(head)
-        column.addWidget(field)
-        column.addStretch(1)
-        return column
-
-    def _made_hint(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(6)
-        mark = QLabel()
-        icons.put(mark, "info", "info", 14)
-        row.addWidget(mark)
-        row.addWidget(
-            label(self.tr("In AllureConnect: Settings → API keys, for both the key and the tenant id"), "small"), 1
-        )
-        page = PushButton(self.tr("Open that page"), kind="link")
-        page.clicked.connect(self._open_page)
-        row.addWidget(page)
-        return row
-
-    def _made_colours(self) -> QVBoxLayout:
-        names = {
-            "blue": self.tr("Blue"),
-            "green": self.tr("Green"),
-            "amber": self.tr("Amber"),
-            "pink": self.tr("Pink"),
-            "cyan": self.tr("Cyan"),
-            "violet": self.tr("Violet"),
-        }
-        used = {connection.colour for connection in self._context.connections} | {"amber"}
-        free = next((colour for colour in COLOURS if colour not in used), "blue")
-        now = self._connection.colour if self._connection else free
-        self.colours = QButtonGroup(self)
-        row = QHBoxLayout()
-        row.setSpacing(2)
-        for colour in COLOURS:
-            swatch = Swatch(colour, self.tr("Colour: {name}").format(name=names[colour]))
-            swatch.setChecked(colour == now)
-            self.colours.addButton(swatch)
-            row.addWidget(swatch)
-        column = QVBoxLayout()
-        column.setSpacing(4)
-        column.addWidget(label(self.tr("Colour"), "small-strong"))
-        column.addLayout(row)
-        column.addStretch(1)
-        return column
-
-    def _add_advanced(self) -> None:
-        connection = self._connection
-        head = QHBoxLayout()
-        head.setSpacing(6)
-        self.advanced_button = PushButton(self.tr("Advanced"), icon="chevron-right", kind="link")
-        self.advanced_button.clicked.connect(self._toggle_advanced)
-        head.addWidget(self.advanced_button)
-        head.addWidget(label(self.tr("header kind, proxy, certificate authority"), "small-muted"), 1)
-        self.body.addLayout(head)
-        self.advanced = QWidget()
-        row = QHBoxLayout(self.advanced)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(12)
-        self.auth = QComboBox()
-        self.auth.setAccessibleName(self.tr("The key is sent as"))
-        self.auth.addItem("X-API-Key", "x-api-key")
-        self.auth.addItem("Authorization: Bearer", "bearer")
-        self.auth.setCurrentIndex(1 if connection and connection.auth == "bearer" else 0)
-        self.auth.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        self.proxy = self._field(self.tr("Proxy"), connection.proxy if connection else "")
-        self.proxy.setPlaceholderText(self.tr("The system's"))
-        self.authority = self._field(self.tr("Certificate authority"), connection.ca_file if connection else "")
-        self.authority.setPlaceholderText(self.tr("PEM file"))
-        row.addLayout(self._with_label(self.tr("The key is sent as"), self.auth), 1)
-        row.addLayout(self._with_label(self.tr("Proxy"), self.proxy), 1)
-        row.addLayout(self._with_label(self.tr("Certificate authority"), self.authority), 1)
-        self.body.addWidget(self.advanced)
-        self.advanced.hide()
 
     def _add_footer(self) -> None:
         self.test_button = PushButton(self.tr("Test"), icon="plug-zap", kind="primary")
@@ -244,11 +132,6 @@ class ConnectionDialog(Sheet):
         self.key.setEchoMode(QLineEdit.EchoMode.Normal if hidden else QLineEdit.EchoMode.Password)
         self._eye.set_icon("eye-off" if hidden else "eye")
         self._eye.set_name(self.tr("Hide the key") if hidden else self.tr("Show the key"))
-
-    def _toggle_advanced(self) -> None:
-        shown = self.advanced.isHidden()
-        self.advanced.setVisible(shown)
-        self.advanced_button.set_icon("chevron-down" if shown else "chevron-right")
 
     def _open_page(self) -> None:
         try:
@@ -303,7 +186,6 @@ class ConnectionDialog(Sheet):
             self.band.tell_error(error)
             return None
         self.band.hide()
-        checked = self.colours.checkedButton()
         before = self._connection or Connection("", "", "", "", "")
         return replace(
             before,
@@ -312,11 +194,11 @@ class ConnectionDialog(Sheet):
             base_url=address,
             tenant_id=self.tenant.text().strip(),
             uploaded_by=self.who.text().strip(),
-            auth=self.auth.currentData(),
-            colour=checked.colour if isinstance(checked, Swatch) else "blue",
+            auth=self.advanced.auth,
+            colour=self.colours.colour(),
             may_write=self._may_write,
-            proxy=self.proxy.text().strip(),
-            ca_file=self.authority.text().strip(),
+            proxy=self.advanced.proxy,
+            ca_file=self.advanced.authority,
         )
 
     def _preset_name(self, address: str) -> str:

@@ -8,7 +8,7 @@ from PySide6.QtCore import QPoint, QRect, Signal
 from PySide6.QtGui import QAction, QActionGroup, QIcon, QPainter, QPixmap
 from PySide6.QtWidgets import QMenu, QWidget
 
-from allure_desktop.gui.sidebar import host_of
+from allure_desktop.gui.sidebar_rows import host_of
 from allure_desktop.gui.widgets import painting
 
 if TYPE_CHECKING:

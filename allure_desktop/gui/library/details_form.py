@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
-    QFormLayout,
     QFrame,
     QHBoxLayout,
     QLineEdit,
@@ -21,9 +20,9 @@ from PySide6.QtWidgets import (
 from allure_desktop.gui import theme
 from allure_desktop.gui.library import package_words as words
 from allure_desktop.gui.library.edit_conflict import ConflictSheet
+from allure_desktop.gui.library.fact_list import FactList
 from allure_desktop.gui.library.metadata_grid import MetadataGrid
 from allure_desktop.gui.library.tag_field import TagField
-from allure_desktop.gui.uploads import figures
 from allure_desktop.gui.widgets import Band, ElidedLabel, NumberField, PushButton, label
 
 if TYPE_CHECKING:
@@ -97,12 +96,8 @@ class DetailsForm(QWidget):
         self._field(fields, self.tr("Custom metadata"), self.metadata)
         fields.addSpacing(6)
         fields.addWidget(label(self.tr("Facts (the title comes from the manifest)"), "small-strong"))
-        self._facts = QFormLayout()
-        self._facts.setHorizontalSpacing(16)
-        self._facts.setVerticalSpacing(4)
-        self._facts.setLabelAlignment(Qt.AlignmentFlag.AlignLeft)
-        self._facts.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
-        fields.addLayout(self._facts)
+        self._facts = FactList()
+        fields.addWidget(self._facts)
         self.raw_button = PushButton(self.tr("Show the raw record"), kind="link")
         self.raw_button.clicked.connect(self._toggle_raw)
         fields.addWidget(self.raw_button)
@@ -174,7 +169,7 @@ class DetailsForm(QWidget):
             widget.setVisible(seen)
         self.tags.show_tags(package.tags)
         self.metadata.show_values(package.custom_metadata)
-        self._show_facts(package)
+        self._facts.show_package(package)
         self.raw.setPlainText(json.dumps(dict(package.raw), indent=2, ensure_ascii=False, default=str))
         self._filling = False
         self._touched()
@@ -182,27 +177,6 @@ class DetailsForm(QWidget):
     def offer_tags(self, tags: tuple[str, ...]) -> None:
         """Words that the tag field completes."""
         self.tags.offer(tags)
-
-    def _show_facts(self, package: PackageRecord) -> None:
-        while self._facts.rowCount():
-            self._facts.removeRow(0)
-        size = "" if package.file_size_bytes is None else figures.size(package.file_size_bytes)
-        scos = "" if package.sco_count is None else figures.number(package.sco_count)
-        facts = (
-            (self.tr("Title"), package.title),
-            (self.tr("Standard"), words.standard(package, long=True)),
-            (self.tr("SCOs"), scos),
-            (self.tr("File"), package.original_filename),
-            (self.tr("Size"), size),
-            (self.tr("Uploaded by"), package.uploaded_by),
-            (self.tr("Created"), words.when_long(package.created_at) if package.created_at else ""),
-            (self.tr("Changed"), words.when_long(package.updated_at) if package.updated_at else ""),
-            (self.tr("Tenant"), package.tenant_id),
-        )
-        for name, value in facts:
-            if value:
-                shown = ElidedLabel(value, "small-plain", mode=Qt.TextElideMode.ElideMiddle)
-                self._facts.addRow(label(name, "small"), shown)
 
     def _toggle_raw(self) -> None:
         shown = self.raw.isHidden()

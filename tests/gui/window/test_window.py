@@ -56,7 +56,7 @@ def drop(window: MainWindow, place: QPoint, files: list[Path], keys: Qt.Keyboard
 
 def row_place(window: MainWindow, row: int) -> QPoint:
     """The middle of a row of the list, in the window."""
-    view = window.library.view
+    view = window.library.pane.view
     return view.viewport().mapTo(window, view.visualRect(view.table.index(row, 0)).center())
 
 
@@ -66,7 +66,7 @@ def row_place(window: MainWindow, row: int) -> QPoint:
 def test_a_new_user_sees_three_ways_to_begin(open_window: Callable[[], MainWindow], qtbot: QtBot) -> None:
     """No wizard: the Library itself, with cards that work without an account."""
     window = open_window()
-    first_run = window.library.first_run
+    first_run = window.library.pane.first_run
     qtbot.waitUntil(first_run.isVisible)
     assert first_run.choose.isEnabled()
     assert first_run.connect_button.isEnabled()
@@ -81,8 +81,8 @@ def test_the_sandbox_card_brings_a_server_with_three_courses(
 ) -> None:
     """A child process starts, becomes the amber connection with its key in the keyring, and gets the demo courses."""
     window = open_window()
-    qtbot.waitUntil(window.library.first_run.isVisible)
-    QTest.mouseClick(window.library.first_run.sandbox, LEFT)
+    qtbot.waitUntil(window.library.pane.first_run.isVisible)
+    QTest.mouseClick(window.library.pane.first_run.sandbox, LEFT)
     qtbot.waitUntil(lambda: window.context.current_connection is not None, timeout=WAIT_MS)
     current = window.context.current_connection
     assert current is not None
@@ -104,7 +104,7 @@ def test_a_connection_is_tested_step_by_step_and_saved(
 ) -> None:
     """A pasted address is cleaned, a wrong tenant is put right with one click, the key ends up in the keyring alone."""
     window = open_window()
-    window.edit_connection(None)
+    window.context.edit_connection(None)
     dialog = sheet_of(window, ConnectionDialog)
     assert isinstance(dialog, ConnectionDialog)
     dialog.address.setText(f"  {sandbox.url}/api/v1/packages?limit=3 ")
@@ -141,7 +141,7 @@ def test_a_wrong_key_is_told_with_its_remedy_and_can_be_saved_all_the_same(
 ) -> None:
     """Saving after a failed test is allowed, and says so."""
     window = open_window()
-    window.edit_connection(None)
+    window.context.edit_connection(None)
     dialog = sheet_of(window, ConnectionDialog)
     assert isinstance(dialog, ConnectionDialog)
     dialog.address.setText(sandbox.url)
@@ -157,7 +157,7 @@ def test_a_wrong_key_is_told_with_its_remedy_and_can_be_saved_all_the_same(
 def test_an_address_without_encryption_is_refused_in_words(open_window: Callable[[], MainWindow]) -> None:
     """The key would be readable on the way."""
     window = open_window()
-    window.edit_connection(None)
+    window.context.edit_connection(None)
     dialog = sheet_of(window, ConnectionDialog)
     assert isinstance(dialog, ConnectionDialog)
     dialog.address.setText("http://academy.example")
@@ -171,11 +171,11 @@ def test_a_refused_key_is_a_band_with_the_way_out(connected: MainWindow, qtbot: 
     """What was read before stays; the band's button opens the connection."""
     sandbox.faults.set("401")
     connected.packages.refresh()
-    qtbot.waitUntil(connected.library.band.isVisible, timeout=WAIT_MS)
+    qtbot.waitUntil(connected.library.pane.band.isVisible, timeout=WAIT_MS)
     assert connected.sidebar.state.full_text == "Key refused"
     sandbox.faults.clear()
     connected.packages.refresh()
-    qtbot.waitUntil(lambda: not connected.library.band.isVisible(), timeout=WAIT_MS)
+    qtbot.waitUntil(lambda: not connected.library.pane.band.isVisible(), timeout=WAIT_MS)
     assert connected.sidebar.state.full_text == "Online"
 
 
@@ -189,7 +189,7 @@ def test_a_server_that_is_gone_is_offline_and_the_list_stays(
     connected.packages.refresh()
     qtbot.waitUntil(lambda: connected.sidebar.state.full_text.startswith("Offline since"), timeout=WAIT_MS)
     assert [record.title for record in connected.packages.shown] == ["Fire Safety"]
-    assert "as of" in connected.library.count.full_text
+    assert "as of" in connected.library.pane.head.count.full_text
 
 
 def test_without_a_keyring_the_window_says_so(connected: MainWindow, qtbot: QtBot, services: Services) -> None:
@@ -217,20 +217,20 @@ def stocked(connected: MainWindow, qtbot: QtBot, services: Services, tmp_path: P
 def test_search_finds_while_typing(stocked: MainWindow, qtbot: QtBot) -> None:
     """Ctrl+F, a few letters; nothing found says what was asked and how to get rid of it."""
     QTest.keyClick(stocked, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
-    stocked.library.focus_search()
-    QTest.keyClicks(stocked.library.search, "gdpr")
+    stocked.library.pane.head.focus_search()
+    QTest.keyClicks(stocked.library.pane.head.search, "gdpr")
     qtbot.waitUntil(lambda: [r.title for r in stocked.packages.shown] == ["GDPR for Customer Support"])
-    assert stocked.library.count.full_text.startswith("1 of 2")
-    QTest.keyClicks(stocked.library.search, " tag:none")
-    qtbot.waitUntil(stocked.library.nothing.isVisible)
-    assert stocked.library.nothing_words.text() == "No package matches gdpr tag:none"
-    QTest.mouseClick(stocked.library.nothing_button, LEFT)
+    assert stocked.library.pane.head.count.full_text.startswith("1 of 2")
+    QTest.keyClicks(stocked.library.pane.head.search, " tag:none")
+    qtbot.waitUntil(stocked.library.pane.nothing.isVisible)
+    assert stocked.library.pane.nothing.words.text() == "No package matches gdpr tag:none"
+    QTest.mouseClick(stocked.library.pane.nothing.button, LEFT)
     qtbot.waitUntil(lambda: len(stocked.packages.shown) == 2)
 
 
 def test_details_are_edited_in_place(stocked: MainWindow, qtbot: QtBot, services: Services) -> None:
     """The bar appears with the first change; saved tags appear in the sidebar and filter the list."""
-    stocked.library.view.choose(stocked.packages.shown[0].package_id)
+    stocked.library.pane.view.choose(stocked.packages.shown[0].package_id)
     details = stocked.library.panel.details
     stocked.library.open_details()
     QTest.keyClicks(details.tags.field, "safety")
@@ -287,7 +287,7 @@ def test_the_id_goes_to_the_clipboard(stocked: MainWindow) -> None:
 def test_a_drag_shows_what_a_release_would_do(stocked: MainWindow, tmp_path: Path) -> None:
     """One file: the strip and, over a row, its next version. Several: always new packages. Alt: only a check."""
     one, two = tmp_path / "one.zip", tmp_path / "two.zip"
-    table = stocked.library.view
+    table = stocked.library.pane.view
     title = stocked.packages.shown[1].title
     before = row_place(stocked, 1)
     drag(stocked, row_place(stocked, 1), [one])
@@ -310,11 +310,11 @@ def test_the_first_drop_asks_once_whether_sound_files_go_on(
     connected: MainWindow, qtbot: QtBot, services: Services, tmp_path: Path
 ) -> None:
     """*Upload at once* is remembered for the connection: the second drop goes on by itself."""
-    middle = connected.library.list_pane.geometry().center()
+    middle = connected.library.pane.geometry().center()
     drop(connected, middle, [scorm12(tmp_path / "fire.zip", title="Fire Safety")])
     sheet = sheet_of(connected, UploadAtOnceSheet)
     assert isinstance(sheet, UploadAtOnceSheet)
-    assert connected._refuses_drops()
+    assert connected.refuses_drops()
     QTest.mouseClick(sheet.at_once, LEFT)
     qtbot.waitUntil(lambda: len(connected.packages.shown) == 1, timeout=WAIT_MS)
     qtbot.waitUntil(lambda: services.settings.get(ASKED_UPLOAD_AT_ONCE) == {"academy": True}, timeout=WAIT_MS)

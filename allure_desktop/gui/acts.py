@@ -1,0 +1,84 @@
+"""What only the main window can do for its pages: open windows, sheets and file dialogs, show pages, say something."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QFileDialog
+
+    from allure_desktop.api.answers import PackageRecord
+    from allure_desktop.gui.main_window import MainWindow
+
+LIBRARY, UPLOADS = 0, 1
+
+
+class Acts(QObject):
+    """The acts of `GuiContext`, and the ones that commands call."""
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        self._window = window
+
+    def open_launch(self, package: PackageRecord) -> None:
+        from allure_desktop.gui.launch.window import open_launch
+
+        open_launch(self._window.context, package)
+
+    def open_new_version(self, package: PackageRecord, file: str | Path | None = None) -> None:
+        if file is None:
+            title = self.tr("New version of “{title}”").format(title=package.title)
+            dialog = self._file_dialog(title, several=False)
+            dialog.fileSelected.connect(lambda path: self.open_new_version(package, path))
+            dialog.open()
+            return
+        from allure_desktop.gui.new_version.sheet import NewVersionSheet
+
+        NewVersionSheet(self._window.context, package, str(file)).open()
+
+    def choose_files(self) -> None:
+        """Ctrl+O."""
+        dialog = self._file_dialog(self.tr("Add packages"), several=True)
+        dialog.filesSelected.connect(lambda files: self.add_files(files, None, None))
+        dialog.open()
+
+    def _file_dialog(self, title: str, *, several: bool) -> QFileDialog:
+        from PySide6.QtWidgets import QFileDialog
+
+        dialog = QFileDialog(self._window, title, "", self.tr("SCORM packages (*.zip);;All files (*)"))
+        mode = QFileDialog.FileMode.ExistingFiles if several else QFileDialog.FileMode.ExistingFile
+        dialog.setFileMode(mode)
+        dialog.finished.connect(dialog.deleteLater)
+        return dialog
+
+    def show_toast(self, text: str, undo: Callable[[], None] | None = None, undo_text: str = "") -> None:
+        self._window.toast.say(text, undo, undo_text)
+
+    def add_files(self, paths: Sequence[str | Path], connection_id: str | None, package_id: str | None) -> None:
+        self._window.adding.add(paths, connection_id or self._window.context.current_connection_id, package_id)
+
+    def show_uploads(self, upload_id: int | None) -> None:
+        self._window.show_page(UPLOADS)
+        if upload_id is not None:
+            self._window.uploads.show_row(upload_id)
+
+    def show_package(self, connection_id: str, package_id: str) -> None:
+        window = self._window
+        window.show_page(LIBRARY)
+        if window.context.connection(connection_id) is not None:
+            window.context.current_connection_id = connection_id
+        window.library.pane.clear_filters()
+        if not window.library.pane.view.choose(package_id):
+            window.packages.refresh()
+
+    def edit_connection(self, connection_id: str | None) -> None:
+        self._window.doors.edit(connection_id)
+
+    def open_settings(self) -> None:
+        from allure_desktop.gui.settings.sheet import open_settings
+
+        open_settings(self._window.context)

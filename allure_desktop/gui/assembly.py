@@ -1,0 +1,76 @@
+"""Builds, after the first frame, all that it does not show, one part a turn of the event loop, and joins the parts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from allure_desktop.gui import icons
+
+if TYPE_CHECKING:
+    from allure_desktop.gui.main_window import MainWindow
+
+
+def complete(window: MainWindow) -> Iterator[bool]:
+    """All that the first frame does not show: it is loaded only now."""
+    from allure_desktop.gui.adding import Adding
+    from allure_desktop.gui.closing import Closing
+    from allure_desktop.gui.commands import open_package_menu, register_commands
+    from allure_desktop.gui.connections.doors import ConnectionDoors
+    from allure_desktop.gui.connections.sandbox import SandboxStarter
+
+    window.setWindowIcon(icons.icon("library", "accent", 64))
+    register_commands(window)
+    window.sandbox = SandboxStarter(window.context)
+    window.doors = ConnectionDoors(window.context, window.sandbox, window.connection_reader)
+    window.adding = Adding(window.context)
+    window.closing = Closing(window.context, window.sandbox.process)
+    yield True
+    from allure_desktop.gui.connections.band import KeyringBand
+    from allure_desktop.gui.drop_area import DropArea
+    from allure_desktop.gui.notifications import Toast
+    from allure_desktop.gui.uploads_place import UploadsPlace
+
+    window.keyring_band = KeyringBand(window.context)
+    window.right_column.insertWidget(0, window.keyring_band)
+    window.uploads = UploadsPlace(window.context)
+    window.stack.addWidget(window.uploads)
+    window.toast = Toast(window)
+    window.drop_area = DropArea(window, window.page, window.refuses_drops, window.uploads_at_once)
+    yield True
+    _complete_library(window)
+    window.library.panel.menu_asked.connect(lambda button: open_package_menu(window, below=button))
+    window.sidebar.page_wanted.connect(window.show_page)
+    window.sidebar.tag_wanted.connect(window.filter_tag)
+    window.sidebar.switcher_wanted.connect(lambda: window.doors.open_switcher(window.sidebar.connection))
+    window.sidebar.menu.clicked.connect(window.open_menu)
+    window.uploads.counted.connect(window.sidebar.tell_uploads)
+    window.adding.added.connect(window.show_added)
+    window.adding.refused.connect(window.context.show_toast)
+    window.drop_area.dropped.connect(window.take_dropped)
+    window.drop_area.dropped_on.connect(window.acts.open_new_version)
+    window.drop_area.refused.connect(window.context.show_toast)
+    window.sandbox.failed.connect(window.tell_sandbox_failed)
+    window.completed = True
+    window.context.actions.refresh()
+
+
+def _complete_library(window: MainWindow) -> None:
+    from allure_desktop.gui.commands import open_package_menu
+    from allure_desktop.gui.library.package_list import PackageList
+
+    window.packages = PackageList(window.context)
+    window.library.complete(window.packages)
+    window.library.pane.view.customContextMenuRequested.connect(lambda at: open_package_menu(window, at=at))
+    window.packages.overview_changed.connect(window.tell_overview)
+    window.packages.shown_changed.connect(window.tell_overview)
+    window.packages.refreshed.connect(window.tell_refreshed)
+    window.connection_reader.failed.connect(window.library.pane.band.tell_error)
+    hidden = window.kept_state.get("hidden_columns")
+    if isinstance(hidden, list):
+        window.library.pane.filter_bar.hidden = frozenset(n for n in hidden if isinstance(n, int))
+        window.library.pane.view.hide_columns(window.library.pane.filter_bar.hidden)
+    sort = window.kept_state.get("sort")
+    if isinstance(sort, str) and sort:
+        window.packages.set_filters(sort=sort)
+    window.show_density(window.density)

@@ -1,0 +1,247 @@
+"""The list of packages in each of its states: first run, being read, filtered to nothing, and full."""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+
+from allure_desktop.errors import Forbidden, KeyRefused, NoConnection
+from allure_desktop.gui import theme
+from allure_desktop.gui.library.list_head import ListHead
+from allure_desktop.gui.widgets import Band, line
+
+if TYPE_CHECKING:
+    from allure_desktop.api.answers import PackageRecord
+    from allure_desktop.gui.context import GuiContext
+    from allure_desktop.gui.library.filter_bar import FilterBar
+    from allure_desktop.gui.library.first_run import FirstRun
+    from allure_desktop.gui.library.list_states import NothingHere
+    from allure_desktop.gui.library.package_list import PackageList
+    from allure_desktop.gui.library.table_model import PackageTable
+    from allure_desktop.gui.library.table_view import PackageView
+
+SKELETON_MS = 200
+MINUTE_MS = 60_000
+
+
+class ListPane(QFrame):
+    """The head is there at once; `complete` builds the rest, which the first frame does not show."""
+
+    #: the state was shown anew: with or without a connection
+    state_shown = Signal()
+
+    packages: PackageList
+    filter_bar: FilterBar
+    table: PackageTable
+    view: PackageView
+    nothing: NothingHere
+    band: Band
+
+    def __init__(self, context: GuiContext, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._context = context
+        self._connections_known = False
+        self._first_run: FirstRun | None = None
+        self.setProperty("pane", "surface")
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(0)
+        self.head = ListHead(context)
+        self._column.addWidget(self.head)
+        self._column.addStretch(1)
+
+    # --- parts -------------------------------------------------------------------------------------------------------
+
+    def complete(self, packages: PackageList) -> None:
+        """Filters and list."""
+        self.packages = packages
+        self._build()
+        self.head.add_button.setToolTip(self._context.actions.action("add").toolTip())
+        self.head.search.textChanged.connect(lambda text: packages.set_filters(text=text))
+        self.head.search.installEventFilter(self)
+        self._skeleton_timer = QTimer(self)
+        self._skeleton_timer.setSingleShot(True)
+        self._skeleton_timer.setInterval(SKELETON_MS)
+        self._skeleton_timer.timeout.connect(self.show_state)
+        self._clock = QTimer(self)
+        self._clock.setInterval(MINUTE_MS)
+        self._clock.timeout.connect(self.view.viewport().update)
+        self._clock.start()
+        packages.shown_changed.connect(self._show)
+        packages.refreshing_changed.connect(self._tell_count)
+        packages.refreshed.connect(self._refreshed)
+        self._context.connections_read.connect(self._connections_read)
+        self._context.current_connection_changed.connect(self._connection_changed)
+        self.show_state()
+
+    def _build(self) -> None:
+        from allure_desktop.gui.library.filter_bar import FilterBar
+        from allure_desktop.gui.library.list_states import NothingHere, Skeleton
+        from allure_desktop.gui.library.table_model import PackageTable
+        from allure_desktop.gui.library.table_view import PackageView
+
+        self._column.takeAt(1)
+        self.filter_bar = FilterBar(self.packages)
+        self._column.addWidget(self.filter_bar)
+        bands = QVBoxLayout()
+        bands.setContentsMargins(16, 0, 12, 0)
+        self.band = Band()
+        bands.addWidget(self.band)
+        self._column.addLayout(bands)
+        self.rule = line()
+        self._column.addWidget(self.rule)
+        self.stack = QStackedWidget()
+        self.table = PackageTable(self)
+        self.view = PackageView(self.table)
+        self.view.horizontalHeader().sectionClicked.connect(self.filter_bar.sort_by_column)
+        self.filter_bar.columns_changed.connect(self.view.hide_columns)
+        self.filter_bar.compact_changed.connect(self._keep_density)
+        # it may be taller and wider than a small window
+        self.first_run_area = QScrollArea()
+        self.first_run_area.setWidgetResizable(True)
+        self.first_run_area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.skeleton = Skeleton()
+        self.nothing = NothingHere(self.packages)
+        self.nothing.clear_wanted.connect(self.clear_filters)
+        self.nothing.add_wanted.connect(lambda: self._context.actions.trigger("add"))
+        self.blank = QWidget()
+        for page in (self.view, self.first_run_area, self.skeleton, self.nothing, self.blank):
+            self.stack.addWidget(page)
+        self._column.addWidget(self.stack, 1)
+
+    @property
+    def first_run(self) -> FirstRun:
+        """The three cards, built when they are first needed."""
+        if self._first_run is None:
+            from allure_desktop.gui.library import first_run
+
+            self._first_run = first_run.FirstRun(self._context)
+            self.first_run_area.setWidget(self._first_run)
+        return self._first_run
+
+    def _keep_density(self, compact: bool) -> None:
+        from allure_desktop.settings import ROW_DENSITY
+
+        kept = self._context.services.settings
+        value = "compact" if compact else "comfortable"
+        self._context.background.run(lambda: kept.set(ROW_DENSITY, value), owner=self)
+
+    # --- what is shown -----------------------------------------------------------------------------------------------
+
+    def _connections_read(self) -> None:
+        self._connections_known = True
+        self.show_state()
+
+    def _connection_changed(self, _connection_id: str) -> None:
+        self.band.hide()
+        search = self.head.search
+        search.blockSignals(True)
+        search.clear()
+        search.blockSignals(False)
+        self.filter_bar.tell()
+        self._skeleton_timer.start()
+        self.show_state()
+
+    def _show(self, records: list[PackageRecord]) -> None:
+        self.view.rows.marked = self.packages.marked
+        self.table.show(records)
+        self.table.show_sort(self.packages.filters.sort)
+        self.filter_bar.tell()
+        self.show_state()
+
+    def _refreshed(self, error: Exception | None) -> None:
+        self.tell_error(error)
+        self.show_state()
+
+    def tell_error(self, error: Exception | None) -> None:
+        """The band of the last refresh: what, cause, and the remedy as a button."""
+        connection_id = self._context.current_connection_id
+        if error is None:
+            self.band.hide()
+        elif connection_id is not None and isinstance(error, KeyRefused | Forbidden | NoConnection):
+            replace = (self.tr("Replace key…"), lambda: self._context.edit_connection(connection_id))
+            self.band.tell_error(error, (replace, (self.tr("Try again"), self.packages.refresh)))
+        else:
+            again = ((self.tr("Try again"), self.packages.refresh),) if connection_id is not None else ()
+            self.band.tell_error(error, again)
+
+    def show_state(self) -> None:
+        """The page that belongs to what is known now."""
+        packages, connection = self.packages, self._context.current_connection_id
+        page: QWidget = self.view
+        if connection is None:
+            page = self.blank
+            if self._connections_known:
+                page = self.first_run_area
+                self.first_run.setVisible(True)
+        elif not packages.shown:
+            if packages.loaded:
+                page = self.nothing
+                self.nothing.tell()
+            else:
+                page = self.blank if self._skeleton_timer.isActive() else self.skeleton
+        self.stack.setCurrentWidget(page)
+        connected = connection is not None
+        self.filter_bar.setVisible(connected)
+        self.rule.setVisible(page is not self.view)
+        self.head.add_button.set_kind("" if page is self.first_run_area else "primary")
+        self.head.search.setEnabled(connected)
+        self._tell_count()
+        self.state_shown.emit()
+
+    @property
+    def shows_rows(self) -> bool:
+        return self.stack.currentWidget() is self.view
+
+    def clear_filters(self) -> None:
+        self.head.search.clear()
+        self.packages.clear_filters()
+        self.filter_bar.tell()
+
+    def _tell_count(self) -> None:
+        from allure_desktop.gui.library import package_words as words
+        from allure_desktop.gui.uploads import figures
+
+        packages, count = self.packages, self.head.count
+        if self._context.current_connection_id is None:
+            count.set_text(self.tr("empty") if self._connections_known else "")
+            return
+        if packages.as_of is None:
+            count.set_text(self.tr("reading…") if packages.refreshing else "")
+            return
+        text = words.count(len(packages.all))
+        if packages.filters.any:
+            text = self.tr("{shown} of {all}").format(shown=figures.number(len(packages.shown)), all=text)
+        if packages.refreshing or packages.error is not None:
+            clock = figures.clock(packages.as_of, time.time())
+            text = self.tr("{packages} · as of {time}").format(packages=text, time=clock)
+        count.set_text(text)
+
+    # --- keyboard and drops ------------------------------------------------------------------------------------------
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        search = self.head.search
+        if watched is search and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            if event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter):
+                self.view.setFocus(Qt.FocusReason.OtherFocusReason)
+                return True
+            if event.key() == Qt.Key.Key_Escape:
+                search.clear()
+                self.view.setFocus(Qt.FocusReason.OtherFocusReason)
+                return True
+        return super().eventFilter(watched, event)
+
+    def strip_rect(self, window: QWidget) -> QRect:
+        """Where the strip *New package* lies, in the window: over the filters and heads, so that no row moves."""
+        if self.shows_rows:
+            top = self.filter_bar.geometry().top() + 2
+            bottom = self.view.mapTo(self, QPoint(0, self.view.horizontalHeader().height())).y()
+        else:
+            top = self.stack.geometry().top() + 2
+            bottom = top + self.head.search.height() * 2
+        corner = self.mapTo(window, QPoint(12, top))
+        return QRect(corner.x(), corner.y(), self.width() - 24, max(theme.active().base_px * 4, bottom - top - 6))

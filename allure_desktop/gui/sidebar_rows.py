@@ -1,0 +1,227 @@
+"""What the sidebar is made of: rows of pages and tags, the button of the connection, bars of what is used."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QRect, QSize, Qt
+from PySide6.QtGui import QColor, QEnterEvent, QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from allure_desktop.gui import icons, theme
+from allure_desktop.gui.widgets import ElidedLabel, label, painting
+
+if TYPE_CHECKING:
+    from allure_desktop.connections.connection import Connection
+
+NARROW_WIDTH = 56
+
+
+class NavRow(QAbstractButton):
+    """A page or a tag: icon or dot, words, a count or a badge. In a narrow sidebar only the icon."""
+
+    def __init__(self, text: str, *, icon: str = "", dot: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setText(text)
+        self.setCheckable(True)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self._icon, self._dot = icon, dot
+        self._count, self._alert = "", False
+        self._hovered = False
+        self.narrow = False
+        theme.active().changed.connect(self.update)
+        self.set_count("")
+
+    def set_count(self, count: str, *, alert: bool = False, spoken: str = "") -> None:
+        """The figure at the right; an alert is a red badge. `spoken` says it in words."""
+        self._count, self._alert = count, alert
+        self.setAccessibleName(f"{self.text()}, {spoken or count}" if count else self.text())
+        self.setToolTip(self.accessibleName())
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        return QSize(NARROW_WIDTH - 16, max(30, self.fontMetrics().height() + 14))
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        self._hovered = True
+        self.update()
+        super().enterEvent(event)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        self._hovered = False
+        self.update()
+        super().leaveEvent(event)
+
+    def nextCheckState(self) -> None:
+        """Whoever owns the row decides what is checked."""
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        active = theme.active()
+        tokens = active.tokens
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        if self.isChecked() or self._hovered:
+            painter.setBrush(tokens.colour("selected" if self.isChecked() else "hover"))
+            if tokens.framed:
+                painter.setPen(tokens.colour("accent"))
+            painter.drawRoundedRect(self.rect(), 6, 6)
+        middle = self.height() // 2
+        if self._icon:
+            x = (self.width() - 16) // 2 if self.narrow else 10
+            painter.drawPixmap(x, middle - 8, icons.pixmap(self._icon, "accent" if self.isChecked() else "text2"))
+        else:
+            painter.setBrush(QColor(tokens.hue_for(self._dot).text))
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.drawEllipse((self.width() - 8) // 2 if self.narrow else 14, middle - 4, 8, 8)
+        if self.narrow:
+            if self._alert:
+                painter.setBrush(tokens.colour("danger"))
+                painter.drawEllipse(self.width() - 14, 5, 8, 8)
+        else:
+            self._paint_words(painter)
+        if self.hasFocus():
+            painting.focus_ring(painter, self.rect(), 6)
+
+    def _paint_words(self, painter: QPainter) -> None:
+        active = theme.active()
+        tokens = active.tokens
+        right = self.width() - 10
+        if self._count:
+            font = active.font(0.92, 600 if self._alert else 400)
+            wide = QFontMetrics(font).horizontalAdvance(self._count)
+            painter.setFont(font)
+            if self._alert:
+                box = QRect(right - wide - 16, (self.height() - 18) // 2, wide + 16, 18)
+                painter.setPen(Qt.PenStyle.NoPen)
+                painter.setBrush(tokens.colour("danger_soft"))
+                painter.drawRoundedRect(box, 9, 9)
+                painter.setPen(tokens.colour("danger"))
+                painter.drawText(box, Qt.AlignmentFlag.AlignCenter, self._count)
+                right = box.x() - 6
+            else:
+                painter.setPen(tokens.colour("text3"))
+                box = QRect(right - wide, 0, wide + 1, self.height())
+                painter.drawText(box, Qt.AlignmentFlag.AlignVCenter, self._count)
+                right = box.x() - 6
+        painter.setFont(active.font(1, 500))
+        painter.setPen(tokens.colour("text"))
+        box = QRect(36, 0, right - 36, self.height())
+        text = painter.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, box.width())
+        painter.drawText(box, Qt.AlignmentFlag.AlignVCenter, text)
+
+
+class ConnectionButton(QAbstractButton):
+    """The connection that is shown: tile, name, host; opens the switcher."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self._connection: Connection | None = None
+        self._hovered = False
+        self.narrow = False
+        theme.active().changed.connect(self.update)
+
+    def show_connection(self, connection: Connection | None, words: str) -> None:
+        """`words` is what is said of it aloud."""
+        self._connection = connection
+        self.setAccessibleName(words)
+        self.setToolTip(words)
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        active = theme.active()
+        title, small = QFontMetrics(active.font(1, 600)), QFontMetrics(active.font(0.85))
+        return QSize(NARROW_WIDTH - 16, max(44, title.height() + small.height() + 14))
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        self._hovered = True
+        self.update()
+        super().enterEvent(event)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        self._hovered = False
+        self.update()
+        super().leaveEvent(event)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        active = theme.active()
+        tokens = active.tokens
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(tokens.colour("border"))
+        painter.setBrush(tokens.colour("hover" if self._hovered else "raised"))
+        painter.drawRoundedRect(self.rect().adjusted(0, 0, -1, -1), 8, 8)
+        side = 28
+        x = (self.width() - side) // 2 if self.narrow else 8
+        tile = QRect(x, (self.height() - side) // 2, side, side)
+        connection = self._connection
+        if connection is None:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(tokens.colour("subtle"))
+            painter.drawRoundedRect(tile, 6, 6)
+            painter.drawPixmap(tile.x() + 6, tile.y() + 6, icons.pixmap("plug", "text2"))
+            name, host = self.tr("No connection yet"), self.tr("Works on this computer")
+        else:
+            painting.tile(painter, tile, connection.name, connection.colour)
+            name = connection.name
+            host = self.tr("Sandbox on this computer") if connection.is_sandbox else host_of(connection)
+        if not self.narrow:
+            self._paint_words(painter, name, host)
+        if self.hasFocus():
+            painting.focus_ring(painter, self.rect(), 8)
+
+    def _paint_words(self, painter: QPainter, name: str, host: str) -> None:
+        active = theme.active()
+        tokens = active.tokens
+        left, width = 46, self.width() - 46 - 32
+        title_font, small_font = active.font(1, 600), active.font(0.85)
+        title, small = QFontMetrics(title_font), QFontMetrics(small_font)
+        top = (self.height() - title.height() - small.height()) // 2
+        painter.setFont(title_font)
+        painter.setPen(tokens.colour("text"))
+        painter.drawText(left, top + title.ascent(), title.elidedText(name, Qt.TextElideMode.ElideRight, width))
+        painter.setFont(small_font)
+        painter.setPen(tokens.colour("text2"))
+        shown = small.elidedText(host, Qt.TextElideMode.ElideMiddle, width)
+        painter.drawText(left, top + title.height() + small.ascent(), shown)
+        painter.drawPixmap(self.width() - 26, (self.height() - 16) // 2, icons.pixmap("chevrons-up-down", "text2"))
+
+
+class QuotaBar(QWidget):
+    """`Storage 31.4 of 50 GB` over a bar; red from 95 % on."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self._share = 0.0
+        column = QVBoxLayout(self)
+        column.setContentsMargins(10, 0, 10, 8)
+        column.setSpacing(4)
+        row = QHBoxLayout()
+        self._name = label(name, "small")
+        self._figures = ElidedLabel(role="small")
+        self._figures.setAlignment(Qt.AlignmentFlag.AlignRight)
+        row.addWidget(self._name)
+        row.addWidget(self._figures, 1)
+        column.addLayout(row)
+        column.addSpacing(5)
+        self.hide()
+
+    def tell(self, used: int, limit: int, words: str) -> None:
+        self._share = used / limit if limit else 0.0
+        self._figures.set_text(words)
+        self.setAccessibleName(f"{self._name.text()}: {words}")
+        self.setVisible(True)
+        self.update()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        rect = QRect(10, self.height() - 9, self.width() - 20, 4)
+        painting.bar(painter, rect, self._share, "danger" if self._share >= 0.95 else "progress")
+
+
+def host_of(connection: Connection) -> str:
+    """`app.allureconnect.com`, from the address."""
+    return connection.base_url.split("://", 1)[-1].split("/", 1)[0]
