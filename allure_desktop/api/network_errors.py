@@ -60,7 +60,9 @@ def told(error: httpx.HTTPError, host: str, *, body_sent: bool, repeatable: bool
         )
     if isinstance(root, OSError) and root.errno in _NO_NETWORK:
         return _offline(host)
-    if isinstance(error, (httpx.UnsupportedProtocol, httpx.LocalProtocolError, httpx.DecodingError)):
+    # httpx reads the address of a redirect although it is not to follow it
+    bad_redirect = isinstance(error, httpx.RemoteProtocolError) and "location header" in str(error)
+    if bad_redirect or isinstance(error, (httpx.UnsupportedProtocol, httpx.LocalProtocolError, httpx.DecodingError)):
         return NotTheApi(
             f"{host} did not answer as an AllureConnect server does.",
             cause="Its answer cannot be read.",

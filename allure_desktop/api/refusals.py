@@ -117,7 +117,7 @@ class _Body:
         messages: list[str] = []
         try:
             decoded: Any = msgspec.json.decode(body) if body.strip() else None
-        except msgspec.DecodeError:
+        except (msgspec.DecodeError, RecursionError):
             decoded = None
             plain = body[:2000].decode("utf-8", "replace").strip()
             if plain and not plain.startswith("<"):

@@ -102,7 +102,7 @@ class StorageClient:
                 "PUT",
                 url,
                 headers=sent,
-                content=_until_cut(body, call, host),
+                content=_until_cut(body, length, call, host),
                 timeout=self._timeout,
                 extensions={"trace": call.trace},
             )
@@ -113,8 +113,6 @@ class StorageClient:
                 response.close()
         except httpx.InvalidURL as error:
             raise _odd(host, "The address it gave cannot be read.") from error
-        except httpx.LocalProtocolError as error:
-            raise _other_length() from error
         except httpx.HTTPError as error:
             raise _told(error, host, call) from error
         lower = {name.lower(): value for name, value in response.headers.items()}
@@ -134,11 +132,18 @@ class StorageClient:
         self._lanes.close()
 
 
-def _until_cut(body: Iterable[bytes], call: Call, host: str) -> Iterator[bytes]:
+def _until_cut(body: Iterable[bytes], length: int, call: Call, host: str) -> Iterator[bytes]:
+    """The body as long as nobody cuts the sending, and as long as it has the length that was announced."""
+    left = length
     for piece in body:
         if call.was_cut:
             raise _stopped(host)
+        left -= len(piece)
+        if left < 0:
+            raise _other_length()
         yield piece
+    if left > 0:
+        raise _other_length()
 
 
 def _answer(response: httpx.Response) -> bytes:

@@ -1,0 +1,1 @@
+"""Connections: a real database, a real keyring, servers that answer by script."""
