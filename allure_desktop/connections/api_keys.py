@@ -218,7 +218,7 @@ def _told(error: BaseException) -> KeyringUnavailable:
     if names & {"KeyringLocked", "LockedException"}:
         return KeyringUnavailable(
             "The keyring is locked.",
-            cause="It was not unlocked when it was asked.",
+            cause="Its prompt was dismissed or could not be shown.",
             remedy="Unlock it and try again. The key is kept until you quit.",
             code="keyring.locked",
         )
