@@ -88,8 +88,8 @@ QComboBox QAbstractItemView { background: $raised; border: 1px solid $border; se
     selection-color: $text; outline: none; }
 QSpinBox { padding: 0; min-height: ${spin}px; }
 QSpinBox:focus { padding: 0; min-height: ${spin_focus}px; }
-QSpinBox QLineEdit, QSpinBox QLineEdit:focus { border: none; background: transparent; padding: 0; min-height: 0; }
 QSpinBox::up-button, QSpinBox::down-button { width: 0; border: none; }
+QSpinBox QLineEdit, QSpinBox QLineEdit:focus { border: none; background: transparent; padding: 0; min-height: 0; }
 
 QCheckBox { spacing: 8px; min-height: 24px; }
 QCheckBox::indicator { width: 16px; height: 16px; border: 1px solid $border_strong; border-radius: 4px;

@@ -33,7 +33,12 @@ class Timekeeper:
             self._thread = thread  # only now: who closes meanwhile cannot join a thread that has not begun
 
     def _keep(self) -> None:
-        version, stamps = -1, self._engine.journal.stamps()
+        try:
+            version, stamps = -1, self._engine.journal.stamps()
+        except Exception:
+            if self._ended.is_set():
+                return  # closed before it began
+            raise
         while not self._ended.is_set():
             wake = self._engine.next_wake()
             self._engine.stirred.wait(LOOK_S if wake is None else min(max(wake - time.time(), 0.0), LOOK_S))

@@ -22,6 +22,17 @@ class Band(QFrame):
         super().__init__(parent)
         self.setProperty("band", "true")
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        self._built = False
+        self.hide()
+
+    @property
+    def words(self) -> str:
+        """All that it says, for tests and those who do not see it."""
+        return f"{self._title.text()} {self._text.text()}".strip() if self._built else ""
+
+    def _build(self) -> None:
+        # most bands never say anything, and each widget counts when the colours change
+        self._built = True
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 8, 12, 8)
         row.setSpacing(12)
@@ -37,17 +48,13 @@ class Band(QFrame):
         self._buttons = QHBoxLayout()
         self._buttons.setSpacing(8)
         row.addLayout(self._buttons)
-        self.hide()
-
-    @property
-    def words(self) -> str:
-        """All that it says, for tests and those who do not see it."""
-        return f"{self._title.text()} {self._text.text()}".strip()
 
     def tell(
         self, tone: str, title: str, text: str = "", buttons: tuple[tuple[str, Callable[[], object]], ...] = ()
     ) -> None:
         """Shows a title, a text and the remedies as buttons."""
+        if not self._built:
+            self._build()
         self.setProperty("tone", tone)
         self._title.setProperty("tone", tone if text else "")
         for widget in (self, self._title):

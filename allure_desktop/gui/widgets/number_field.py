@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QAbstractSpinBox, QSpinBox, QWidget
+from PySide6.QtWidgets import QSpinBox, QWidget
 
 
 class NumberField(QSpinBox):
@@ -14,7 +14,6 @@ class NumberField(QSpinBox):
         self.setRange(least, most)
         if unit:
             self.setSuffix(f" {unit}")
-        self.setButtonSymbols(QAbstractSpinBox.ButtonSymbols.NoButtons)
         self.lineEdit().setAcceptDrops(False)
         # a style sheet's padding does not reach the field inside
         self.lineEdit().setTextMargins(7, 0, 0, 0)

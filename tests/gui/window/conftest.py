@@ -60,6 +60,7 @@ def open_window(qapp: QApplication, qtbot: QtBot, services: Services) -> Iterato
 
     yield opened
     for window in windows:
+        qtbot.waitUntil(_idle(window), timeout=WAIT_MS)
         window.sandbox.stop()
         qtbot.waitUntil(_ended(window.sandbox.process), timeout=WAIT_MS)
         window.context.core_events.close()
@@ -77,6 +78,10 @@ def connected(
     window = open_window()
     qtbot.waitUntil(lambda: window.packages.as_of is not None, timeout=WAIT_MS)
     return window
+
+
+def _idle(window: MainWindow) -> Callable[[], bool]:
+    return lambda: window.context.background.idle
 
 
 def _ended(process: SandboxProcess) -> Callable[[], bool]:

@@ -21,7 +21,7 @@ from allure_desktop.gui.actions import Actions
 from allure_desktop.gui.background import Background
 from allure_desktop.gui.core_events import CoreEvents
 from allure_desktop.gui.theme import Theme, Tokens
-from allure_desktop.gui.widgets import ElidedLabel, PushButton, Sheet, from_action
+from allure_desktop.gui.widgets import ElidedLabel, NumberField, PushButton, Sheet, from_action
 
 SCHEMES = {
     "light": theme.LIGHT,
@@ -125,6 +125,17 @@ def test_elided_words_are_told_by_the_tooltip(light: Theme, qtbot: QtBot) -> Non
     assert label.toolTip() == label.accessibleName() == label.full_text
     label.resize(900, 20)
     assert label.toolTip() == ""
+
+
+def test_a_number_can_be_read_in_its_field(light: Theme, qtbot: QtBot) -> None:
+    """The number has the room of the field, whatever the style sheet makes of it."""
+    field = NumberField("Hours", 0, 999, "h")
+    qtbot.addWidget(field)
+    field.setValue(12)
+    field.show()
+    edit = field.lineEdit()
+    assert edit.width() > edit.fontMetrics().horizontalAdvance("12 h") + 7
+    assert edit.height() >= edit.fontMetrics().height()
 
 
 # --- background ------------------------------------------------------------------------------------------------------
