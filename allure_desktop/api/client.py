@@ -183,9 +183,10 @@ class ApiClient:
             found += (records.package_record(raw, self.base_url) for raw in self._listed(answer, "packages"))
         return records.unique(found)
 
-    def first_records(self, *, with_tenant: bool = True) -> list[PackageRecord]:
-        """One page of `GET /packages`, for testing a key; without the tenant where that is what is sought."""
-        reply = self._package_page({"tenant_id": self.tenant_id} if with_tenant else {})
+    def first_records(self, tenant_id: str | None = None) -> list[PackageRecord]:
+        """One page of `GET /packages`, for testing a key; '' asks without a tenant, None with the client's own."""
+        asked = self.tenant_id if tenant_id is None else tenant_id
+        reply = self._package_page({"tenant_id": asked} if asked else {})
         return [records.package_record(raw, self.base_url) for raw in self._listed(reply.json(), "packages")]
 
     def may_write(self) -> bool:

@@ -14,6 +14,8 @@ from typing import Any
 import httpx
 import truststore
 
+from allure_desktop.errors import LocalFileError
+
 #: A server often drops an idle connection after 5 s; a request that meets the drop would count as "answer lost".
 KEPT_IDLE_S = 3.0
 _KEPT_LANES = 16
@@ -23,32 +25,63 @@ _contexts: dict[str, ssl.SSLContext] = {}
 
 
 def tls_context(ca_file: str = "") -> ssl.SSLContext:
-    """Trusts what the operating system trusts, and the certificates in `ca_file` too. Made once a file."""
+    """Trusts what the operating system trusts, and the certificates in `ca_file` too. Made once a file.
+
+    Raises LocalFileError for a file that holds no certificates.
+    """
     with _context_lock:
         context = _contexts.get(ca_file)
         if context is None:
             context = truststore.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
             if ca_file:
-                context.load_verify_locations(cafile=ca_file)
+                try:
+                    context.load_verify_locations(cafile=ca_file)
+                except OSError as error:  # ssl.SSLError is one
+                    raise LocalFileError(
+                        f"The file of certificate authorities {ca_file} cannot be used.",
+                        cause="It holds no certificates." if isinstance(error, ssl.SSLError) else f"{error.strerror}.",
+                        remedy="Choose a PEM file in the connection's advanced settings, or leave it empty.",
+                        subject=ca_file,
+                        code="file.missing" if isinstance(error, FileNotFoundError) else "file.unreadable",
+                    ) from error
             _contexts[ca_file] = context
         return context
+
+
+class UnusableProxy(httpx.ProxyError):
+    """The proxy that is set cannot be spoken to; the text says why."""
+
+
+class _NoWay(httpx.BaseTransport):
+    """Stands where a proxy would: going around it unasked could carry the key past it."""
+
+    def __init__(self, why: str) -> None:
+        self._why = why
+
+    def handle_request(self, request: httpx.Request) -> httpx.Response:
+        raise UnusableProxy(self._why, request=request)
 
 
 def new_http(*, proxy: str = "", ca_file: str = "") -> httpx.Client:
     """A client with one connection, no cookies, no redirects, HTTP/1.1 and the system's proxies (or `proxy`).
 
-    This computer's own addresses are never asked through a proxy.
+    This computer's own addresses are never asked through a proxy. Raises LocalFileError for a bad `ca_file`.
     """
-    no_cookies = http.cookiejar.CookieJar(http.cookiejar.DefaultCookiePolicy(allowed_domains=[]))
-    return httpx.Client(
-        verify=tls_context(ca_file),
-        http2=False,
-        follow_redirects=False,
-        cookies=no_cookies,
-        proxy=proxy or None,
-        mounts={"all://127.0.0.1": None, "all://localhost": None, "all://[::1]": None},
-        limits=httpx.Limits(max_connections=1, max_keepalive_connections=1, keepalive_expiry=KEPT_IDLE_S),
-    )
+    own = {f"all://{host}": None for host in ("127.0.0.1", "localhost", "[::1]")}
+    how: dict[str, Any] = {
+        "verify": tls_context(ca_file),
+        "http2": False,
+        "follow_redirects": False,
+        "cookies": http.cookiejar.CookieJar(http.cookiejar.DefaultCookiePolicy(allowed_domains=[])),
+        "limits": httpx.Limits(max_connections=1, max_keepalive_connections=1, keepalive_expiry=KEPT_IDLE_S),
+    }
+    try:
+        return httpx.Client(proxy=proxy or None, mounts=own, **how)
+    except ImportError:  # httpx says so for SOCKS
+        why = "It is a SOCKS proxy; only http and https proxies can be used."
+    except (ValueError, httpx.InvalidURL):
+        why = "Its address cannot be read."
+    return httpx.Client(trust_env=False, mounts={"all://": _NoWay(why), **own}, **how)
 
 
 class Call:

@@ -8,6 +8,7 @@ import ssl
 
 import httpx
 
+from allure_desktop.api.lanes import UnusableProxy
 from allure_desktop.errors import AnswerLost, BadCertificate, NotTheApi, ServerError, Unreachable
 
 _NO_NETWORK = (errno.ENETUNREACH, errno.EHOSTUNREACH, errno.ENETDOWN)
@@ -37,8 +38,10 @@ def told(error: httpx.HTTPError, host: str, *, body_sent: bool, repeatable: bool
     if isinstance(error, httpx.ProxyError):
         return Unreachable(
             f"{host} cannot be reached.",
-            cause="The proxy between this computer and the server refused.",
-            remedy="Check the proxy in the system's network settings (or HTTPS_PROXY).",
+            cause=f"The proxy in between cannot be used. {error}"
+            if isinstance(error, UnusableProxy)
+            else "The proxy in between refused.",
+            remedy="Check the proxy in the connection's advanced settings, or the system's (HTTPS_PROXY).",
             host=host,
             code="server.proxy",
         )

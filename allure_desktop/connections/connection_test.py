@@ -15,6 +15,7 @@ from allure_desktop.errors import (
     Forbidden,
     Invalid,
     KeyRefused,
+    LocalFileError,
     NotFound,
     NotTheApi,
     ServerError,
@@ -29,6 +30,10 @@ Name = Literal["reachable", "certificate", "key", "tenant", "write"]
 Outcome = Literal["ok", "no", "skipped"]
 #: Makes the client that asks: (connection, key) -> ApiClient.
 Probe = Callable[[Connection, str], "ApiClient"]
+
+_ENTER_TENANT = "Enter the tenant id that AllureConnect shows."
+#: A tenant id that no tenant has.
+_NOBODY = "00000000-0000-0000-0000-000000000000"
 
 NAMES: tuple[Name, ...] = ("reachable", "certificate", "key", "tenant", "write")
 
@@ -140,11 +145,15 @@ def _reached(connection: Connection, steps: _Steps) -> None:
 
 def _read(connection: Connection, client: ApiClient, steps: _Steps) -> None:
     """The first four steps, by one authenticated read."""
-    given = bool(connection.tenant_id.strip())
+    given = connection.tenant_id.strip()
     try:
-        found = client.first_records(with_tenant=given)
+        found = client.first_records(given)
     except BadCertificate as error:
         steps.ok("reachable", f"{client.host} answers.")
+        steps.no("certificate", error.message, error.remedy)
+        return steps.skip_rest()
+    except LocalFileError as error:  # the connection's own certificate authorities
+        steps.skip("reachable", "Not tested.")
         steps.no("certificate", error.message, error.remedy)
         return steps.skip_rest()
     except (Unreachable, NotTheApi, NotFound) as error:
@@ -160,7 +169,7 @@ def _read(connection: Connection, client: ApiClient, steps: _Steps) -> None:
     except Invalid as error:
         _reached(connection, steps)
         steps.ok("key", "The key is accepted.")
-        return _tenant_invalid(error, given, steps)
+        return _tenant_invalid(error, client, given, steps)
     except ServerError as error:
         _reached(connection, steps)
         steps.skip("key", f"Not known: {error.message}", error.remedy)
@@ -196,9 +205,26 @@ def _tenant_in(details: Mapping[str, Any], given: str = "") -> str:
     return next((value for value in told if isinstance(value, str) and value and value != given.strip()), "")
 
 
-def _tenant_invalid(error: Invalid, given: bool, steps: _Steps) -> None:
-    words = f"The server did not take the tenant id. {error.cause}".strip() if given else "The tenant id is missing."
-    steps.no("tenant", words, "Enter the tenant id that AllureConnect shows.", _tenant_in(error.details))
+def _tenant_invalid(error: Invalid, client: ApiClient, given: str, steps: _Steps) -> None:
+    suggestion = _tenant_in(error.details, given)
+    if given:
+        words = f"The server did not take the tenant id. {error.cause}".strip()
+    else:
+        words = "The tenant id is missing."
+        suggestion = suggestion or _tenant_by_mismatch(client)
+    remedy = f"The key's tenant is {suggestion}: use that tenant id." if suggestion else _ENTER_TENANT
+    steps.no("tenant", words, remedy, suggestion)
+
+
+def _tenant_by_mismatch(client: ApiClient) -> str:
+    """The key's tenant, as a server tells it that is asked for one that cannot exist; '' where it does not."""
+    try:
+        client.first_records(_NOBODY)
+    except Forbidden as error:
+        return _tenant_in(error.details, _NOBODY)
+    except AllureError:
+        pass
+    return ""
 
 
 def _tenant(connection: Connection, found: list[PackageRecord], steps: _Steps) -> None:
@@ -208,7 +234,7 @@ def _tenant(connection: Connection, found: list[PackageRecord], steps: _Steps) -
         if shown:
             remedy = f"The key shows packages of tenant {shown}: use that tenant id."
         else:
-            remedy = "Enter the tenant id that AllureConnect shows."
+            remedy = _ENTER_TENANT
         steps.no("tenant", "The tenant id is missing.", remedy, shown)
     elif shown and shown != tenant:
         steps.no(

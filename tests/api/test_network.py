@@ -150,6 +150,28 @@ def test_a_proxy_that_is_not_there(client_of: ClientOf) -> None:
     assert isinstance(error, errors.Unreachable) and "far.example" in error.message
 
 
+@pytest.mark.parametrize("proxy", ["socks5://127.0.0.1:1080", "gopher://x", "http://a:b:c"])
+def test_a_proxy_that_cannot_be_used(
+    serve: Serve, client_of: ClientOf, monkeypatch: pytest.MonkeyPatch, proxy: str
+) -> None:
+    """Told in words, never gone around; this computer's own addresses are asked all the same."""
+    for variable in ("ALL_PROXY", "all_proxy"):
+        monkeypatch.setenv(variable, proxy)
+    error = trouble_of(client_of("https://far.example"))
+    assert isinstance(error, errors.Unreachable) and error.code == "server.proxy"
+    assert "proxy" in error.cause and "far.example" in error.what
+    assert len(client_of(serve({LIST: Answer(200, [{"id": "p"}])})).packages()) == 1
+
+
+def test_a_file_of_authorities_that_is_none(client_of: ClientOf, tmp_path: Path) -> None:
+    """Missing, or no certificates in it: an error that names the file."""
+    (tmp_path / "no.pem").write_text("hello")
+    for name, code in (("no.pem", "file.unreadable"), ("gone.pem", "file.missing")):
+        with pytest.raises(errors.LocalFileError, match=name) as told:
+            client_of("https://far.example", ca_file=str(tmp_path / name)).packages()
+        assert told.value.code == code and told.value.remedy
+
+
 def test_a_read_is_repeated_where_the_fault_may_pass(serve: Serve, client_of: ClientOf) -> None:
     """Dropped, then 503, then an answer: the reader sees only the answer."""
     server = serve({LIST: [Answer(fault="drop"), Answer(503), Answer(200, [{"id": "p"}])]})

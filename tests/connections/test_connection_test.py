@@ -133,6 +133,21 @@ def test_a_server_that_insists_on_the_tenant(serve: Serve) -> None:
     assert signs == "+.+-+" and "missing" in steps[3].words
 
 
+def test_a_missing_tenant_is_told_by_the_mismatch(serve: Serve) -> None:
+    """An empty library on a server that insists: asked for a tenant that cannot exist, it tells the key's own."""
+    mismatch = Answer(403, {"error": "no", "code": "TENANT_MISMATCH", "details": {"tenant_id": "t-real"}})
+    server = serve({LIST: lambda asked: mismatch if "tenant_id" in asked.query else INVALID, UPLOAD_URL: INVALID})
+    signs, steps = asked_of(server, tenant_id="")
+    assert signs == "+.+-+" and steps[3].suggestion == "t-real"
+
+
+def test_a_file_of_authorities_that_is_none(serve: Serve, tmp_path: Path) -> None:
+    """The certificate step says so; nothing is asked."""
+    server = serve()
+    steps = run_test(of(server.url, ca_file=str(tmp_path / "gone.pem")), "key-for-the-test")
+    assert outcomes(steps) == ".-..." and server.asked == []
+
+
 def test_packages_of_another_tenant(serve: Serve) -> None:
     """A server that ignores the tenant id shows by its records which one it is."""
     signs, steps = asked_of(serve({LIST: Answer(200, [{"id": "p", "tenant_id": "t-2"}]), UPLOAD_URL: INVALID}))
