@@ -67,7 +67,8 @@ class _Sweep:
                     self._stop = True
         if self._failure is not None:
             raise self._failure
-        if self._stop:
+        # asked once more: threads that ended before the first look must not outrun a wish to stop
+        if self._stop or (cancelled is not None and cancelled()):
             return None
         if progress is not None:
             progress(self.total, self.total)
