@@ -127,8 +127,9 @@ class MainWindow(QWidget):
     def _start_uploads(self) -> None:
         # in the background: this loads all that speaks HTTP
         uploads = self.context.services.uploads
-        uploads.run()
+        # first what an earlier run left: taken over before anything new gets a turn
         uploads.recover()
+        uploads.run()
 
     def _restore(self) -> None:
         self.resize(1280, 800)

@@ -92,8 +92,20 @@ class ConnectionDoors(QObject):
         from allure_desktop.gui.connections.dialog import ConnectionDialog
 
         dialog = ConnectionDialog(self._context, self._context.connection(connection_id))
-        dialog.saved.connect(self._reader.want)
+        dialog.saved.connect(self._saved)
         dialog.open()
+
+    def _saved(self, connection_id: str) -> None:
+        self._reader.want(connection_id)
+        services = self._context.services
+
+        def go_on() -> None:
+            # what stopped at a refused key goes on with the one that was just given
+            for row in services.uploads.rows():
+                if row.connection_id == connection_id and row.reason == "key_refused":
+                    services.uploads.resume(row.id)
+
+        self._context.background.run(go_on, owner=self)
 
     def _remove(self, connection_id: str) -> None:
         connection = self._context.connection(connection_id)
