@@ -271,13 +271,6 @@ class Theme(QObject):
         """Height of the body font in device-independent pixels."""
         return round(self._base_px * self._text_scale)
 
-    @property
-    def reduced_motion(self) -> bool:
-        hints = self._application.styleHints().accessibility()
-        # Qt before 6.12 does not tell it
-        preference = getattr(hints, "motionPreference", None)
-        return preference is not None and preference() == Qt.MotionPreference.ReducedMotion
-
     def set_scheme(self, scheme: str) -> None:
         """Follows the system, or is light or dark from now on."""
         self._scheme = scheme

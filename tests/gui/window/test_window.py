@@ -44,8 +44,8 @@ def drag(window: MainWindow, place: QPoint, files: list[Path], keys: Qt.Keyboard
     """Drags files over a place of the window, as the window system tells it."""
     mime = QMimeData()
     mime.setUrls([QUrl.fromLocalFile(str(file)) for file in files])
-    QApplication.sendEvent(window, QDragEnterEvent(QPointF(place), Qt.DropAction.CopyAction, mime, LEFT, keys))
-    QApplication.sendEvent(window, QDragMoveEvent(QPointF(place), Qt.DropAction.CopyAction, mime, LEFT, keys))
+    QApplication.sendEvent(window, QDragEnterEvent(place, Qt.DropAction.CopyAction, mime, LEFT, keys))
+    QApplication.sendEvent(window, QDragMoveEvent(place, Qt.DropAction.CopyAction, mime, LEFT, keys))
     return mime
 
 
