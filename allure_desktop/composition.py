@@ -8,6 +8,7 @@ import os
 import threading
 import time
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -36,6 +37,20 @@ FEATURES_LAST_S = 600.0
 _LONGEST_WINDOW_S = 3700.0
 
 
+@dataclass(frozen=True, slots=True)
+class _Wire:
+    """The clients of a connection, and what they were made of."""
+
+    connection: Connection
+    api: ApiClient
+    storage: StorageClient
+
+    def close(self) -> None:
+        """Ends what is under way at once."""
+        self.api.close()
+        self.storage.close()
+
+
 class Services:
     """The rooms of one data directory, joined; each is made when it is first asked for, once, on any thread."""
 
@@ -45,7 +60,7 @@ class Services:
         self.database = Database(place.database)
         self.settings = Settings(self.database, self.events)
         self._made: dict[str, Any] = {}
-        self._clients: dict[str, tuple[Connection, ApiClient]] = {}
+        self._wires: dict[str, _Wire] = {}
         self._lock = threading.RLock()
 
     def _once(self, name: str, make: Callable[[], T]) -> T:
@@ -90,7 +105,7 @@ class Services:
                 self.events,
                 self.settings,
                 api_for=self.api_for,
-                storage=self._storage,
+                storage_for=self._storage_for,
                 validate=self._validated,
                 connection_facts=self._connection_facts,
                 on_live=self._on_live,
@@ -98,15 +113,6 @@ class Services:
             )
 
         return self._once("uploads", make)
-
-    @property
-    def _storage(self) -> StorageClient:
-        def make() -> StorageClient:
-            from allure_desktop.api.storage import StorageClient
-
-            return StorageClient()
-
-        return self._once("storage", make)
 
     def validate(self, path: str | os.PathLike[str], **how: Any) -> Report:
         """Checks one package; see `validation.validator.validate`."""
@@ -134,16 +140,24 @@ class Services:
         Raises NoConnection when the connection is gone. The key is asked for with each call, so that a
         replaced one counts at once.
         """
+        return self._wire(connection_id).api
+
+    def _storage_for(self, connection_id: str) -> StorageClient:
+        """The way to a connection's storage, by the same proxy and authorities. Raises NoConnection."""
+        return self._wire(connection_id).storage
+
+    def _wire(self, connection_id: str) -> _Wire:
         from allure_desktop.api.client import ApiClient
+        from allure_desktop.api.storage import StorageClient
 
         with self._lock:
             connection = self.connection(connection_id)
-            known = self._clients.get(connection_id)
+            known = self._wires.get(connection_id)
             if known is not None:
-                if _same_server(known[0], connection):
-                    return known[1]
-                known[1].close()
-            client = ApiClient(
+                if _same_server(known.connection, connection):
+                    return known
+                known.close()
+            api = ApiClient(
                 connection.base_url,
                 connection.tenant_id,
                 connection.uploaded_by,
@@ -155,8 +169,9 @@ class Services:
                 proxy=connection.proxy,
                 ca_file=connection.ca_file,
             )
-            self._clients[connection_id] = (connection, client)
-            return client
+            storage = StorageClient(proxy=connection.proxy, ca_file=connection.ca_file)
+            wire = self._wires[connection_id] = _Wire(connection, api, storage)
+            return wire
 
     def _budget(self, connection: Connection) -> RateBudget:
         """The budget of a server's tenant; its calls are kept, so that ten a minute hold across restarts too."""
@@ -224,15 +239,12 @@ class Services:
         """Stops the uploads (kept in the journal), shuts the connections and the database."""
         with self._lock:
             uploads = self._made.get("uploads")
-            storage = self._made.get("storage")
-            clients = [client for _, client in self._clients.values()]
-            self._clients.clear()
+            wires = tuple(self._wires.values())
+            self._wires.clear()
         if uploads is not None:
             uploads.close(timeout_s=timeout_s)
-        for client in clients:
-            client.close()
-        if storage is not None:
-            storage.close()
+        for wire in wires:
+            wire.close()
         self.database.close()
 
 

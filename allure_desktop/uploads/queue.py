@@ -54,7 +54,7 @@ class Uploads:
         settings: Settings,
         *,
         api_for: Callable[[str], ApiClient],
-        storage: StorageClient,
+        storage_for: Callable[[str], StorageClient],
         validate: Validate,
         connection_facts: Callable[[str], ConnectionFacts],
         on_live: Callable[[str, str], None] = lambda connection_id, package_id: None,
@@ -64,7 +64,8 @@ class Uploads:
     ) -> None:
         """Nothing runs before `run()`.
 
-        `api_for(connection_id)` may raise NoConnection or KeyringUnavailable; `validate` is called as
+        `api_for(connection_id)` may raise NoConnection or KeyringUnavailable, `storage_for(connection_id)` NoConnection;
+        `validate` is called as
         `validate(path, full=True, progress=, cancelled=)` and gives `Report.as_record()`; `on_live(connection_id,
         package_id)` and `keep_note(connection_id, package_id, revision, note)` are called once an upload is live.
         """
@@ -81,7 +82,7 @@ class Uploads:
             self._journal,
             bandwidth,
             api_for=api_for,
-            storage=storage,
+            storage_for=storage_for,
             single_put_limit_bytes=single_put_limit_bytes,
         )
         self._engine = Engine(

@@ -108,14 +108,14 @@ class Runner:
         bandwidth: Bandwidth,
         *,
         api_for: Callable[[str], ApiClient],
-        storage: StorageClient,
+        storage_for: Callable[[str], StorageClient],
         single_put_limit_bytes: int,
         dice: Callable[[], float] = random.random,
     ) -> None:
         self._journal = journal
         self._bandwidth = bandwidth
         self._api_for = api_for
-        self._storage = storage
+        self._storage_for = storage_for
         self._single_put_limit_bytes = single_put_limit_bytes
         self._dice = dice
         self._quotas: dict[str, tuple[float, Quotas | None]] = {}
@@ -242,6 +242,7 @@ class Runner:
         flight, number = cargo.flights[do.number], do.number
         offset, length = part_span(number, entry.file_size or 0, entry.part_size or 0)
         url, headers = self._link(entry, cargo, number, flight)
+        storage = self._storage_for(entry.connection_id or "")
         digest = hashlib.md5(usedforsecurity=False)
         with SourceFile(entry.path) as file:
             identity = entry.identity
@@ -250,7 +251,7 @@ class Runner:
             file.expect(identity)
             pieces = file.pieces(offset, length, digest, self._bandwidth.piece_bytes)
             body = self._metered(pieces, cargo.meter, flight, number)
-            stored = self._storage.put(url, headers, body, length, on_socket=flight.on_socket)
+            stored = storage.put(url, headers, body, length, on_socket=flight.on_socket)
             file.expect(identity)
         cargo.meter.landed(number)
         cargo.links.pop(number, None)

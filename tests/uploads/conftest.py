@@ -59,7 +59,7 @@ class Place:
             self.events,
             self.settings,
             api_for=self._api_for,
-            storage=FakeStorage(self.server),  # type: ignore[arg-type]
+            storage_for=lambda _: FakeStorage(self.server),  # type: ignore[arg-type,return-value]
             validate=self.validate,
             connection_facts=lambda connection_id: ConnectionFacts(connection_id, "http://server", "t", "me"),
             on_live=lambda connection_id, package_id: self.live.append((connection_id, package_id)),

@@ -47,7 +47,7 @@ class Program:
             self.events,
             self.settings,
             api_for=lambda _: self.api,
-            storage=self.storage,
+            storage_for=lambda _: self.storage,
             validate=self._validate,
             connection_facts=lambda connection_id: ConnectionFacts(connection_id, url, tenant_id, "user-1"),
             timing=timing,
