@@ -39,6 +39,8 @@ class Timekeeper:
             if self._ended.is_set():
                 return  # closed before it began
             raise
+        # what others wrote between a reader's first look and this one
+        self._events.announce(UploadsChanged())
         while not self._ended.is_set():
             wake = self._engine.next_wake()
             self._engine.stirred.wait(LOOK_S if wake is None else min(max(wake - time.time(), 0.0), LOOK_S))
