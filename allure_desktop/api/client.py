@@ -26,6 +26,7 @@ from allure_desktop.api.download import Download, Progress
 from allure_desktop.api.paging import pages
 from allure_desktop.api.rate_limit import RateBudget
 from allure_desktop.api.server_features import ServerFeatures
+from allure_desktop.api.storage_address import check_address, check_headers
 from allure_desktop.api.transport import Reply, Transport
 from allure_desktop.errors import (
     Forbidden,
@@ -71,6 +72,7 @@ class ApiClient:
         self._calls = Calls(self._transport, budget, on_call)
         self._declared = Declared(self._calls, load_document, keep_document)
         self._no_quotas = False
+        self._key = key
 
     def __repr__(self) -> str:
         return f"ApiClient({self.host}, tenant {self.tenant_id})"
@@ -96,9 +98,11 @@ class ApiClient:
             "/packages/upload-url", {**self._who(), "filename": filename, "file_size": file_size}
         )
         headers = records.inner(answer, "required_put_headers", "required_headers", "headers")
+        named = {str(name): str(value) for name, value in headers.items()}
+        url = self._address(self._calls.required(answer, "presigned_url", "upload_url", "url"))
         return UploadTicket(
-            url=self._calls.required(answer, "presigned_url", "upload_url", "url"),
-            required_headers={str(name): str(value) for name, value in headers.items()},
+            url=url,
+            required_headers=check_headers(named, url, file_size, self.base_url, self._key()),
             storage_path=self._calls.required(answer, "storage_path"),
         )
 
@@ -122,11 +126,11 @@ class ApiClient:
         """`POST /packages/multipart/part-url` for one part (from 1)."""
         body = {"upload_id": upload_id, "part_number": part_number}
         _, answer = self._calls.change("/packages/multipart/part-url", body)
-        lasts = records.first(answer, "expires_in", "expires_in_seconds")
+        lasts = records.whole(answer, "expires_in", "expires_in_seconds")
         return PartUrl(
             part_number=part_number,
-            url=self._calls.required(answer, "url", "presigned_url", "upload_url"),
-            expires_in_s=float(lasts) if isinstance(lasts, (int, float)) else 3600.0,
+            url=self._address(self._calls.required(answer, "url", "presigned_url", "upload_url")),
+            expires_in_s=3600.0 if lasts is None else max(float(lasts), 1.0),
         )
 
     def complete(self, upload_id: str, parts: Sequence[tuple[int, str]]) -> None:
@@ -283,6 +287,10 @@ class ApiClient:
         else:
             self._declared.refuse("downloading one revision")
         self._calls.send("GET", path, params=params, sink=Download(target, progress))
+
+    def _address(self, url: str) -> str:
+        """Raises NotTheApi for an address that no file may be sent to."""
+        return check_address(url, self.base_url, self._key())
 
     def _who(self) -> dict[str, Any]:
         return {"tenant_id": self.tenant_id, "uploaded_by": self.uploaded_by}

@@ -91,7 +91,11 @@ class Call:
         self._lane = lane
         self._tls = tls
         self._lock = threading.Lock()
+        self._deadline: threading.Timer | None = None
+        self._answer_s = 0.0
         self.was_cut = False
+        #: the answer came byte by byte and never to its end
+        self.was_too_slow = False
         #: the request went out to its last byte
         self.body_sent = False
         #: the connection was there and the request began
@@ -113,6 +117,27 @@ class Call:
             self.began = True
         elif event == "http11.send_request_body.complete":
             self.body_sent = True
+        elif event == "http11.receive_response_headers.started" and self._answer_s > 0:
+            self._deadline = threading.Timer(self._answer_s, self._end_slow)
+            self._deadline.daemon = True
+            self._deadline.start()
+
+    def answer_within(self, seconds: float) -> None:
+        """Ends the request unless its whole answer is there so long after it went out.
+
+        A read time-out alone does not: it begins anew with each byte.
+        """
+        self._answer_s = seconds
+
+    def answered(self) -> None:
+        """The answer is there: no deadline holds any more."""
+        if self._deadline is not None:
+            self._deadline.cancel()
+
+    def _end_slow(self) -> None:
+        with self._lock:
+            self.was_too_slow = True
+            self._lane.shut()
 
     def _hold(self, connected: socket.socket, *, copy: bool) -> None:
         with self._lock:
@@ -181,8 +206,9 @@ class Lanes:
         whole = False
         try:
             yield lane.http, call
-            whole = not call.was_cut
+            whole = not (call.was_cut or call.was_too_slow)
         finally:
+            call.answered()
             open_still = not self._is_closed()
             with self._lock:
                 self._calls.discard(call)

@@ -18,7 +18,15 @@ _TRUST = (
 )
 
 
-def told(error: httpx.HTTPError, host: str, *, body_sent: bool, repeatable: bool, was_cut: bool = False) -> ServerError:
+def told(
+    error: httpx.HTTPError,
+    host: str,
+    *,
+    body_sent: bool,
+    repeatable: bool,
+    was_cut: bool = False,
+    too_slow: bool = False,
+) -> ServerError:
     """The ServerError for what httpx raised.
 
     `repeatable` is False for requests that change something on the server: once such a request went out whole,
@@ -34,6 +42,14 @@ def told(error: httpx.HTTPError, host: str, *, body_sent: bool, repeatable: bool
     if was_cut:
         return Unreachable(
             f"The request to {host} was stopped.", remedy="Start it again.", host=host, code="server.stopped"
+        )
+    if too_slow:
+        return Unreachable(
+            f"{host} does not finish its answer.",
+            cause="It came so slowly that waiting for its end makes no sense.",
+            remedy="Check the network connection and try again.",
+            host=host,
+            code="server.timeout",
         )
     if isinstance(error, httpx.ProxyError):
         return Unreachable(

@@ -14,7 +14,7 @@ from allure_desktop.api.answers import StoredPart
 from allure_desktop.api.lanes import Call, Lanes, new_http
 from allure_desktop.api.rate_limit import retry_after_s
 from allure_desktop.api.refusals import clipped, rate_limited
-from allure_desktop.api.transport import CONNECT_S, authority
+from allure_desktop.api.transport import ANSWER_S, CONNECT_S, authority
 from allure_desktop.errors import (
     AnswerLost,
     Invalid,
@@ -63,8 +63,10 @@ class StorageClient:
         ca_file: str = "",
         write_timeout_s: float = WRITE_S,
         read_timeout_s: float = READ_S,
+        answer_s: float = ANSWER_S,
     ) -> None:
         self._lanes = Lanes(http or (lambda: new_http(proxy=proxy, ca_file=ca_file)))
+        self._answer_s = read_timeout_s + answer_s
         self._timeout = httpx.Timeout(connect=CONNECT_S, read=read_timeout_s, write=write_timeout_s, pool=CONNECT_S)
 
     def put(
@@ -106,6 +108,7 @@ class StorageClient:
                 timeout=self._timeout,
                 extensions={"trace": call.trace},
             )
+            call.answer_within(self._answer_s)
             response = http.send(request, stream=True, follow_redirects=False)
             try:
                 answer = _answer(response)

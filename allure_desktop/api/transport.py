@@ -22,7 +22,9 @@ MOST_REDIRECTS = 5
 CONNECT_S, READ_S, WRITE_S = 10.0, 60.0, 30.0
 _REDIRECTS = (301, 302, 303, 307, 308)
 _READS = ("GET", "HEAD")
-_LONGEST_ANSWER = 64 * 1024 * 1024
+_LONGEST_ANSWER = 32 * 1024 * 1024
+#: What an answer may take beyond the time in which it must begin.
+ANSWER_S = 240.0
 _PORTS = {"http": 80, "https": 443}
 
 Sink = Callable[[bytes, "int | None"], None]
@@ -194,8 +196,11 @@ class Transport:
                 timeout=httpx.Timeout(connect=CONNECT_S, read=read_timeout_s, write=WRITE_S, pool=CONNECT_S),
                 extensions={"trace": call.trace},
             )
+            call.answer_within(read_timeout_s + ANSWER_S)
             response = http.send(request, stream=True, follow_redirects=False)
             try:
+                if sink is not None:
+                    call.answered()  # a download takes as long as it takes
                 self._note_date(response.headers.get("date"))
                 headers = {name.lower(): value for name, value in response.headers.items()}
                 wanted = sink if response.is_success else None
@@ -211,6 +216,7 @@ class Transport:
                 body_sent=call.body_sent,
                 repeatable=method in _READS,
                 was_cut=call.was_cut,
+                too_slow=call.was_too_slow,
             ) from error
 
     def _note_date(self, date: str | None) -> None:

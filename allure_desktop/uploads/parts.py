@@ -10,8 +10,9 @@ from allure_desktop.errors import LocalFileError, NotTheApi, TooLarge
 SINGLE_PUT_LIMIT_BYTES = 100_000_000
 #: The page's "10 GB at most", read generously.
 LARGEST_FILE_BYTES = 10 * 2**30
-#: S3's rule.
+#: S3's rules.
 MOST_PARTS = 10_000
+LARGEST_PART_BYTES = 5 * 2**30
 
 Method = Literal["", "presigned", "multipart"]
 
@@ -46,11 +47,9 @@ def part_count(size_bytes: int, part_size_bytes: int) -> int:
     """
     count = -(-size_bytes // part_size_bytes) if part_size_bytes > 0 else 0
     if not 1 <= count <= MOST_PARTS:
-        raise NotTheApi(
-            "The server named a part size that cannot be used.",
-            cause=f"{part_size_bytes} bytes would make {count} parts, {MOST_PARTS} are allowed.",
-            remedy="Tell the operator of the server.",
-        )
+        raise _unusable(f"{part_size_bytes} bytes would make {count} parts, 1 to {MOST_PARTS} are allowed.")
+    if min(part_size_bytes, size_bytes) > LARGEST_PART_BYTES:
+        raise _unusable(f"Parts of {part_size_bytes} bytes are larger than the 5 GiB that a storage takes.")
     return count
 
 
@@ -60,3 +59,9 @@ def part_span(number: int, size_bytes: int, part_size_bytes: int) -> tuple[int, 
     if number < 1 or offset >= size_bytes:
         raise ValueError(f"no part {number}")
     return offset, min(part_size_bytes, size_bytes - offset)
+
+
+def _unusable(cause: str) -> NotTheApi:
+    return NotTheApi(
+        "The server named a part size that cannot be used.", cause=cause, remedy="Tell the operator of the server."
+    )

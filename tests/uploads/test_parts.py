@@ -45,8 +45,12 @@ def test_sizes_at_the_border() -> None:
     assert part_count(10_000 * 5, 5) == 10_000
     with pytest.raises(NotTheApi):
         part_count(10_000 * 5 + 1, 5)
-    with pytest.raises(NotTheApi):
-        part_count(5, 0)
+    for unusable in (0, -1):
+        with pytest.raises(NotTheApi):
+            part_count(5, unusable)
+    assert part_count(2 * 2**30, 6 * 2**30) == 1
+    with pytest.raises(NotTheApi, match="5 GiB"):
+        part_count(6 * 2**30, 6 * 2**30)
     with pytest.raises(ValueError, match="no part 3"):
         part_span(3, 10, 5)
 
