@@ -32,7 +32,7 @@ types: setup  ## mypy, strict
 	@$(PYTHON) -m mypy
 
 imports: setup  ## who may import whom
-	@.venv/bin/lint-imports --config pyproject.toml
+	@.venv/bin/lint-imports pyproject.toml
 
 javascript: setup  ## the player's own lint and tests
 	@npx --no-install eslint resources/player tests/javascript
