@@ -26,7 +26,7 @@
             ├── ServerTrouble    5xx; worth repeating
             └── NotOffered       this server's OpenAPI document does not declare the call
 
-The page's four classes carry the page's causes and solutions as `causes` and `remedies`.
+The page's four classes carry the page's causes and solutions, word for word, as `causes` and `remedies`.
 No error text ever holds an API key, a presigned URL's query or a launch token.
 """
 
@@ -214,9 +214,9 @@ class InvalidScormPackage(Invalid):
         "Unsupported SCORM version",
     )
     remedies = (
-        "Verify that the package contains a valid SCORM manifest.",
-        "Check the SCORM version's compatibility.",
-        "Review the Package Validation Guide.",
+        "Verify package contains valid SCORM manifest.",
+        "Check SCORM version compatibility.",
+        "Review Package Validation Guide.",
     )
 
 
@@ -238,10 +238,10 @@ class ProcessingFailed(Refusal):
     code = "package.processing-failed"
     causes = ("Corrupted ZIP file", "Missing required files", "Storage issues")
     remedies = (
-        "Verify the ZIP file's integrity.",
-        "Re-export the package from the authoring tool.",
-        "Check the storage backend's status.",
-        "Review the error logs for details.",
+        "Verify ZIP file integrity.",
+        "Re-export package from authoring tool.",
+        "Check storage backend status.",
+        "Review error logs for details.",
     )
 
 
@@ -252,8 +252,8 @@ class QuotaExceeded(Refusal):
     causes = ("Package limit reached", "Storage limit reached")
     remedies = (
         "Delete unused packages.",
-        "Upgrade the subscription plan.",
-        "Contact support for a quota increase.",
+        "Upgrade subscription plan.",
+        "Contact support for quota increase.",
     )
 
 

@@ -237,8 +237,7 @@ def unreadable(path: Path, error: OSError) -> LocalFileError:
     subject = str(path)
     if isinstance(error, FileNotFoundError | NotADirectoryError):
         return LocalFileError(
-            f"There is no file {path.name}.",
-            cause=f"Nothing is at {subject}.",
+            f"There is no file {subject}.",
             remedy="Check the path, or export the package again.",
             subject=subject,
             code="file.missing",

@@ -33,7 +33,7 @@ def check_size(size_bytes: int, name: str) -> None:
         )
     if size_bytes > LARGEST_FILE_BYTES:
         raise TooLarge(
-            f"{name} is larger than AllureConnect takes.",
+            f"File Too Large: {name} is larger than AllureConnect takes.",
             cause=f"It has {size_bytes / 1e9:.1f} GB, the limit is 10 GB.",
             remedy="Split the course, or make its media smaller.",
             subject=name,

@@ -352,14 +352,14 @@ def _quota_trouble(quotas: Quotas | None, entry: Entry, size: int) -> QuotaExcee
         left = max(quotas.storage_limit_bytes - quotas.storage_used_bytes, 0)
         if left < size:
             return QuotaExceeded(
-                f"The tenant has {_size(left)} left, {entry.file} needs {_size(size)}.",
+                f"Quota Exceeded: the tenant has {_size(left)} left, {entry.file} needs {_size(size)}.",
                 cause="Nothing was sent.",
                 subject=entry.file,
             )
     limit, used = quotas.package_limit, quotas.packages_used
     if not entry.is_new_version and limit is not None and used is not None and used >= limit:
         return QuotaExceeded(
-            f"The tenant already has all the {limit} packages it may have.",
+            f"Quota Exceeded: the tenant already has all the {limit} packages it may have.",
             cause=f"{entry.file} would be one more. Nothing was sent.",
             subject=entry.file,
         )

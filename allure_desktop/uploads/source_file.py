@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import hashlib
 import os
+import stat
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -33,8 +34,12 @@ class SourceFile:
         self.path = path
         self._lock = threading.Lock()
         try:
-            if Path(path).is_dir():
+            kind = Path(path).stat().st_mode
+            if stat.S_ISDIR(kind):
                 raise _trouble(path, IsADirectoryError(errno.EISDIR, "is a directory"))
+            if not stat.S_ISREG(kind):
+                # a pipe would be waited for without end
+                raise _trouble(path, OSError(errno.EINVAL, "It is a device or a pipe, not a file"))
             self._descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_BINARY", 0))
         except OSError as error:
             raise _trouble(path, error) from error
@@ -121,8 +126,8 @@ def _trouble(path: str, error: OSError) -> LocalFileError:
     if isinstance(error, FileNotFoundError | NotADirectoryError) or error.errno in (errno.ENODEV, errno.ESTALE):
         return LocalFileError(
             f"{name} is not there any more.",
-            cause=f"Nothing is at {path}.",
-            remedy="Plug the disk in again, or say where the file is now.",
+            cause=f"It was in {Path(path).parent} and has been moved, renamed or deleted, or its disk is not plugged in.",
+            remedy="Put it back or plug the disk in, or say where it is now.",
             subject=path,
             code="file.missing",
         )

@@ -246,7 +246,7 @@ def test_quota_is_asked_before_the_first_byte(place: Place, server: FakeServer) 
     upload_id = place.uploads.add(place.file(2 * MiB), "c")
     row = place.outcome(upload_id)
     assert (row.reason, row.message.code) == ("quota", "quota.exceeded")
-    assert row.message.what == "The tenant has 1.0 MB left, course.zip needs 2.1 MB."
+    assert row.message.what == "Quota Exceeded: the tenant has 1.0 MB left, course.zip needs 2.1 MB."
     assert row.message.causes and row.message.remedies
     assert server.transfer_calls() == []
     server.quotas = Quotas(100, 1, 100 * MiB, 9 * MiB)

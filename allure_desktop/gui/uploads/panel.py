@@ -189,7 +189,7 @@ class UploadPanel(QFrame):
         self.standard.setVisible(bool(standard))
         self._offer(words)
         self._tell_verdict(row)
-        self._tell_report(row)
+        self._tell_report(row, words)
 
     def _subtitle(self, row: UploadRow) -> str:
         seconds = (row.report or {}).get("seconds")
@@ -251,15 +251,17 @@ class UploadPanel(QFrame):
         else:
             self.band.hide()
 
-    def _tell_report(self, row: UploadRow) -> None:
+    def _tell_report(self, row: UploadRow, words: RowWords) -> None:
         report = row.report
         told_by_findings = row.reason == "errors"
         refused = row.reason == "server_refused" or row.state == "failed"
         message = row.message
         show_message = bool(message.what) and not told_by_findings and row.state != "done"
+        # the band or the sentence above has said what happened
+        told_above = refused or message.what in words.sentence
         empty = "" if show_message else self._empty(row)
         self.findings.show_report(
-            report, empty, lambda: [MessageView(message, with_what=not refused)] if show_message else []
+            report, empty, lambda: [MessageView(message, with_what=not told_above)] if show_message else []
         )
         structure: Sequence[Mapping[str, Any]] = (report or {}).get("structure") or ()
         self.tabs.setTabVisible(STRUCTURE, bool(structure))

@@ -189,17 +189,30 @@ def _rate_limited(case: Case) -> Cell:
 
 
 def _offline(case: Case) -> Cell:
-    sentence = translate("Uploads", "No network since {time}. Goes on by itself").format(
-        time=figures.clock(case.row.since, case.now_s)
-    )
+    since = figures.clock(case.row.since, case.now_s)
+    message = case.row.message
+    if message.what and message.code != "server.offline":
+        # the network is there, this one server is not
+        sentence = translate("Uploads", "{what} Goes on by itself, waiting since {time}")
+        return Cell("wifi-off", "info", sentence.format(what=message.what, time=since), acts(Act.PAUSE, Act.STOP))
+    sentence = translate("Uploads", "No network since {time}. Goes on by itself").format(time=since)
     return Cell("wifi-off", "info", sentence, acts(Act.PAUSE, Act.STOP))
 
 
+#: nobody said no: the line is silent or breaks, and what counts is for how long
+_SILENT = ("", "server.timeout", "server.stalled", "server.unreachable", "server.answer-lost", "server.stopped")
+
+
 def _stalled(case: Case) -> Cell:
-    silence = figures.span(max(0.0, case.now_s - case.row.since))
-    sentence = translate("Uploads", "No bytes for {span}. Trying a new connection (attempt {number})").format(
-        span=silence, number=max(1, case.row.retries)
-    )
+    row, attempt = case.row, max(1, case.row.retries)
+    if row.message.what and row.message.code not in _SILENT:
+        sentence = translate("Uploads", "{what} Trying again by itself (attempt {number})").format(
+            what=row.message.what, number=attempt
+        )
+    else:
+        sentence = translate("Uploads", "No bytes for {span}. Trying a new connection (attempt {number})").format(
+            span=figures.span(max(0.0, case.now_s - row.since)), number=attempt
+        )
     return Cell("activity", "warning", sentence, acts(Act.PAUSE, Act.STOP), loud=True)
 
 
@@ -211,15 +224,22 @@ def _file_changed(case: Case) -> Cell:
 
 
 def _file_missing(case: Case) -> Cell:
-    sentence = case.row.message.what or translate("Uploads", "The file is gone from its place")
+    what = case.row.message.what or translate("Uploads", "The file is gone from its place.")
+    sentence = translate("Uploads", "{what} Goes on by itself once it is back").format(what=what)
     return Cell("file-x", "danger", sentence, acts(Act.LOCATE, Act.STOP), loud=True)
 
 
 def _key_refused(case: Case) -> Cell:
-    sentence = translate("Uploads", "Stopped at {percent} %: the server refused the key (401). Nothing is lost").format(
-        percent=case.percent
-    )
-    return Cell("key-round", "warning", sentence, acts(Act.REPLACE_KEY, Act.STOP), loud=True)
+    message = case.row.message
+    if message.what and message.code != "key.refused":
+        # a scope, the tenant, no key at all, a locked keyring: the remedy is not always another key
+        sentence = translate("Uploads", "{what} Stopped at {percent} %, nothing is lost").format(
+            what=message.what, percent=case.percent
+        )
+    else:
+        sentence = translate("Uploads", "Stopped at {percent} %: the server refused the key (401). Nothing is lost")
+        sentence = sentence.format(percent=case.percent)
+    return Cell("key-round", "warning", sentence, acts(Act.REPLACE_KEY, Act.STOP, Act.RESUME), loud=True)
 
 
 def _paused(case: Case) -> Cell:
@@ -231,9 +251,11 @@ def _paused(case: Case) -> Cell:
 
 
 def _disk_full(case: Case) -> Cell:
-    sentence = case.row.message.what or translate(
-        "Uploads", "This computer's disk is full: the upload goes on when 50 MB are free"
-    )
+    message = case.row.message
+    if message.what and message.code != "disk.full":
+        sentence = translate("Uploads", "{what} Goes on by itself once it can be written").format(what=message.what)
+    else:
+        sentence = translate("Uploads", "This computer's disk is full. The upload goes on by itself once there is room")
     return Cell("hard-drive", "danger", sentence, acts(Act.STOP), loud=True)
 
 
