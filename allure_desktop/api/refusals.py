@@ -86,6 +86,10 @@ _BY_WORDS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("scorm", re.compile(r"invalid scorm|imsmanifest|manifest|unsupported scorm|not a (valid )?scorm", re.I)),
     ("processing", re.compile(r"processing failed|corrupt\w* zip|zip\w* (file )?(is )?corrupt", re.I)),
 )
+#: The page's four classes as a server names them.
+_HEADINGS = re.compile(
+    r"^(invalid scorm package|file too large|package processing failed|quota exceeded)(?=\W|$)", re.I
+)
 _WORDS_COUNT_FOR = (200, 400, 403, 409, 413, 415, 422, 500)
 _SCOPE_WORDS = re.compile(r"scope|permission|read[- ]only", re.I)
 _TENANT_WORDS = re.compile(r"tenant", re.I)
@@ -139,7 +143,10 @@ class _Body:
         self.message = clipped(" · ".join(distinct))
 
 
-_SPEAKING = ("error", "message", "detail", "details", "msg", "title", "description", "errors", "reason", "")
+_SPEAKING = (
+    *("error", "message", "detail", "details", "msg", "title", "description", "errors", "findings", "reason"),
+    "",
+)
 
 
 def _walk(value: Any, name: str = "", depth: int = 0) -> Iterator[tuple[str, Any]]:
@@ -152,7 +159,8 @@ def _walk(value: Any, name: str = "", depth: int = 0) -> Iterator[tuple[str, Any
         for key, inside in value.items():
             lower = str(key).lower()
             if lower in ("code", "error_code", "errorcode", "request_id", "requestid", "trace_id"):
-                if isinstance(inside, (str, int)) and not isinstance(inside, bool):
+                # the code of a finding is not the answer's
+                if isinstance(inside, (str, int)) and not isinstance(inside, bool) and name != "findings":
                     yield lower, inside
             elif lower in _SPEAKING:
                 yield from _walk(inside, lower, depth + 1)
@@ -213,8 +221,14 @@ def refusal(status: int, headers: Mapping[str, str], body: bytes, host: str) -> 
         "details": said.details,
         "request_id": clipped(headers.get("x-request-id", "") or said.request_id, 100),
     }
-    quoted = f"It says: {_sentence(said.message)}" if said.message else ""
-    return _MAKERS[kind](host, status, quoted, words, headers)
+    return _MAKERS[kind](host, status, _quoted(said.message), words, headers)
+
+
+def _quoted(message: str) -> str:
+    """What it said beside the name of its class, which is told anyway."""
+    parts = (_HEADINGS.sub("", part).strip(" :.") for part in message.split(" · "))
+    more = " · ".join(part for part in parts if part)
+    return f"It says: {_sentence(more)}" if more else ""
 
 
 def _kind(status: int, said: _Body) -> str:

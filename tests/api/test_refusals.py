@@ -151,3 +151,13 @@ def test_waiting_is_told_with_its_time() -> None:
         assert isinstance(error, errors.RateLimited)
         assert error.wait_s == expected, headers
         assert error.worth_repeating
+
+
+def test_what_the_server_found_is_quoted_and_its_class_is_named_once() -> None:
+    """The findings in the details are the reason; a finding's own code is not the answer's, wherever it stands."""
+    found = [{"code": "manifest.not-well-formed", "message": "Line 9 does not close."}]
+    body = {"details": {"findings": found}, "error": "Invalid SCORM Package", "code": "PARSE_FAILED"}
+    error = refusal(400, {}, json.dumps(body).encode(), "academy.example")
+    assert isinstance(error, errors.InvalidScormPackage) and error.server_code == "PARSE_FAILED"
+    assert error.message.count("Invalid SCORM Package") == 1
+    assert "It says: Line 9 does not close." in error.message

@@ -91,6 +91,7 @@ def test_key_is_nowhere_but_in_the_keyring(auth: str, tmp_path: Path, qtbot: QtB
         sandbox.faults.clear()
 
         services = build(os.environ["ALLURE_DATA_DIR"])
+        QApplication.processEvents()  # the time that the calls above took is not the window's
         window = make_window(services)
         qtbot.addWidget(window)
         window.show()
