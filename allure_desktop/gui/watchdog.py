@@ -6,27 +6,39 @@ import sys
 import threading
 import time
 import traceback
-from collections.abc import Callable
+from collections import deque
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Qt, QTimer
 
 _BEAT_S = 0.01
+#: from here on a beat counts as missed, and is looked at
+_MISSED_S = 2 * _BEAT_S
+
+_Places = tuple[tuple[str, int, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Stall:
-    """The GUI thread handled nothing for `seconds`; `stack` is where it stood while it was late."""
+    """The GUI thread handled nothing for `seconds`, of which it worked `cpu_s` itself; the rest it waited.
+
+    A busy machine makes `seconds` long and leaves `cpu_s` alone. `stacks` is where it stood meanwhile, every 10 ms,
+    each place once; empty where it held the interpreter all the time. `stack` is where it stood most.
+    """
 
     seconds: float
+    cpu_s: float
     stack: str
+    stacks: tuple[str, ...] = ()
 
 
 class Watchdog(QObject):
-    """Beats every 10 ms in the GUI thread; a second thread looks whether the beat is late.
+    """Beats every 10 ms in the GUI thread; a second thread looks where it stands when the beat is late.
 
     `on_stall` is called on the second thread, once for each stall longer than `limit_s`, when it ends.
-    Only time spent inside an event loop counts: `in_event_loop` tells whether a stack is in one.
+    Only time spent inside an event loop counts: `in_event_loop` tells whether a stack (its files, outermost first,
+    none where it could not be seen) is in one.
     """
 
     def __init__(
@@ -41,7 +53,9 @@ class Watchdog(QObject):
         self._on_stall = on_stall
         self._in_event_loop = in_event_loop
         self._gui_thread = threading.get_ident()
-        self._beats = 0
+        self._beat_at, self._beat_cpu_s = time.monotonic(), time.thread_time()
+        #: when the late beats came, how late, and what the thread worked meanwhile
+        self._late: deque[tuple[float, float, float]] = deque()
         self._stop = threading.Event()
         self._timer = QTimer(self)
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
@@ -51,27 +65,31 @@ class Watchdog(QObject):
         self._thread.start()
 
     def _beat(self) -> None:
-        self._beats += 1
+        # measured in the GUI thread itself: the second thread cannot look while this one holds the interpreter
+        now, cpu_s = time.monotonic(), time.thread_time()
+        late_s = now - self._beat_at - _BEAT_S
+        if late_s > self._limit_s:
+            self._late.append((now, late_s, cpu_s - self._beat_cpu_s))
+        self._beat_at, self._beat_cpu_s = now, cpu_s
 
     def _watch(self) -> None:
-        seen, since, stack = -1, time.monotonic(), ""
-        looked = time.monotonic()
+        seen: list[tuple[float, _Places]] = []
         while not self._stop.wait(_BEAT_S):
             now = time.monotonic()
-            # this thread itself was not run: the whole process stood still, which no code of ours can help
-            starved = now - looked > 5 * _BEAT_S
-            looked = now
-            if self._beats != seen or starved:
-                late_s = now - since
-                if stack and late_s > self._limit_s:
-                    self._on_stall(Stall(late_s, stack))
-                seen, since, stack = self._beats, now, ""
-            elif not stack and now - since > self._limit_s:
-                places = _where(self._gui_thread)
-                if self._in_event_loop([file for file, _, _ in places]):
-                    stack = _shown(places)
-                else:
-                    since = now
+            if now - self._beat_at > _MISSED_S:
+                seen.append((now, _where(self._gui_thread)))
+            while self._late:
+                came, late_s, cpu_s = self._late.popleft()
+                self._tell(late_s, cpu_s, [places for at, places in seen if came - late_s - _BEAT_S < at <= came])
+            if self._beat_at > now - _BEAT_S:
+                seen = [one for one in seen if one[0] > self._beat_at]
+
+    def _tell(self, late_s: float, cpu_s: float, seen: Sequence[_Places]) -> None:
+        inside = [places for places in seen if self._in_event_loop([file for file, _, _ in places])]
+        if not inside and (seen or not self._in_event_loop([])):
+            return
+        places = max(inside, key=inside.count) if inside else ()
+        self._on_stall(Stall(late_s, cpu_s, _shown(places), tuple(_shown(one) for one in dict.fromkeys(inside))))
 
     def stop(self) -> None:
         """Ends the beat and the second thread."""
@@ -80,7 +98,7 @@ class Watchdog(QObject):
         self._thread.join(1)
 
 
-def _where(thread: int) -> list[tuple[str, int, str]]:
+def _where(thread: int) -> _Places:
     """Where a thread stands: file, line and function, outermost first.
 
     Walked by hand and at once: a frame that is held keeps its painter alive past the end of the paint, which
@@ -91,8 +109,8 @@ def _where(thread: int) -> list[tuple[str, int, str]]:
     while frame is not None:
         places.append((frame.f_code.co_filename, frame.f_lineno, frame.f_code.co_name))
         frame = frame.f_back
-    return places[::-1]
+    return tuple(reversed(places))
 
 
-def _shown(places: list[tuple[str, int, str]]) -> str:
+def _shown(places: _Places) -> str:
     return "".join(traceback.format_list([traceback.FrameSummary(file, line, name) for file, line, name in places]))

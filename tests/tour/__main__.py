@@ -7,13 +7,16 @@ import sys
 import tempfile
 import threading
 import traceback
-from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
 from tests.tour.person import NotSeen, Person
+
+if TYPE_CHECKING:
+    from allure_desktop.gui.watchdog import Stall
 
 PICTURES = Path("build/tour")
 LATE_S = 0.05
@@ -25,14 +28,19 @@ def main() -> int:
     os.environ["ALLURE_UI_FONT"] = "inter"
     from allure_desktop.composition import build
     from allure_desktop.gui.application import application, run_window
-    from allure_desktop.gui.watchdog import Stall, Watchdog
+    from allure_desktop.gui.watchdog import Watchdog
     from tests.tour.steps import Tour
 
     with tempfile.TemporaryDirectory(prefix="allure-tour.") as name:
         folder = Path(name)
         application()
         stalls: list[Stall] = []
-        watchdog = Watchdog(LATE_S, stalls.append)
+
+        def told(stall: Stall) -> None:
+            stalls.append(stall)
+            _tell_stall(stall)
+
+        watchdog = Watchdog(LATE_S, told)
         outcome: list[str] = []
         services = build(folder / "data")
         person = Person(PICTURES)
@@ -57,7 +65,7 @@ def main() -> int:
         thread.join(30)
         watchdog.stop()
         services.close()
-    _tell_stalls(stalls)
+    print(f"GUI thread late by more than {LATE_S * 1000:.0f} ms: {len(stalls)} times")
     if outcome:
         print(f"NOT DONE: {outcome[0]}")
         return 1
@@ -65,13 +73,12 @@ def main() -> int:
     return code
 
 
-def _tell_stalls(stalls: Sequence[object]) -> None:
-    """How often, and where, the GUI thread was late by more than 50 ms."""
-    print(f"GUI thread late by more than {LATE_S * 1000:.0f} ms: {len(stalls)} times")
-    for stall in stalls:
-        seconds, stack = getattr(stall, "seconds", 0.0), str(getattr(stall, "stack", ""))
+def _tell_stall(stall: Stall) -> None:
+    """How late, of its own doing or not, and where."""
+    print(f"      LATE: {stall.seconds * 1000:.0f} ms, {stall.cpu_s * 1000:.0f} ms of them its own work", flush=True)
+    for stack in stall.stacks:
         ours = [line.strip() for line in stack.splitlines() if "allure_desktop" in line]
-        print(f"  {seconds * 1000:.0f} ms in {ours[-1] if ours else 'Qt itself'}")
+        print(f"        {ours[-1] if ours else 'Qt itself'}")
 
 
 if __name__ == "__main__":
