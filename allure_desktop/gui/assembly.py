@@ -20,6 +20,8 @@ def complete(window: MainWindow) -> Iterator[bool]:
     from allure_desktop.gui.connections.sandbox import SandboxStarter
 
     window.setWindowIcon(icons.icon("library", "accent", 64))
+    # keys come in between the parts: a command may need one that is not there yet
+    window.context.actions.block(window.tr("The window is still opening."))
     register_commands(window)
     window.sandbox = SandboxStarter(window.context)
     window.doors = ConnectionDoors(window.context, window.sandbox, window.connection_reader)
@@ -27,7 +29,6 @@ def complete(window: MainWindow) -> Iterator[bool]:
     window.closing = Closing(window.context, window.sandbox.process)
     yield True
     from allure_desktop.gui.connections.band import KeyringBand
-    from allure_desktop.gui.drop_area import DropArea
     from allure_desktop.gui.notifications import Toast
     from allure_desktop.gui.uploads_place import UploadsPlace
 
@@ -36,9 +37,12 @@ def complete(window: MainWindow) -> Iterator[bool]:
     window.uploads = UploadsPlace(window.context)
     window.stack.addWidget(window.uploads)
     window.toast = Toast(window)
-    window.drop_area = DropArea(window, window.page, window.refuses_drops, window.uploads_at_once)
     yield True
-    _complete_library(window)
+    yield from _complete_library(window)
+    yield True
+    from allure_desktop.gui.drop_area import DropArea
+
+    window.drop_area = DropArea(window, window.page, window.refuses_drops, window.uploads_at_once)
     window.library.panel.menu_asked.connect(lambda button: open_package_menu(window, below=button))
     window.sidebar.page_wanted.connect(window.show_page)
     window.sidebar.tag_wanted.connect(window.filter_tag)
@@ -52,15 +56,18 @@ def complete(window: MainWindow) -> Iterator[bool]:
     window.drop_area.refused.connect(window.context.show_toast)
     window.sandbox.failed.connect(window.tell_sandbox_failed)
     window.completed = True
+    yield True
+    window.context.actions.block("")
     window.context.actions.refresh()
 
 
-def _complete_library(window: MainWindow) -> None:
+def _complete_library(window: MainWindow) -> Iterator[bool]:
     from allure_desktop.gui.commands import open_package_menu
     from allure_desktop.gui.library.package_list import PackageList
 
     window.packages = PackageList(window.context)
-    window.library.complete(window.packages)
+    yield True
+    yield from window.library.complete(window.packages)
     window.library.pane.view.customContextMenuRequested.connect(lambda at: open_package_menu(window, at=at))
     window.packages.overview_changed.connect(window.tell_overview)
     window.packages.shown_changed.connect(window.tell_overview)

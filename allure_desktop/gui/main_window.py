@@ -33,6 +33,9 @@ if TYPE_CHECKING:
 
 NARROW_BELOW = 900
 SMALLEST = (760, 520)
+#: After the first frame the window is completed in small parts, with keys and clicks in between. Not 0: Qt runs such
+#: timers one after the other before it looks for input.
+_BETWEEN_PARTS_MS = 1
 
 
 class MainWindow(QWidget):
@@ -103,24 +106,21 @@ class MainWindow(QWidget):
         super().paintEvent(event)
         if not self._began:
             self._began = True
-            # after the first frame: one part a turn of the event loop, so that keys and clicks come in between
             self._parts = self._begin()
-            QTimer.singleShot(0, self._next_part)
+            QTimer.singleShot(_BETWEEN_PARTS_MS, self._next_part)
 
     def _next_part(self) -> None:
         if next(self._parts, None) is not None:
-            QTimer.singleShot(0, self._next_part)
+            QTimer.singleShot(_BETWEEN_PARTS_MS, self._next_part)
 
     def _begin(self) -> Iterator[bool]:
         from allure_desktop.gui.assembly import complete
 
         context = self.context
         context.core_events.listen_to(context.services.events)
-        for _ in complete(self):
-            yield True
+        yield from complete(self)
         self.connection_reader.read()
-        for _ in self.uploads.begin(self.library):
-            yield True
+        yield from self.uploads.begin(self.library)
         context.background.run(self._start_uploads, owner=self)
         self.settled.emit()
 

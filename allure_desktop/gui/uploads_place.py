@@ -35,9 +35,12 @@ class UploadsPlace(QWidget):
 
     def begin(self, library: LibraryPage) -> Iterator[bool]:
         """Builds page, panel and dock, one a step."""
-        from allure_desktop.gui.uploads.dock import UploadsDock
         from allure_desktop.gui.uploads.row_source import rows_of
 
+        yield True
+        from allure_desktop.gui.uploads.dock import UploadsDock
+
+        yield True
         library.dock_place.addWidget(UploadsDock(self._context))
         source = rows_of(self._context)
         source.rows_changed.connect(self._count)
@@ -49,6 +52,7 @@ class UploadsPlace(QWidget):
         yield True
         from allure_desktop.gui.uploads.panel import UploadPanel
 
+        yield True
         panel = UploadPanel(self._context)
         self._page.row_chosen.connect(panel.show_row)
         self._page.details_wanted.connect(lambda _id: panel.focus_first())

@@ -15,6 +15,8 @@ from allure_desktop.gui.library.list_head import ListHead
 from allure_desktop.gui.widgets import Band, line
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from allure_desktop.api.answers import PackageRecord
     from allure_desktop.gui.context import GuiContext
     from allure_desktop.gui.library.filter_bar import FilterBar
@@ -56,10 +58,10 @@ class ListPane(QFrame):
 
     # --- parts -------------------------------------------------------------------------------------------------------
 
-    def complete(self, packages: PackageList) -> None:
-        """Filters and list."""
+    def complete(self, packages: PackageList) -> Iterator[bool]:
+        """Filters and list, one part a step."""
         self.packages = packages
-        self._build()
+        yield from self._build()
         self.head.add_button.setToolTip(self._context.actions.action("add").toolTip())
         self.head.search.textChanged.connect(lambda text: packages.set_filters(text=text))
         self.head.search.installEventFilter(self)
@@ -78,12 +80,13 @@ class ListPane(QFrame):
         self._context.current_connection_changed.connect(self._connection_changed)
         self.show_state()
 
-    def _build(self) -> None:
+    def _build(self) -> Iterator[bool]:
         from allure_desktop.gui.library.filter_bar import FilterBar
         from allure_desktop.gui.library.list_states import NothingHere, Skeleton
         from allure_desktop.gui.library.table_model import PackageTable
         from allure_desktop.gui.library.table_view import PackageView
 
+        yield True
         self._column.takeAt(1)
         self.filter_bar = FilterBar(self.packages)
         self._column.addWidget(self.filter_bar)
@@ -92,6 +95,7 @@ class ListPane(QFrame):
         self.band = Band()
         bands.addWidget(self.band)
         self._column.addLayout(bands)
+        yield True
         self.rule = line()
         self._column.addWidget(self.rule)
         self.stack = QStackedWidget()

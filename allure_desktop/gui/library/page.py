@@ -12,6 +12,8 @@ from allure_desktop.gui import theme
 from allure_desktop.gui.library.list_pane import ListPane
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from allure_desktop.api.answers import PackageRecord
     from allure_desktop.gui.context import GuiContext
     from allure_desktop.gui.library.package_list import PackageList
@@ -51,18 +53,21 @@ class LibraryPage(QWidget):
         self.splitter.addWidget(self.pane)
         self.splitter.setStretchFactor(0, 1)
 
-    def complete(self, packages: PackageList) -> None:
-        """List and panel."""
+    def complete(self, packages: PackageList) -> Iterator[bool]:
+        """List and panel, one part a step."""
         from allure_desktop.gui.library.panel import PackagePanel
 
+        yield True
         self.panel = PackagePanel(self._context)
+        yield from self.panel.complete()
         scale = theme.active().base_px / 13
         self.panel.setMinimumWidth(round(PANEL_LEAST * scale))
         self.panel.setMaximumWidth(round(PANEL_MOST * scale))
         self.panel.hide()
         self.splitter.addWidget(self.panel)
         self.splitter.setStretchFactor(1, 0)
-        self.pane.complete(packages)
+        yield True
+        yield from self.pane.complete(packages)
         self.pane.view.package_chosen.connect(self._chosen)
         self.pane.view.opened.connect(self.open_details)
         self.pane.state_shown.connect(self._place_panel)

@@ -17,21 +17,26 @@ from PySide6.QtWidgets import (
 )
 
 from allure_desktop.gui.library import package_words as words
-from allure_desktop.gui.library.details_form import DetailsForm
-from allure_desktop.gui.library.versions_view import VersionsView
 from allure_desktop.gui.widgets import ElidedLabel, IconButton, Tile, from_action, label, line
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from allure_desktop.api.answers import PackageRecord
     from allure_desktop.gui.context import GuiContext
+    from allure_desktop.gui.library.details_form import DetailsForm
+    from allure_desktop.gui.library.versions_view import VersionsView
 
 VERSIONS, DETAILS = 0, 1
 
 
 class PackagePanel(QFrame):
-    """`menu_asked` wants the package's menu below its button."""
+    """Filled by `complete`. `menu_asked` wants the package's menu below its button."""
 
     menu_asked = Signal(QWidget)
+
+    versions: VersionsView
+    details: DetailsForm
 
     def __init__(self, context: GuiContext, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -45,7 +50,22 @@ class PackagePanel(QFrame):
         self._stack = QStackedWidget()
         column.addWidget(self._stack)
         self._stack.addWidget(self._made_empty())
-        self._stack.addWidget(self._made_full())
+
+    def complete(self) -> Iterator[bool]:
+        """What shows a package, one part a step."""
+        page = self._made_full()
+        yield True
+        from allure_desktop.gui.library.versions_view import VersionsView
+
+        self.versions = VersionsView(self._context)
+        self.parts.addWidget(self.versions)
+        yield True
+        from allure_desktop.gui.library.details_form import DetailsForm
+
+        yield True
+        self.details = DetailsForm(self._context)
+        self.parts.addWidget(self.details)
+        self._stack.addWidget(page)
 
     def _made_empty(self) -> QWidget:
         page = QWidget()
@@ -78,10 +98,6 @@ class PackagePanel(QFrame):
         column.addLayout(row)
         column.addWidget(line())
         self.parts = QStackedWidget()
-        self.versions = VersionsView(self._context)
-        self.details = DetailsForm(self._context)
-        self.parts.addWidget(self.versions)
-        self.parts.addWidget(self.details)
         self.tabs.currentChanged.connect(self.parts.setCurrentIndex)
         column.addWidget(self.parts, 1)
         return page
