@@ -7,6 +7,7 @@ import sys
 import tempfile
 from pathlib import Path
 
+from benchmarks import uploads
 from benchmarks.ratio import Ratio, compare, until_line, whole_process
 from tests.packages import scorm12
 
@@ -40,6 +41,8 @@ def main() -> int:
         ratios = [check_start(Path(name)), window_start(Path(name))]
     for ratio in ratios:
         print(ratio)
+    for figure in uploads.figures():
+        print(figure)
     print("GUI thread late by more than 50 ms during the tour: told at the end of `make tour`")
     return 0
 

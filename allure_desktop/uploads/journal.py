@@ -19,7 +19,10 @@ from allure_desktop.uploads.transfer import Transfer
 
 @dataclass(frozen=True, slots=True)
 class SentPart:
-    """A part that the storage has acknowledged: its place in the file, the MD5 read, the ETag verbatim."""
+    """A part that the storage has acknowledged: its place in the file, the MD5 read, the ETag verbatim.
+
+    `md5` is empty where the ETags of the storage are none.
+    """
 
     number: int
     offset: int

@@ -10,6 +10,7 @@ import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
+from urllib.parse import urlsplit
 
 from allure_desktop.api.answers import PartUrl, Quotas, UploadTicket
 from allure_desktop.api.client import ApiClient
@@ -119,6 +120,8 @@ class Runner:
         self._single_put_limit_bytes = single_put_limit_bytes
         self._dice = dice
         self._quotas: dict[str, tuple[float, Quotas | None]] = {}
+        #: storages whose ETags are no MD5: hashing for them would cost three times the sending, for nothing
+        self._without_md5: set[str] = set()
         self._calls: dict[Call, Callable[[Entry, Cargo, Do], Result]] = {
             "prepare": self._prepare,
             "open": self._open,
@@ -243,7 +246,8 @@ class Runner:
         offset, length = part_span(number, entry.file_size or 0, entry.part_size or 0)
         url, headers = self._link(entry, cargo, number, flight)
         storage = self._storage_for(entry.connection_id or "")
-        digest = hashlib.md5(usedforsecurity=False)
+        host = urlsplit(url).netloc
+        digest = None if host in self._without_md5 else hashlib.md5(usedforsecurity=False)
         with SourceFile(entry.path) as file:
             identity = entry.identity
             if identity is None:
@@ -255,9 +259,13 @@ class Runner:
             file.expect(identity)
         cargo.meter.landed(number)
         cargo.links.pop(number, None)
-        now, md5 = time.time(), digest.hexdigest()
+        now, md5 = time.time(), digest.hexdigest() if digest is not None else ""
         looks_like_md5 = _MD5.fullmatch(stored.etag)
-        if looks_like_md5 and looks_like_md5[1].lower() != md5:
+        if looks_like_md5:
+            self._without_md5.discard(host)
+        elif stored.etag:
+            self._without_md5.add(host)
+        if looks_like_md5 and md5 and looks_like_md5[1].lower() != md5:
             return Result(
                 Spoilt(now, do.generation, number, _spoilt(entry.file, number)), calls=flight.calls, retries=1
             )

@@ -74,9 +74,13 @@ class SourceFile:
             raise changed(self.path)
 
     def pieces(
-        self, offset: int, length: int, digest: hashlib._Hash, piece_bytes: Callable[[], int] = lambda: PIECE_BYTES
+        self,
+        offset: int,
+        length: int,
+        digest: hashlib._Hash | None = None,
+        piece_bytes: Callable[[], int] = lambda: PIECE_BYTES,
     ) -> Iterator[bytes]:
-        """The bytes of one slice in pieces, each taken into `digest` as it goes out.
+        """The bytes of one slice in pieces, each taken into `digest` (where there is one) as it goes out.
 
         Raises LocalFileError (file.changed when the file is shorter, file.unreadable).
         """
@@ -88,7 +92,8 @@ class SourceFile:
                 raise _trouble(self.path, error) from error
             if not piece:
                 raise changed(self.path)
-            digest.update(piece)
+            if digest is not None:
+                digest.update(piece)
             offset += len(piece)
             yield piece
 
