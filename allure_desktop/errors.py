@@ -89,7 +89,8 @@ class UsageError(AllureError):
 
 
 class LocalFileError(AllureError):
-    """Codes: file.missing, file.directory, file.unreadable, file.changed, file.empty, file.unwritable."""
+    """Codes: file.missing, file.directory, file.unreadable, file.changed, file.empty, file.name,
+    file.unwritable."""
 
     code = "file.unreadable"
     exit_code = 4

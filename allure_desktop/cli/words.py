@@ -7,13 +7,14 @@ import time
 import unicodedata
 from datetime import UTC, datetime
 
-_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
+from allure_desktop.plain_text import one_line
+
 _RATE = re.compile(r"^\s*([0-9]+(?:[.,][0-9]+)?)\s*([kmg]?)i?b?(?:/s)?\s*$", re.IGNORECASE)
 
 
 def shown(text: object) -> str:
     """`text` on one line: control characters (a file name may hold them) as visible escapes."""
-    return _CONTROL.sub(lambda found: found.group().encode("unicode_escape").decode(), str(text))
+    return one_line(text)
 
 
 def size(size_bytes: int | None) -> str:

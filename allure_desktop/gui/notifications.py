@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QWidget
 
 from allure_desktop.gui import theme
 from allure_desktop.gui.widgets import IconButton, PushButton, label
+from allure_desktop.plain_text import one_line
 
 SHOWN_MS = 6000
 
@@ -50,6 +51,7 @@ class Toast(QWidget):
 
     def say(self, text: str, undo: Callable[[], None] | None = None, undo_text: str = "") -> None:
         """Says a sentence, with an undo where there is one."""
+        text = one_line(text)
         self.words.setText(text)
         self._act = undo
         self.undo.set_text(undo_text or self.tr("Undo"))

@@ -8,7 +8,6 @@ import threading
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
 from typing import Any
 
 from allure_desktop.api.client import ApiClient
@@ -24,6 +23,7 @@ from allure_desktop.uploads.journal import Entry, Journal
 from allure_desktop.uploads.parts import SINGLE_PUT_LIMIT_BYTES
 from allure_desktop.uploads.rows import Progress, UploadOptions, UploadRow
 from allure_desktop.uploads.runner import Runner
+from allure_desktop.uploads.source_file import absolute
 from allure_desktop.uploads.timekeeper import Timekeeper
 from allure_desktop.uploads.transfer import RUNNING, Asked, Recovered, Timing
 
@@ -113,8 +113,10 @@ class Uploads:
         """Journals a file, then checks it in the background; returns the row's id.
 
         With `package_id`: a new version of that package, meant to follow `expected_revision` (None: the one that is
-        current when it begins). Without a connection it is only checked. Raises NoConnection, DiskFull, DataDirError.
+        current when it begins). Without a connection it is only checked. Raises LocalFileError for a name that is no
+        text, NoConnection, DiskFull, DataDirError.
         """
+        whole = absolute(path)
         facts = None if connection_id is None else self._connection_facts(connection_id)
         now = time.time()
         with self._engine.monitor:
@@ -122,7 +124,7 @@ class Uploads:
             with self._journal.transaction():
                 upload_id = self._journal.add(
                     now,
-                    path=str(Path(path).absolute()),
+                    path=whole,
                     connection_id=connection_id,
                     base_url=facts.base_url if facts else "",
                     tenant_id=facts.tenant_id if facts else "",
@@ -253,7 +255,7 @@ class Uploads:
 
     def locate(self, upload_id: int, new_path: str | os.PathLike[str]) -> None:
         """Says where a missing file is now, and goes on if it is still the same content."""
-        self._ask(upload_id, "resume", {"path": str(Path(new_path).absolute())})
+        self._ask(upload_id, "resume", {"path": absolute(new_path)})
 
     def set_note(self, upload_id: int, note: str) -> None:
         """The note of the version that this will become, or has become."""

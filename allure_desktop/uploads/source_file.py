@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from allure_desktop.errors import LocalFileError
+from allure_desktop.plain_text import one_line
 
 #: Measured: the piece that costs httpx least; larger ones are copied quadratically, smaller ones cost calls.
 PIECE_BYTES = 2**20
@@ -113,6 +114,25 @@ def sha256_of(path: str, stopped: Callable[[], bool] = lambda: False) -> str:
             if stopped():
                 return ""
     return digest.hexdigest()
+
+
+def absolute(path: str | os.PathLike[str]) -> str:
+    """The whole path as the journal keeps it. Raises LocalFileError (file.name) for bytes that are no UTF-8.
+
+    The server is told the name as text, so such a file could not be uploaded under it anyway.
+    """
+    whole = str(Path(path).absolute())
+    try:
+        whole.encode()
+    except UnicodeEncodeError:
+        raise LocalFileError(
+            f"The name of {one_line(Path(path).name)} cannot be used.",
+            cause=f"The path {one_line(whole)} holds bytes that are no text.",
+            remedy="Rename it, then add it again.",
+            subject=one_line(whole),
+            code="file.name",
+        ) from None
+    return whole
 
 
 def changed(path: str) -> LocalFileError:

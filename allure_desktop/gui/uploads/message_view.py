@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from allure_desktop.gui.widgets import label, line
+from allure_desktop.plain_text import one_line
 from allure_desktop.uploads.rows import Message
 
 
@@ -36,6 +37,7 @@ class MessageView(QFrame):
         return "\n".join(self._texts)
 
     def _say(self, text: str, role: str) -> None:
+        text = one_line(text)
         if text:
             self._texts.append(text)
             self._column.addWidget(label(text, role, wrap=True))

@@ -15,11 +15,12 @@ from allure_desktop.gui.uploads.acts import Act, RowAct
 from allure_desktop.gui.uploads.message_view import MessageView
 from allure_desktop.gui.uploads.performer import Performer
 from allure_desktop.gui.uploads.row_source import now_s, rows_of
-from allure_desktop.gui.uploads.row_words import RowWords, row_words
+from allure_desktop.gui.uploads.row_words import RowWords, row_words, title_of
 from allure_desktop.gui.validation.findings import FindingsView
 from allure_desktop.gui.validation.report_text import report_text, verdict
 from allure_desktop.gui.validation.structure import StructureView
 from allure_desktop.gui.widgets import Band, ElidedLabel, IconButton, PushButton, Tile, label, line
+from allure_desktop.plain_text import one_line
 from allure_desktop.uploads.rows import UploadRow
 
 if TYPE_CHECKING:
@@ -181,8 +182,8 @@ class UploadPanel(QFrame):
         if self._told == row:
             return
         self._told = row
-        self.tile.show_title(row.title or row.file)
-        self.title.set_text(row.title or row.file)
+        self.tile.show_title(title_of(row))
+        self.title.set_text(title_of(row))
         self.subtitle.set_text(self._subtitle(row))
         standard = (row.report or {}).get("standard")
         self.standard.set_text(self.tr("SCORM {standard}").format(standard=standard) if standard else "")
@@ -258,7 +259,7 @@ class UploadPanel(QFrame):
         message = row.message
         show_message = bool(message.what) and not told_by_findings and row.state != "done"
         # the band or the sentence above has said what happened
-        told_above = refused or message.what in words.sentence
+        told_above = refused or one_line(message.what) in words.sentence
         empty = "" if show_message else self._empty(row)
         self.findings.show_report(
             report, empty, lambda: [MessageView(message, with_what=not told_above)] if show_message else []

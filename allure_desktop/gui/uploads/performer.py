@@ -16,6 +16,7 @@ from allure_desktop.gui.uploads.acts import Act
 from allure_desktop.gui.uploads.question import QuestionSheet
 from allure_desktop.gui.uploads.row_source import rows_of
 from allure_desktop.gui.uploads.row_table import severity_count
+from allure_desktop.gui.uploads.row_words import title_of
 from allure_desktop.gui.uploads.support_text import support_text
 from allure_desktop.uploads.rows import UploadRow
 
@@ -74,7 +75,7 @@ class Performer(QObject):
         row = self._source.row(upload_id)
         if row is not None:
             QGuiApplication.clipboard().setText(support_text(row))
-            self._context.show_toast(self.tr("Copied: what happened to “{title}”").format(title=_title(row)))
+            self._context.show_toast(self.tr("Copied: what happened to “{title}”").format(title=title_of(row)))
 
     def show_file(self, upload_id: int) -> None:
         """Opens the file's folder in the system's file manager."""
@@ -122,7 +123,7 @@ class Performer(QObject):
         errors = severity_count(row.report, "error")
         QuestionSheet(
             self._context.window,
-            self.tr("Upload “{title}” with its problems?").format(title=_title(row)),
+            self.tr("Upload “{title}” with its problems?").format(title=title_of(row)),
             self.tr("The check found 1 problem. The server may refuse the file, or learners may not be able to run it.")
             if errors == 1
             else self.tr(
@@ -134,14 +135,14 @@ class Performer(QObject):
 
     def _stop(self, row: UploadRow) -> None:
         undo = None if row.state == "needs_decision" else (lambda: self._call("start", row.id))
-        words = self.tr("Stopped “{title}”. What is uploaded stays until you remove it").format(title=_title(row))
+        words = self.tr("Stopped “{title}”. What is uploaded stays until you remove it").format(title=title_of(row))
         self._call("stop", row.id, then=lambda: self._context.show_toast(words, undo, self.tr("Go on")))
 
     def _remove(self, row: UploadRow) -> None:
         if row.sent_bytes and not row.is_over:
             QuestionSheet(
                 self._context.window,
-                self.tr("Remove “{title}” from the list?").format(title=_title(row)),
+                self.tr("Remove “{title}” from the list?").format(title=title_of(row)),
                 self.tr(
                     "{size} already uploaded would have to be uploaded again. The file on this computer stays."
                 ).format(size=figures.size(row.sent_bytes)),
@@ -176,7 +177,3 @@ class Performer(QObject):
         self._context.background.run(
             lambda: services.library.package(connection_id, package_id), opened, self._tell, self
         )
-
-
-def _title(row: UploadRow) -> str:
-    return row.title or row.file

@@ -9,7 +9,7 @@ from typing import Any
 from PySide6.QtCore import QAbstractListModel, QCoreApplication, QModelIndex, QObject, QPersistentModelIndex, Qt, Slot
 
 from allure_desktop.gui.uploads.row_source import RowSource, now_s
-from allure_desktop.gui.uploads.row_words import RowWords, Section, row_words
+from allure_desktop.gui.uploads.row_words import RowWords, Section, row_words, title_of
 from allure_desktop.uploads.rows import UploadRow
 
 translate = QCoreApplication.translate
@@ -41,7 +41,7 @@ class Entry:
 
     @property
     def title(self) -> str:
-        return self.row.title or self.row.file
+        return title_of(self.row)
 
 
 Item = Heading | Entry

@@ -11,6 +11,7 @@ from PySide6.QtCore import QCoreApplication
 from allure_desktop.gui.uploads import figures
 from allure_desktop.gui.uploads.acts import RowAct
 from allure_desktop.gui.uploads.row_table import Case, cell_of
+from allure_desktop.plain_text import one_line
 from allure_desktop.uploads.rows import Progress, UploadRow
 
 translate = QCoreApplication.translate
@@ -56,6 +57,11 @@ class RowWords:
     spoken: str
 
 
+def title_of(row: UploadRow) -> str:
+    """What a row is called: the course's title, else the file's name, on one line."""
+    return one_line(row.title or row.file)
+
+
 def row_words(row: UploadRow, progress: Progress | None, now_s: float, *, ahead: int = 0) -> RowWords:
     """Words, icon, colour and acts of one row. `now_s` is Unix time; `ahead` counts uploads before a queued one."""
     case = Case(row, progress, now_s, ahead)
@@ -64,17 +70,17 @@ def row_words(row: UploadRow, progress: Progress | None, now_s: float, *, ahead:
     bars = _bars(case)
     kind = _kind(row)
     figure = bars.exactly if bars else ""
-    title = row.title or row.file
+    title, sentence = title_of(row), one_line(cell.sentence)
     return RowWords(
         section=section,
         icon=cell.icon,
         tone=cell.tone,
         kind=kind,
-        sentence=cell.sentence,
+        sentence=sentence,
         sentence_tone=cell.tone if cell.loud else "text2",
         acts=cell.acts,
         bars=bars,
-        spoken=". ".join(part for part in (", ".join(p for p in (title, kind) if p), cell.sentence, figure) if part),
+        spoken=". ".join(part for part in (", ".join(p for p in (title, kind) if p), sentence, figure) if part),
     )
 
 

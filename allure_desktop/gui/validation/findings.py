@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QSizePol
 from allure_desktop.gui import icons, theme
 from allure_desktop.gui.validation.report_text import in_order, where
 from allure_desktop.gui.widgets import ElidedLabel, PushButton, label, line
+from allure_desktop.plain_text import one_line
 
 #: widgets cost time; a broken course can have thousands of findings of one kind
 SHOWN_AT_ONCE = 40
@@ -52,14 +53,14 @@ class FindingItem(QFrame):
         row.addWidget(mark, 0, Qt.AlignmentFlag.AlignTop)
         words = QVBoxLayout()
         words.setSpacing(3)
-        words.addWidget(label(str(finding["title"]), "strong", wrap=True))
+        words.addWidget(label(one_line(finding["title"]), "strong", wrap=True))
         place = where(finding)
         if place:
             words.addWidget(PlaceLabel(place))
         if finding.get("message"):
-            words.addWidget(_selectable(label(str(finding["message"]), "small", wrap=True)))
+            words.addWidget(_selectable(label(one_line(finding["message"]), "small", wrap=True)))
         if finding.get("remedy"):
-            words.addWidget(_selectable(label(str(finding["remedy"]), "small-plain", wrap=True)))
+            words.addWidget(_selectable(label(one_line(finding["remedy"]), "small-plain", wrap=True)))
         row.addLayout(words, 1)
 
     def _severity_word(self, severity: str) -> str:

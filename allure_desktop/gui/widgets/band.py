@@ -11,6 +11,7 @@ from allure_desktop.errors import AllureError
 from allure_desktop.gui import icons
 from allure_desktop.gui.widgets.buttons import PushButton
 from allure_desktop.gui.widgets.labels import label
+from allure_desktop.plain_text import one_line
 
 ICONS = {"info": "info", "warning": "triangle-alert", "danger": "octagon-alert", "success": "circle-check"}
 
@@ -61,8 +62,9 @@ class Band(QFrame):
             widget.style().unpolish(widget)
             widget.style().polish(widget)
         icons.put(self._icon, ICONS.get(tone, "info"), tone)
-        self._title.setText(title)
-        self._text.setText(text)
+        # a server may say anything
+        self._title.setText(one_line(title))
+        self._text.setText(one_line(text))
         self._text.setVisible(bool(text))
         while (item := self._buttons.takeAt(0)) is not None:
             if (old := item.widget()) is not None:

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QWidget
 
 from allure_desktop.gui import theme
 from allure_desktop.gui.widgets import painting
+from allure_desktop.plain_text import one_line
 
 
 def label(text: str = "", role: str = "", *, tone: str = "", wrap: bool = False) -> QLabel:
@@ -94,7 +95,7 @@ class ElidedLabel(QLabel):
         self.set_text(text)
 
     def set_text(self, text: str) -> None:
-        self._full = " ".join(text.split())
+        self._full = one_line(" ".join(text.split()))
         self.setAccessibleName(self._full)
         self.updateGeometry()
         self._elide()

@@ -1,0 +1,13 @@
+"""Makes text of unknown origin (file names, what a server says) fit for one line on a screen."""
+
+from __future__ import annotations
+
+import re
+
+#: control characters, line ends, marks that turn the direction of what follows, halves of characters
+_UNFIT = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+
+
+def one_line(text: object) -> str:
+    """`text` with what would break a line, a terminal or a label as visible escapes: `two\\nlines.zip`."""
+    return _UNFIT.sub(lambda found: found.group().encode("unicode_escape").decode(), str(text))
