@@ -75,6 +75,7 @@ class Listener:
         config = uvicorn.Config(
             app,
             lifespan="off",
+            loop="asyncio",  # and nothing quicker that happens to be installed: what is tested is what ships
             http="h11",
             ws="none",
             log_config=None,
