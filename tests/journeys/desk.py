@@ -151,6 +151,11 @@ class Desk:
         found = [band for band in self.window.findChildren(Band) if band.isVisible()]
         return [band.words for band in found if band.property("tone") in tones]
 
+    def press_on_band(self, text: str) -> None:
+        """Clicks the remedy of a band."""
+        buttons = [button for band in self.window.findChildren(Band) for button in band.findChildren(QPushButton)]
+        QTest.mouseClick(next(b for b in buttons if is_whole(b) and b.accessibleName() == text), LEFT)
+
     @property
     def toast(self) -> str:
         return self.window.toast.words.text() if self.window.toast.isVisible() else ""

@@ -257,7 +257,9 @@ class UploadPanel(QFrame):
         told_by_findings = row.reason == "errors"
         refused = row.reason == "server_refused" or row.state == "failed"
         message = row.message
-        show_message = bool(message.what) and not told_by_findings and row.state != "done"
+        # a limit of speed is no trouble: the sentence says all of it
+        told = told_by_findings or row.reason == "rate_limited" or row.state == "done"
+        show_message = bool(message.what) and not told
         # the band or the sentence above has said what happened
         told_above = refused or one_line(message.what) in words.sentence
         empty = "" if show_message else self._empty(row)

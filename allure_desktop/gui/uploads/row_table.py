@@ -231,8 +231,8 @@ def _file_missing(case: Case) -> Cell:
 
 def _key_refused(case: Case) -> Cell:
     message = case.row.message
-    if message.what and message.code != "key.refused":
-        # a scope, the tenant, no key at all, a locked keyring: the remedy is not always another key
+    if message.what:
+        # also a scope, the tenant, no key at all, a locked keyring: not always a refused key
         sentence = translate("Uploads", "{what} Stopped at {percent} %, nothing is lost").format(
             what=message.what, percent=case.percent
         )
