@@ -120,6 +120,21 @@ MIGRATIONS: tuple[str, ...] = (
     -- what this server's OpenAPI document declares
     CREATE TABLE server_features (origin TEXT PRIMARY KEY, as_of REAL NOT NULL, document TEXT NOT NULL) STRICT;
     """,
+    """
+    -- what the file at a path has become, or was said to be; outlives the rows of uploads
+    CREATE TABLE origins (
+        connection_id TEXT NOT NULL,
+        path TEXT NOT NULL,
+        package_id TEXT NOT NULL,            -- '': a package of its own, which is not live yet
+        chosen INTEGER NOT NULL DEFAULT 0,   -- the user said so
+        identifier TEXT NOT NULL DEFAULT '', -- of the manifest; '' where it is an authoring tool's default
+        title TEXT NOT NULL DEFAULT '',
+        items TEXT NOT NULL DEFAULT '[]',    -- identifiers of what can be launched, as JSON
+        at REAL NOT NULL,                    -- Unix seconds
+        PRIMARY KEY (connection_id, path)
+    ) STRICT, WITHOUT ROWID;
+    CREATE INDEX origins_identifier ON origins (connection_id, identifier);
+    """,
 )
 
 

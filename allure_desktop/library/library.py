@@ -39,6 +39,10 @@ class Library:
         """The list as it was read last."""
         return self._listings.cached(connection_id)
 
+    def listed_at(self, connection_id: str) -> float | None:
+        """When that list was read, in Unix seconds; None when it never was."""
+        return self._listings.as_of(connection_id)
+
     def cached_package(self, connection_id: str, package_id: str) -> PackageRecord | None:
         """One package as it was read last, None when it never was."""
         return self._listings.package(connection_id, package_id)

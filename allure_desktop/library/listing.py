@@ -33,12 +33,16 @@ class Listings:
 
     def cached(self, connection_id: str) -> Listing:
         """What is kept; no network."""
-        as_of = self._database.row("SELECT as_of FROM listings WHERE connection_id = ?", connection_id)
         rows = self._database.rows(
             "SELECT record FROM packages WHERE connection_id = ? ORDER BY position", connection_id
         )
         packages = [record for row in rows if (record := _read(row["record"])) is not None]
-        return Listing(packages, None if as_of is None else as_of["as_of"])
+        return Listing(packages, self.as_of(connection_id))
+
+    def as_of(self, connection_id: str) -> float | None:
+        """When the kept list was read, in Unix seconds."""
+        row = self._database.row("SELECT as_of FROM listings WHERE connection_id = ?", connection_id)
+        return None if row is None else float(row["as_of"])
 
     def refresh(self, connection_id: str, client: ApiClient) -> Listing:
         """Reads the whole list from the server and keeps it. Raises ServerError; the kept list then stays."""

@@ -11,6 +11,7 @@ from typing import Any, cast
 
 from allure_desktop.database import Database
 from allure_desktop.errors import UsageError
+from allure_desktop.uploads.origins import Origins
 from allure_desktop.uploads.parts import Method, part_count
 from allure_desktop.uploads.rows import Message, Reason, State, UploadOptions, UploadRow
 from allure_desktop.uploads.source_file import Identity
@@ -170,8 +171,9 @@ NOTHING_SENT: Mapping[str, Any] = {
 class Journal:
     """Reads and writes rows. Raises DiskFull and DataDirError, and UsageError for a row that is not there."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, origins: Origins | None = None) -> None:
         self._database = database
+        self.origins = origins or Origins(database)
 
     def transaction(self) -> AbstractContextManager[None]:
         return self._database.transaction()
@@ -246,6 +248,15 @@ class Journal:
             but,
         )
         return frozenset(row["package_id"] for row in rows if row["package_id"])
+
+    def went_live(self, upload_id: int, now: float) -> None:
+        """Remembers what the file at this path has become: the next one from there is proposed as its new version."""
+        entry = self.entry(upload_id)
+        if entry.connection_id is None or entry.package_id is None:
+            return
+        row = self._database.row("SELECT report FROM uploads WHERE id = ?", upload_id)
+        report = json.loads(row["report"]) if row and row["report"] else None
+        self.origins.became(entry.connection_id, entry.path, entry.package_id, report, now)
 
     def uploaded_before(self, path: str, connection_id: str | None, but: int) -> str | None:
         """The package that the file at this path last became on this connection."""

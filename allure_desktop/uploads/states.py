@@ -4,10 +4,10 @@
       ┌────────────▶ needs_decision ◀──────────────────────────────┬───────────────┬─────────────┐
       │                 │  │  start                               │               │             │
       │       check     │  └───────────┐                          │               │             │
-  validating ◀──────────┤              ▼     turn                 │               │             │
-   ▲  │  │               │  ┌──────▶ queued ──────▶ sending ──▶ completing ──▶ server_ ──▶ processing ──▶ done
-   │  │  │ clean         │  │ start   ▲  │           │  ▲        (multipart)   validating      │
-   │  │  └──────▶ held ──┘──┘         │  └───────────┼──┼── goes on where it stood ────────────▶│
+  validating ◀──────────┤ ▲ choose     ▼     turn                 │               │             │
+   ▲  │  │               │ │┌──────▶ queued ──────▶ sending ──▶ completing ──▶ server_ ──▶ processing ──▶ done
+   │  │  │ clean         │ ││ start   ▲  │           │  ▲        (multipart)   validating      │
+   │  │  └──────▶ held ──┴─┴┘         │  └───────────┼──┼── goes on where it stood ────────────▶│
    │  │            ▲                  │              │  └── the upload or its object is gone ───┘
    │  │            └── stop ──────────┼──────────────┘
    │  │                               └── resume, a new start of the program: from any of the four
@@ -53,7 +53,7 @@ from allure_desktop.uploads.transfer import (
 STEPS: dict[State, frozenset[State]] = {
     "validating": frozenset(("needs_decision", "held", "queued", "failed")),
     "needs_decision": frozenset(("validating", "queued", "held", "done")),
-    "held": frozenset(("validating", "queued", "done")),
+    "held": frozenset(("validating", "needs_decision", "queued", "done")),
     "queued": RUNNING | {"validating", "held", "needs_decision", "failed", "done"},
     "sending": RUNNING | {"validating", "queued", "held", "needs_decision", "failed", "done"},
     "completing": RUNNING | {"validating", "queued", "held", "needs_decision", "failed", "done"},
@@ -104,6 +104,9 @@ def _checked(t: Transfer, e: Checked, timing: Timing) -> Outcome:
 
 
 def _asked(t: Transfer, e: Asked, timing: Timing) -> Outcome:
+    if e.what == "choose":
+        waits = t.state in ("held", "needs_decision") and not t.live
+        return rest(t, "needs_decision", "new_version", e.message) if waits else (t, ())
     return _ASKED[e.what](t, e.now)
 
 

@@ -145,7 +145,9 @@ class Asked:
     """A person asked for it."""
 
     now: float
-    what: Literal["start", "pause", "resume", "stop", "check", "again"]
+    what: Literal["start", "pause", "resume", "stop", "check", "again", "choose"]
+    #: of `choose`: the question that a person has to answer
+    message: Message = field(default_factory=Message)
 
 
 @dataclass(frozen=True, slots=True)
