@@ -26,6 +26,9 @@ ROW_DENSITY = Setting("appearance.rows", "comfortable", "Rows: comfortable or co
 PARALLEL_PARTS = Setting("uploads.parallel_parts", 4, "Parts uploaded at once (1 to 16)")
 PARALLEL_UPLOADS = Setting("uploads.parallel_files", 2, "Files uploaded at once (1 to 8)")
 LIMIT_BYTES_PER_S = Setting("uploads.limit_bytes_per_s", 0, "Upload limit in bytes a second (0: none)")
+PARTS_FROM_BYTES = Setting(
+    "uploads.parts_from_bytes", 100_000_000, "Files above this size go in parts, so that they resume (1 to 100 MB)"
+)
 ON_CLOSE = Setting("window.on_close", "ask", "Closing while uploading: ask or quit")
 WINDOW_STATE: Setting[dict[str, Any]] = Setting("window.state", {}, "Geometry, splitters, columns")
 ASKED_UPLOAD_AT_ONCE: Setting[dict[str, bool]] = Setting(

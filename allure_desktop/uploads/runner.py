@@ -110,14 +110,14 @@ class Runner:
         *,
         api_for: Callable[[str], ApiClient],
         storage_for: Callable[[str], StorageClient],
-        single_put_limit_bytes: int,
+        single_put_limit: Callable[[], int],
         dice: Callable[[], float] = random.random,
     ) -> None:
         self._journal = journal
         self._bandwidth = bandwidth
         self._api_for = api_for
         self._storage_for = storage_for
-        self._single_put_limit_bytes = single_put_limit_bytes
+        self._single_put_limit = single_put_limit
         self._dice = dice
         self._quotas: dict[str, tuple[float, Quotas | None]] = {}
         #: storages whose ETags are no MD5: hashing for them would cost three times the sending, for nothing
@@ -220,7 +220,7 @@ class Runner:
     def _open(self, entry: Entry, cargo: Cargo, do: Do) -> Result:
         size = entry.file_size or 0
         api = self._api_for(entry.connection_id or "")
-        method = method_for(size, self._single_put_limit_bytes)
+        method = method_for(size, self._single_put_limit())
         cargo.links.clear()
         cargo.meter.start_over()
         facts: dict[str, Any] = {"method": method, "sent_bytes": 0, "server_report": None}

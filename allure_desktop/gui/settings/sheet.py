@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from PySide6.QtWidgets import QComboBox, QFormLayout, QWidget
 
@@ -13,6 +13,8 @@ from allure_desktop.gui.widgets import NumberField, PushButton, Sheet, label
 if TYPE_CHECKING:
     from allure_desktop.gui.context import GuiContext
     from allure_desktop.settings import Setting
+
+T = TypeVar("T")
 
 MB = 1_000_000
 
@@ -27,6 +29,7 @@ class Values:
     parts: int
     limit_bytes_per_s: int
     on_close: str
+    parts_from_bytes: int
 
 
 def read(context: GuiContext) -> Values:
@@ -39,6 +42,7 @@ def read(context: GuiContext) -> Values:
         kept.get(names.PARALLEL_PARTS),
         kept.get(names.LIMIT_BYTES_PER_S),
         kept.get(names.ON_CLOSE),
+        kept.get(names.PARTS_FROM_BYTES),
     )
 
 
@@ -68,6 +72,15 @@ class SettingsSheet(Sheet):
         self.limit.setSpecialValueText(self.tr("No limit"))
         self.limit.setValue(values.limit_bytes_per_s // MB)
         self.limit.valueChanged.connect(lambda value: self._keep(names.LIMIT_BYTES_PER_S, value * MB))
+        self.parts_from = self._choice(
+            names.PARTS_FROM_BYTES,
+            values.parts_from_bytes,
+            (
+                (100 * MB, self.tr("100 MB, as is usual")),
+                (50 * MB, self.tr("50 MB")),
+                (16 * MB, self.tr("16 MB, for bad lines")),
+            ),
+        )
         self.on_close = self._choice(
             names.ON_CLOSE,
             values.on_close,
@@ -79,6 +92,7 @@ class SettingsSheet(Sheet):
                 (self.tr("Files at once"), self.files),
                 (self.tr("Parts at once"), self.parts),
                 (self.tr("Upload limit"), self.limit),
+                (self.tr("In parts, so that they resume, above"), self.parts_from),
                 (self.tr("Closing while uploading"), self.on_close),
             ),
         )
@@ -101,7 +115,7 @@ class SettingsSheet(Sheet):
             form.addRow(head, field)
         self.body.addLayout(form)
 
-    def _choice(self, setting: Setting[str], now: str, choices: tuple[tuple[str, str], ...]) -> QComboBox:
+    def _choice(self, setting: Setting[T], now: T, choices: tuple[tuple[T, str], ...]) -> QComboBox:
         box = QComboBox()
         for value, words in choices:
             box.addItem(words, value)
