@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import threading
-import time
 from collections.abc import Callable
 
+from allure_desktop.uploads.env import Env, RealEnv
 from allure_desktop.uploads.source_file import PIECE_BYTES
 
 #: So much may go out at once after a rest, in seconds of the limit.
@@ -16,12 +15,13 @@ _SMALLEST_PIECE = 16 * 1024
 class Bandwidth:
     """A token bucket. A piece may overdraw it; the next one waits until the debt is paid. Thread-safe."""
 
-    def __init__(self, bytes_per_s: int = 0, clock: Callable[[], float] = time.monotonic) -> None:
-        self._clock = clock
-        self._changed = threading.Condition()
+    def __init__(self, bytes_per_s: int = 0, env: Env | None = None) -> None:
+        env = env or RealEnv()
+        self._clock = env.steady
+        self._changed = env.change()
         self._rate = max(bytes_per_s, 0)
         self._tokens = 0.0
-        self._at = clock()
+        self._at = env.steady()
 
     @property
     def bytes_per_s(self) -> int:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
-import time
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from allure_desktop.uploads.env import Clock, Env
 from allure_desktop.uploads.journal import Entry, Journal
 from allure_desktop.uploads.parts import LARGEST_FILE_BYTES
 from allure_desktop.uploads.problems import message_of
@@ -19,24 +19,24 @@ from allure_desktop.uploads.transfer import Checked
 Validate = Callable[..., Any]
 
 
-def check(validate: Validate, journal: Journal, entry: Entry, cargo: Cargo) -> Result | None:
+def check(validate: Validate, journal: Journal, entry: Entry, cargo: Cargo, env: Env, clock: Clock) -> Result | None:
     """The outcome of the check, None when it was stopped. Never raises."""
     try:
-        with SourceFile(entry.path) as file:
+        with SourceFile(entry.path, env.disk) as file:
             before = file.identity()
         report = _record(validate(entry.path, full=True, progress=_into(cargo), cancelled=cargo.stop_check.is_set))
         # what is too large to be sent need not be read to its end
         sendable = before.size_bytes <= LARGEST_FILE_BYTES
-        sha256 = sha256_of(entry.path, cargo.stop_check.is_set) if sendable else None
+        sha256 = sha256_of(entry.path, cargo.stop_check.is_set, env.disk) if sendable else None
         if cargo.stop_check.is_set():
             return None
-        with SourceFile(entry.path) as file:
+        with SourceFile(entry.path, env.disk) as file:
             if file.identity() != before:
                 raise changed(entry.path)
     except Exception as error:
         if cargo.stop_check.is_set():
             return None
-        return Result(Checked(time.time(), "failed", message_of(error)))
+        return Result(Checked(clock.now(), "failed", message_of(error)))
     facts: dict[str, Any] = {
         "report": json.dumps(report, ensure_ascii=False),
         "title": str(report.get("title") or ""),
@@ -47,13 +47,13 @@ def check(validate: Validate, journal: Journal, entry: Entry, cargo: Cargo) -> R
     }
     errors = [f for f in report.get("findings", ()) if f.get("severity") == "error"]
     if errors:
-        return Result(Checked(time.time(), "errors", _told(errors)), facts)
+        return Result(Checked(clock.now(), "errors", _told(errors)), facts)
     earlier = _earlier(journal, entry)
     if earlier is not None:
         what = "A file from this path was uploaded before: it may be a new version of that package."
         message = Message(code="upload.new-version", what=what, remedy="Choose: a new version, or a new package.")
-        return Result(Checked(time.time(), "choose", message), {**facts, "package_id": earlier})
-    return Result(Checked(time.time(), "ok"), facts)
+        return Result(Checked(clock.now(), "choose", message), {**facts, "package_id": earlier})
+    return Result(Checked(clock.now(), "ok"), facts)
 
 
 def _record(report: Any) -> Mapping[str, Any]:

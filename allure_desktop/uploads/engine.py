@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import threading
-import time
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -13,6 +11,7 @@ from allure_desktop.errors import AllureError, DataDirError, DiskFull, UsageErro
 from allure_desktop.events import Events, UploadChanged, UploadsChanged
 from allure_desktop.uploads import checking
 from allure_desktop.uploads.bandwidth import Bandwidth
+from allure_desktop.uploads.env import Clock, Env
 from allure_desktop.uploads.journal import NOTHING_SENT, Entry, Journal, columns_of
 from allure_desktop.uploads.problems import message_of
 from allure_desktop.uploads.rows import Progress, UploadRow
@@ -38,7 +37,7 @@ from allure_desktop.uploads.upload_lock import UploadLock
 from allure_desktop.uploads.workers import Workers
 
 #: A reader holds a lock for a moment to see whether anybody has it; that must not look like an owner.
-_LOCK_TRIES, _LOCK_PAUSE_S = 5, 0.01
+_LOCK_TRIES = 5
 
 
 @dataclass(slots=True)
@@ -67,6 +66,8 @@ class Engine:
         runner: Runner,
         bandwidth: Bandwidth,
         events: Events,
+        env: Env,
+        clock: Clock,
         *,
         locks: Path,
         validate: checking.Validate,
@@ -75,9 +76,11 @@ class Engine:
         on_done: Callable[[Entry], None],
     ) -> None:
         """`limits()` tells uploads at once, parts at once and bytes a second (0: none)."""
-        self.monitor = threading.RLock()
+        self.env = env
+        self.clock = clock
+        self.monitor = env.lock()
         self.journal = journal
-        self.workers = Workers()
+        self.workers = Workers(env=env)
         self.live: dict[int, Live] = {}
         self.running = False
         self._runner = runner
@@ -89,10 +92,10 @@ class Engine:
         self._limits = limits
         self._on_done = on_done
         #: set whenever a wait may end earlier than was known
-        self.stirred = threading.Event()
-        self._ended = threading.Event()
+        self.stirred = env.signal()
+        self._ended = env.signal()
         # one after another, in the order in which they were added: each reads a whole file
-        self._checkers = Workers(most=1)
+        self._checkers = Workers(most=1, env=env)
 
     # holding uploads
 
@@ -107,7 +110,7 @@ class Engine:
                 return None
             try:
                 if self.journal.entry(upload_id).wish:
-                    self.journal.save(upload_id, time.time(), wish="")  # asked of a process that is no more
+                    self.journal.save(upload_id, self.clock.now(), wish="")  # asked of a process that is no more
                 entry = self.journal.entry(upload_id)
                 acked = [part.number for part in self.journal.parts(upload_id)]
                 return self.hold(entry, entry.transfer(acked), lock)
@@ -118,12 +121,7 @@ class Engine:
     def lock(self, upload_id: int) -> UploadLock | None:
         """Raises DiskFull and DataDirError where the lock's file cannot be made."""
         try:
-            for _ in range(_LOCK_TRIES):
-                lock = UploadLock.taken(self._locks, upload_id)
-                if lock is not None:
-                    return lock
-                time.sleep(_LOCK_PAUSE_S)
-            return None
+            return self.env.row_lock(self._locks, upload_id, _LOCK_TRIES)
         except OSError as error:
             raise DataDirError(
                 f"The folder {self._locks} cannot be used.",
@@ -148,7 +146,7 @@ class Engine:
         if not goes_on or row.id in self.live:
             return False
         try:
-            lock = UploadLock.taken(self._locks, row.id)
+            lock = self.env.row_lock(self._locks, row.id)
         except OSError:
             return False
         if lock is not None:
@@ -182,7 +180,7 @@ class Engine:
     def _write(
         self, live: Live, before: Transfer, after: Transfer, result: Result | None, facts: dict[str, Any]
     ) -> None:
-        now = time.time()
+        now = self.clock.now()
         entry = live.entry
         changes = {**columns_of(after, entry.options), **facts}
         changes["seconds"] = entry.seconds + self._worked(live, after)
@@ -207,7 +205,7 @@ class Engine:
 
     def _worked(self, live: Live, after: Transfer) -> float:
         """Seconds of work since the last step; time spent waiting for a person does not count."""
-        now = time.monotonic()
+        now = self.env.steady()
         worked = 0.0 if live.working_since is None else now - live.working_since
         live.working_since = now if after.state in RUNNING and not after.at_rest else None
         return worked
@@ -220,10 +218,10 @@ class Engine:
             live.entry.transfer(acked),
             state=live.entry.state,
             reason="disk_full",
-            since=time.time(),
+            since=self.clock.now(),
             message=message_of(error),
             generation=live.transfer.generation + 1,
-            hold_until=time.time() + self._timing.disk_again_s,
+            hold_until=self.clock.now() + self._timing.disk_again_s,
             hold_reason="disk_full",
         )
         live.cargo = Cargo()
@@ -247,7 +245,7 @@ class Engine:
                 live.cargo.let_go()
                 self._bandwidth.hurry()
             case Check():
-                live.cargo.stop_check = threading.Event()
+                live.cargo.stop_check = self.env.signal()
                 self._checkers.submit(lambda: self._check(live))
             case Do():
                 if action.call == "part":
@@ -263,7 +261,7 @@ class Engine:
             flight = cargo.flights.pop(action.number, None) if action.call == "part" else None
             if flight is not None and flight.dropped and isinstance(result.event, Failed):
                 # let go while its failure was on the way here: what it says has been dealt with
-                dropped = Dropped(time.time(), action.generation, action.number)
+                dropped = Dropped(self.clock.now(), action.generation, action.number)
                 result = Result(dropped, calls=result.calls)
             self.step(live, result.event, result)
             self._give_turns()
@@ -272,7 +270,7 @@ class Engine:
         stop = live.cargo.stop_check
         if stop.is_set():
             return
-        result = checking.check(self._validate, self.journal, live.entry, live.cargo)
+        result = checking.check(self._validate, self.journal, live.entry, live.cargo, self.env, self.clock)
         with self.monitor:
             if result is None or self._ended.is_set() or stop.is_set() or self.live.get(live.entry.id) is not live:
                 return
@@ -300,21 +298,28 @@ class Engine:
             taken = sum(other.transfer.takes_a_turn for other in self.live.values())
             if taken >= uploads:
                 return
-            self.step(live, Turn(time.time(), parts))
+            self.step(live, Turn(self.clock.now(), parts))
 
     def wake_up(self) -> None:
         """Ends the waits whose time has come."""
-        now = time.time()
+        now = self.clock.now()
         with self.monitor:
             for live in tuple(self.live.values()):
                 until = live.transfer.hold_until
                 if until is None or until > now:
                     continue
-                if live.transfer.reason == "file_missing" and not Path(live.entry.path).exists():
+                if live.transfer.reason == "file_missing" and not self._is_there(live.entry.path):
                     live.transfer = replace(live.transfer, hold_until=now + self._timing.file_again_s)
                     continue
                 self.step(live, Woke(now))
             self._give_turns()
+
+    def _is_there(self, path: str) -> bool:
+        try:
+            self.env.disk.stat(path)
+        except OSError:
+            return False
+        return True
 
     def next_wake(self) -> float | None:
         """When the next wait ends, in Unix seconds."""
@@ -355,7 +360,7 @@ class Engine:
         parts = (len(t.acked), t.total)
         limit = self._bandwidth.bytes_per_s
         return live.cargo.meter.sample(
-            upload_id, entry.sent_bytes, entry.file_size or 0, parts, limit, time.monotonic()
+            upload_id, entry.sent_bytes, entry.file_size or 0, parts, limit, self.env.steady()
         )
 
     def close(self, timeout_s: float) -> None:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import os
-import threading
-import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -15,10 +13,11 @@ from allure_desktop.api.storage import StorageClient
 from allure_desktop.database import Database
 from allure_desktop.errors import AllureError, NoConnection
 from allure_desktop.events import Events, UploadChanged, UploadsChanged
-from allure_desktop.settings import LIMIT_BYTES_PER_S, PARALLEL_PARTS, PARALLEL_UPLOADS, PARTS_FROM_BYTES, Settings
+from allure_desktop.settings import LIMIT_BYTES_PER_S, PARALLEL_PARTS, PARALLEL_UPLOADS, Settings
 from allure_desktop.uploads.bandwidth import Bandwidth
 from allure_desktop.uploads.checking import Validate
 from allure_desktop.uploads.engine import Engine, not_now
+from allure_desktop.uploads.env import Clock, Env, RealEnv
 from allure_desktop.uploads.journal import Entry, Journal
 from allure_desktop.uploads.parts import SINGLE_PUT_LIMIT_BYTES
 from allure_desktop.uploads.rows import Progress, UploadOptions, UploadRow
@@ -28,8 +27,6 @@ from allure_desktop.uploads.timekeeper import Timekeeper
 from allure_desktop.uploads.transfer import RUNNING, Asked, Recovered, Timing
 
 _NO_OPTIONS = UploadOptions()
-#: Smaller files gain nothing from going in parts.
-_LEAST_IN_PARTS_BYTES = 1_000_000
 _USUAL_TIMING = Timing()
 
 
@@ -63,37 +60,42 @@ class Uploads:
         keep_note: Callable[[str, str, int, str], None] = lambda connection_id, package_id, revision, note: None,
         timing: Timing = _USUAL_TIMING,
         single_put_limit_bytes: int = SINGLE_PUT_LIMIT_BYTES,
+        env: Env | None = None,
     ) -> None:
         """Nothing runs before `run()`.
 
-        Files up to `single_put_limit_bytes` may go by one PUT; the user's setting may say less.
         `api_for(connection_id)` may raise NoConnection or KeyringUnavailable, `storage_for(connection_id)` NoConnection;
         `validate` is called as
         `validate(path, full=True, progress=, cancelled=)` and gives `Report.as_record()`; `on_live(connection_id,
         package_id)` and `keep_note(connection_id, package_id, revision, note)` are called once an upload is live.
         """
+        self._env = env = env or RealEnv()
+        self._clock = clock = Clock(env)
         self._events = events
         self._settings = settings
         self._connection_facts = connection_facts
         self._on_live = on_live
         self._keep_note = keep_note
         self._api_for = api_for
-        self._most_by_one_put = single_put_limit_bytes
         self._journal = Journal(database)
-        self._changed = threading.Condition()
-        bandwidth = Bandwidth(settings.get(LIMIT_BYTES_PER_S))
+        self._changed = env.change()
+        bandwidth = Bandwidth(settings.get(LIMIT_BYTES_PER_S), env)
         runner = Runner(
             self._journal,
             bandwidth,
             api_for=api_for,
             storage_for=storage_for,
-            single_put_limit=self._single_put_limit,
+            single_put_limit_bytes=single_put_limit_bytes,
+            env=env,
+            clock=clock,
         )
         self._engine = Engine(
             self._journal,
             runner,
             bandwidth,
             events,
+            env,
+            clock,
             locks=database.path.parent / "locks",
             validate=validate,
             timing=timing,
@@ -122,7 +124,7 @@ class Uploads:
         """
         whole = absolute(path)
         facts = None if connection_id is None else self._connection_facts(connection_id)
-        now = time.time()
+        now = self._clock.now()
         with self._engine.monitor:
             # the lock is taken before others can see the row: nobody else may begin it
             with self._journal.transaction():
@@ -184,7 +186,7 @@ class Uploads:
 
         `on_change(row)` is told of each difference seen, on the caller's thread.
         """
-        end = None if timeout is None else time.monotonic() + timeout
+        end = None if timeout is None else self._env.steady() + timeout
         seen: dict[int, UploadRow] = {}
         while True:
             rows = [self.row(upload_id) for upload_id in upload_ids]
@@ -192,7 +194,7 @@ class Uploads:
                 if on_change is not None and seen.get(row.id) != row:
                     on_change(row)
                 seen[row.id] = row
-            if all(row.outcome for row in rows) or (end is not None and time.monotonic() >= end):
+            if all(row.outcome for row in rows) or (end is not None and self._env.steady() >= end):
                 return rows
             with self._changed:
                 self._changed.wait(0.2)
@@ -267,7 +269,7 @@ class Uploads:
         with self._engine.monitor:
             live = self._engine.live.get(upload_id)
             options = replace((live.entry if live else entry).options, note=note)
-            self._journal.save(upload_id, time.time(), options=options)
+            self._journal.save(upload_id, self._clock.now(), options=options)
             if live is not None:
                 live.entry = self._journal.entry(upload_id)
         self._events.announce(UploadChanged(upload_id))
@@ -277,7 +279,7 @@ class Uploads:
     def move_first(self, upload_id: int) -> None:
         """Has its turn before all others."""
         position = self._journal.first_position() - 1
-        self._journal.save(upload_id, time.time(), position=position)
+        self._journal.save(upload_id, self._clock.now(), position=position)
         with self._engine.monitor:
             live = self._engine.live.get(upload_id)
             if live is not None:
@@ -304,7 +306,7 @@ class Uploads:
         with self._engine.monitor:
             live = self._engine.take(upload_id)
             if live is None:
-                self._journal.save(upload_id, time.time(), wish="forget")
+                self._journal.save(upload_id, self._clock.now(), wish="forget")
                 return
             live.cargo.let_go()
             self._journal.delete(upload_id)
@@ -328,7 +330,7 @@ class Uploads:
             with self._engine.monitor:
                 live = self._engine.take(row.id)
                 if live is not None:
-                    self._engine.step(live, Recovered(time.time()))
+                    self._engine.step(live, Recovered(self._clock.now()))
         self._engine.give_turns()
 
     def close(self, timeout_s: float = 2.0) -> None:
@@ -344,13 +346,13 @@ class Uploads:
             live = self._engine.take(upload_id)
             if live is None:
                 self._journal.row(upload_id)  # one that is not there is an error, not a wish
-                self._journal.save(upload_id, time.time(), wish=what, **(facts or {}))
+                self._journal.save(upload_id, self._clock.now(), wish=what, **(facts or {}))
                 return
             self._heed_facts(live, what, facts or {})
             if what == "resume" and live.transfer.state == "validating":
-                self._engine.step(live, Recovered(time.time()))
+                self._engine.step(live, Recovered(self._clock.now()))
             else:
-                self._engine.step(live, Asked(time.time(), what))
+                self._engine.step(live, Asked(self._clock.now(), what))
             self._engine.give_turns()
 
     def _heed_facts(self, live: Any, what: str, facts: dict[str, Any]) -> None:
@@ -358,7 +360,7 @@ class Uploads:
         if what == "start" and live.transfer.reason == "version_conflict":
             facts = {**facts, "revision_before": live.entry.revision_seen, "revision_seen": None}
         if facts:
-            self._journal.save(live.entry.id, time.time(), **facts)
+            self._journal.save(live.entry.id, self._clock.now(), **facts)
         live.entry = self._journal.entry(live.entry.id)
         live.transfer = replace(
             live.transfer,
@@ -369,7 +371,7 @@ class Uploads:
     def _heed(self, upload_id: int, wish: str) -> None:
         """Another process asks for something."""
         with self._engine.monitor, contextlib.suppress(AllureError):
-            self._journal.save(upload_id, time.time(), wish="")
+            self._journal.save(upload_id, self._clock.now(), wish="")
             if wish == "forget":
                 self.forget(upload_id)
             else:
@@ -379,9 +381,6 @@ class Uploads:
         get = self._settings.get
         uploads, parts = min(max(get(PARALLEL_UPLOADS), 1), 8), min(max(get(PARALLEL_PARTS), 1), 16)
         return uploads, parts, max(get(LIMIT_BYTES_PER_S), 0)
-
-    def _single_put_limit(self) -> int:
-        return min(max(self._settings.get(PARTS_FROM_BYTES), _LEAST_IN_PARTS_BYTES), self._most_by_one_put)
 
     def _notice(self, event: object) -> None:
         if isinstance(event, UploadChanged | UploadsChanged):

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-import random
 import re
 import threading
-import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -26,6 +24,7 @@ from allure_desktop.errors import (
 )
 from allure_desktop.uploads import server_processing
 from allure_desktop.uploads.bandwidth import Bandwidth
+from allure_desktop.uploads.env import Clock, Env, Signal
 from allure_desktop.uploads.journal import Entry, Journal, SentPart
 from allure_desktop.uploads.parts import check_size, method_for, part_count, part_span
 from allure_desktop.uploads.problems import kind_of, message_of
@@ -80,7 +79,7 @@ class Cargo:
     flights: dict[int, Flight] = field(default_factory=dict)
     links: dict[int, tuple[PartUrl, float, float]] = field(default_factory=dict)
     ticket: UploadTicket | None = None
-    stop_check: threading.Event = field(default_factory=threading.Event)
+    stop_check: Signal = field(default_factory=threading.Event)
 
     def let_go(self) -> None:
         """Ends the sending of all parts and a running check."""
@@ -110,15 +109,17 @@ class Runner:
         *,
         api_for: Callable[[str], ApiClient],
         storage_for: Callable[[str], StorageClient],
-        single_put_limit: Callable[[], int],
-        dice: Callable[[], float] = random.random,
+        single_put_limit_bytes: int,
+        env: Env,
+        clock: Clock,
     ) -> None:
         self._journal = journal
         self._bandwidth = bandwidth
         self._api_for = api_for
         self._storage_for = storage_for
-        self._single_put_limit = single_put_limit
-        self._dice = dice
+        self._single_put_limit_bytes = single_put_limit_bytes
+        self._env = env
+        self._clock = clock
         self._quotas: dict[str, tuple[float, Quotas | None]] = {}
         #: storages whose ETags are no MD5: hashing for them would cost three times the sending, for nothing
         self._without_md5: set[str] = set()
@@ -142,7 +143,7 @@ class Runner:
             return self._failure(error, entry, cargo, do)
 
     def _failure(self, error: Exception, entry: Entry, cargo: Cargo, do: Do) -> Result:
-        now = time.time()
+        now = self._clock.now()
         if do.call == "part":
             cargo.meter.landed(do.number)
             flight = cargo.flights.get(do.number)
@@ -150,9 +151,10 @@ class Runner:
                 return Result(Dropped(now, do.generation, do.number), calls=flight.calls)
             if isinstance(error, LinkExpired):
                 _, expires_at, minted_at = cargo.links.pop(do.number, (None, 0.0, 0.0))
-                fresh = time.monotonic() < min(expires_at, minted_at + _LINK_RESERVE_S)
+                fresh = self._env.steady() < min(expires_at, minted_at + _LINK_RESERVE_S)
                 return Result(
-                    LinkGone(now, do.generation, do.number, fresh, self._dice()), calls=flight.calls if flight else 0
+                    LinkGone(now, do.generation, do.number, fresh, self._env.dice()),
+                    calls=flight.calls if flight else 0,
                 )
         call: Call = do.call
         facts: dict[str, Any] = {}
@@ -174,7 +176,7 @@ class Runner:
                 "Set them in the Library.",
             )
         wait_s = error.wait_s if isinstance(error, RateLimited) else None
-        event = Failed(now, do.generation, call, kind, message, do.number, self._dice(), wait_s)
+        event = Failed(now, do.generation, call, kind, message, do.number, self._env.dice(), wait_s)
         retried = kind in ("offline", "stalled", "answer_lost")
         return Result(event, facts, calls=_calls_of(do, error, cargo.flights.get(do.number)), retries=int(retried))
 
@@ -189,17 +191,17 @@ class Runner:
             self._fits_the_quota(api, entry, size)
             if entry.is_new_version and entry.revision_before is None:
                 facts["revision_before"] = api.package(entry.package_id or "").current_revision
-        return Result(Answered(time.time(), do.generation, "prepare"), facts)
+        return Result(Answered(self._clock.now(), do.generation, "prepare"), facts)
 
     def _same_file(self, entry: Entry) -> dict[str, Any]:
         """The identity to go by. Raises LocalFileError when the content is not provably the old one."""
-        with SourceFile(entry.path) as file:
+        with SourceFile(entry.path, self._env.disk) as file:
             identity = file.identity()
         if identity == entry.identity:
             return {}
         if entry.identity is not None:
             same = identity.size_bytes == entry.file_size and entry.sha256
-            if not same or sha256_of(entry.path) != entry.sha256:
+            if not same or sha256_of(entry.path, disk=self._env.disk) != entry.sha256:
                 raise changed(entry.path)
         return {
             "file_size": identity.size_bytes,
@@ -210,9 +212,9 @@ class Runner:
     def _fits_the_quota(self, api: ApiClient, entry: Entry, size: int) -> None:
         at, quotas = self._quotas.get(entry.connection_id or "", (0.0, None))
         trouble = _quota_trouble(quotas, entry, size)
-        if at == 0.0 or time.monotonic() - at > _QUOTAS_HOLD_S or trouble is not None:
+        if at == 0.0 or self._env.steady() - at > _QUOTAS_HOLD_S or trouble is not None:
             quotas = api.quotas()
-            self._quotas[entry.connection_id or ""] = (time.monotonic(), quotas)
+            self._quotas[entry.connection_id or ""] = (self._env.steady(), quotas)
             trouble = _quota_trouble(quotas, entry, size)
         if trouble is not None:
             raise trouble
@@ -220,7 +222,7 @@ class Runner:
     def _open(self, entry: Entry, cargo: Cargo, do: Do) -> Result:
         size = entry.file_size or 0
         api = self._api_for(entry.connection_id or "")
-        method = method_for(size, self._single_put_limit())
+        method = method_for(size, self._single_put_limit_bytes)
         cargo.links.clear()
         cargo.meter.start_over()
         facts: dict[str, Any] = {"method": method, "sent_bytes": 0, "server_report": None}
@@ -236,7 +238,7 @@ class Runner:
                 "storage_path": ticket.storage_path,
                 "part_size": ticket.part_size,
             }
-        event = Answered(time.time(), do.generation, "open", method=method, total=total, size=size)
+        event = Answered(self._clock.now(), do.generation, "open", method=method, total=total, size=size)
         return Result(event, facts, calls=1)
 
     # one part
@@ -248,7 +250,7 @@ class Runner:
         storage = self._storage_for(entry.connection_id or "")
         host = urlsplit(url).netloc
         digest = None if host in self._without_md5 else hashlib.md5(usedforsecurity=False)
-        with SourceFile(entry.path) as file:
+        with SourceFile(entry.path, self._env.disk) as file:
             identity = entry.identity
             if identity is None:
                 raise changed(entry.path)
@@ -259,7 +261,7 @@ class Runner:
             file.expect(identity)
         cargo.meter.landed(number)
         cargo.links.pop(number, None)
-        now, md5 = time.time(), digest.hexdigest() if digest is not None else ""
+        now, md5 = self._clock.now(), digest.hexdigest() if digest is not None else ""
         looks_like_md5 = _MD5.fullmatch(stored.etag)
         if looks_like_md5:
             self._without_md5.discard(host)
@@ -285,11 +287,11 @@ class Runner:
                 raise LinkExpired("The link for this upload is gone.")
             return cargo.ticket.url, dict(cargo.ticket.required_headers)
         known = cargo.links.get(number)
-        if known is None or time.monotonic() >= known[1]:
+        if known is None or self._env.steady() >= known[1]:
             flight.calls += 1
             link = self._api_for(entry.connection_id or "").part_url(entry.server_upload_id or "", number)
             reserve = min(_LINK_RESERVE_S, link.expires_in_s / 2)
-            known = (link, time.monotonic() + link.expires_in_s - reserve, time.monotonic())
+            known = (link, self._env.steady() + link.expires_in_s - reserve, self._env.steady())
             cargo.links[number] = known
         return known[0].url, {"Content-Type": "application/zip"}
 
@@ -299,18 +301,18 @@ class Runner:
             if flight.dropped:
                 raise LetGoError
             yield piece
-            meter.moved(number, len(piece), time.monotonic())
+            meter.moved(number, len(piece), self._env.steady())
 
     # after the bytes
 
     def _complete(self, entry: Entry, cargo: Cargo, do: Do) -> Result:
         parts = [(part.number, part.etag) for part in self._journal.parts(entry.id)]
         self._api_for(entry.connection_id or "").complete(entry.server_upload_id or "", parts)
-        return Result(Answered(time.time(), do.generation, "complete"), calls=1)
+        return Result(Answered(self._clock.now(), do.generation, "complete"), calls=1)
 
     def _server_check(self, entry: Entry, cargo: Cargo, do: Do) -> Result:
         report = server_processing.check_on_server(self._api_for(entry.connection_id or ""), entry)
-        return Result(Answered(time.time(), do.generation, "server_check"), {"server_report": report}, calls=1)
+        return Result(Answered(self._clock.now(), do.generation, "server_check"), {"server_report": report}, calls=1)
 
     def _compare(self, entry: Entry, cargo: Cargo, do: Do) -> Result:
         return self._judged(server_processing.compare(self._api_for(entry.connection_id or ""), entry), do, calls=0)
@@ -320,14 +322,16 @@ class Runner:
 
     def _look(self, entry: Entry, cargo: Cargo, do: Do) -> Result:
         claimed = self._journal.claimed_packages(entry.connection_id, entry.id)
-        verdict = server_processing.look(self._api_for(entry.connection_id or ""), entry, claimed, probe=do.probe)
+        verdict = server_processing.look(
+            self._api_for(entry.connection_id or ""), entry, claimed, self._clock, probe=do.probe
+        )
         return self._judged(verdict, do, server_processing.unknown_outcome(entry.file))
 
     def _judged(
         self, verdict: server_processing.Verdict, do: Do, message: Message | None = None, calls: int | None = None
     ) -> Result:
         told: Any = verdict.verdict
-        event = Answered(time.time(), do.generation, do.call, verdict=told, message=message or Message())
+        event = Answered(self._clock.now(), do.generation, do.call, verdict=told, message=message or Message())
         return Result(event, verdict.facts, calls=verdict.calls if calls is None else calls)
 
     def _patch(self, entry: Entry, cargo: Cargo, do: Do) -> Result:
@@ -337,7 +341,7 @@ class Runner:
         if entry.options.description:
             changes["description"] = entry.options.description
         self._api_for(entry.connection_id or "").update_package(entry.package_id or "", changes)
-        return Result(Answered(time.time(), do.generation, "patch"), calls=1)
+        return Result(Answered(self._clock.now(), do.generation, "patch"), calls=1)
 
 
 def _undone(error: Exception) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
 from typing import Any
@@ -17,6 +16,7 @@ from allure_desktop.errors import (
     QuotaExceeded,
     TooLarge,
 )
+from allure_desktop.uploads.env import Clock
 from allure_desktop.uploads.journal import Entry
 from allure_desktop.uploads.rows import Message
 
@@ -88,13 +88,13 @@ def version_conflict(entry: Entry, newer: list[VersionRecord], current: int) -> 
     )
 
 
-def look(api: ApiClient, entry: Entry, claimed: frozenset[str], *, probe: bool) -> Verdict:
+def look(api: ApiClient, entry: Entry, claimed: frozenset[str], clock: Clock, *, probe: bool) -> Verdict:
     """Whether a `process` whose answer is missing took effect, by evidence; with `probe` also whether the object is
     still there.
 
     Raises Undecided when more than one record fits, and what the API says of the object when it is no package.
     """
-    found = _look_for_version(api, entry) if entry.is_new_version else _look_for_package(api, entry, claimed)
+    found = _look_for_version(api, entry) if entry.is_new_version else _look_for_package(api, entry, claimed, clock)
     if found is not None or not probe:
         return found or Verdict("none")
     try:
@@ -131,10 +131,10 @@ def _ours(newer: list[VersionRecord], entry: Entry) -> list[VersionRecord]:
     ]
 
 
-def _look_for_package(api: ApiClient, entry: Entry, claimed: frozenset[str]) -> Verdict | None:
+def _look_for_package(api: ApiClient, entry: Entry, claimed: frozenset[str], clock: Clock) -> Verdict | None:
     records = [record for record in api.packages() if record.package_id not in claimed]
     certain = [record for record in records if _shows_this_upload(record, entry)]
-    since = (entry.process_first_at or 0.0) + _clock_difference_s(api) - _CLOCK_MARGIN_S
+    since = (entry.process_first_at or 0.0) + _clock_difference_s(api, clock) - _CLOCK_MARGIN_S
     fitting = certain or [record for record in records if _fits(record, entry, since)]
     if len(fitting) > 1:
         raise _undecided(entry, len(fitting))
@@ -159,10 +159,10 @@ def _fits(record: PackageRecord, entry: Entry, since: float) -> bool:
     )
 
 
-def _clock_difference_s(api: ApiClient) -> float:
+def _clock_difference_s(api: ApiClient, clock: Clock) -> float:
     """How far the server's clock is ahead of this computer's, by its last Date header."""
     theirs = api.server_time()
-    return 0.0 if theirs is None else theirs - time.time()
+    return 0.0 if theirs is None else theirs - clock.now()
 
 
 def _moment(text: str) -> float | None:

@@ -10,6 +10,7 @@ import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Protocol
 
 from allure_desktop.errors import LocalFileError
 from allure_desktop.plain_text import one_line
@@ -27,21 +28,64 @@ class Identity:
     inode: int
 
 
+class Facts(Protocol):
+    """What `os.stat_result` tells of a file that is used here."""
+
+    @property
+    def st_mode(self) -> int: ...
+    @property
+    def st_ino(self) -> int: ...
+    @property
+    def st_dev(self) -> int: ...
+    @property
+    def st_size(self) -> int: ...
+    @property
+    def st_mtime_ns(self) -> int: ...
+
+
+class Disk:
+    """The disk of this computer; every method raises OSError."""
+
+    _seek_lock = threading.Lock()
+
+    def stat(self, path: str) -> Facts:
+        return Path(path).stat()
+
+    def open(self, path: str) -> int:
+        return os.open(path, os.O_RDONLY | getattr(os, "O_BINARY", 0))
+
+    def fstat(self, descriptor: int) -> Facts:
+        return os.fstat(descriptor)
+
+    def read(self, descriptor: int, offset: int, length: int) -> bytes:
+        if hasattr(os, "pread"):
+            return os.pread(descriptor, length, offset)
+        with self._seek_lock:  # Windows has no read at a place
+            os.lseek(descriptor, offset, os.SEEK_SET)
+            return os.read(descriptor, length)
+
+    def close(self, descriptor: int) -> None:
+        os.close(descriptor)
+
+
+DISK = Disk()
+
+
 class SourceFile:
     """An open file, read by several threads at once."""
 
-    def __init__(self, path: str) -> None:
+    def __init__(self, path: str, disk: Disk = DISK) -> None:
         """Raises LocalFileError (file.missing, file.directory, file.unreadable)."""
         self.path = path
-        self._lock = threading.Lock()
+        self._disk = disk
         try:
-            kind = Path(path).stat().st_mode
+            kind = disk.stat(path).st_mode
             if stat.S_ISDIR(kind):
                 raise _trouble(path, IsADirectoryError(errno.EISDIR, "is a directory"))
             if not stat.S_ISREG(kind):
                 # a pipe would be waited for without end
                 raise _trouble(path, OSError(errno.EINVAL, "It is a device or a pipe, not a file"))
-            self._descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_BINARY", 0))
+            self._descriptor = disk.open(path)
         except OSError as error:
             raise _trouble(path, error) from error
 
@@ -54,7 +98,7 @@ class SourceFile:
     def close(self) -> None:
         descriptor, self._descriptor = self._descriptor, -1
         if descriptor >= 0:
-            os.close(descriptor)
+            self._disk.close(descriptor)
 
     def identity(self) -> Identity:
         """Who the open file is now, and that its path still leads to it.
@@ -62,7 +106,7 @@ class SourceFile:
         Raises LocalFileError (file.missing when the disk is gone, file.changed when the path leads elsewhere).
         """
         try:
-            here, there = os.fstat(self._descriptor), Path(self.path).stat()
+            here, there = self._disk.fstat(self._descriptor), self._disk.stat(self.path)
         except OSError as error:
             raise _trouble(self.path, error) from error
         if os.name == "posix" and (here.st_ino, here.st_dev) != (there.st_ino, there.st_dev):
@@ -88,7 +132,7 @@ class SourceFile:
         end = offset + length
         while offset < end:
             try:
-                piece = self._read(offset, min(piece_bytes(), end - offset))
+                piece = self._disk.read(self._descriptor, offset, min(piece_bytes(), end - offset))
             except OSError as error:
                 raise _trouble(self.path, error) from error
             if not piece:
@@ -98,18 +142,11 @@ class SourceFile:
             offset += len(piece)
             yield piece
 
-    def _read(self, offset: int, length: int) -> bytes:
-        if hasattr(os, "pread"):
-            return os.pread(self._descriptor, length, offset)
-        with self._lock:  # Windows has no read at a place
-            os.lseek(self._descriptor, offset, os.SEEK_SET)
-            return os.read(self._descriptor, length)
 
-
-def sha256_of(path: str, stopped: Callable[[], bool] = lambda: False) -> str:
+def sha256_of(path: str, stopped: Callable[[], bool] = lambda: False, disk: Disk = DISK) -> str:
     """The SHA-256 of a whole file in hex, '' when stopped. Raises LocalFileError."""
     digest = hashlib.sha256()
-    with SourceFile(path) as file:
+    with SourceFile(path, disk) as file:
         for _ in file.pieces(0, file.identity().size_bytes, digest):
             if stopped():
                 return ""

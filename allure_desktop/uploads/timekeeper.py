@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import logging
-import threading
-import time
 from collections.abc import Callable
 
 from allure_desktop.events import Events, UploadChanged, UploadsChanged
 from allure_desktop.uploads.engine import Engine
+from allure_desktop.uploads.env import Thread
 
 log = logging.getLogger(__name__)
 
@@ -23,14 +22,13 @@ class Timekeeper:
         self._engine = engine
         self._events = events
         self._wish = wish
-        self._ended = threading.Event()
-        self._thread: threading.Thread | None = None
+        self._ended = engine.env.signal()
+        self._thread: Thread | None = None
 
     def start(self) -> None:
         if self._thread is None and not self._ended.is_set():
-            thread = threading.Thread(target=self._keep, name="uploads", daemon=True)
-            thread.start()
-            self._thread = thread  # only now: who closes meanwhile cannot join a thread that has not begun
+            # who closes meanwhile cannot join a thread that has not begun
+            self._thread = self._engine.env.begin(self._keep, "uploads")
 
     def _keep(self) -> None:
         try:
@@ -43,7 +41,9 @@ class Timekeeper:
         self._events.announce(UploadsChanged())
         while not self._ended.is_set():
             wake = self._engine.next_wake()
-            self._engine.stirred.wait(LOOK_S if wake is None else min(max(wake - time.time(), 0.0), LOOK_S))
+            self._engine.stirred.wait(
+                LOOK_S if wake is None else min(max(wake - self._engine.clock.now(), 0.0), LOOK_S)
+            )
             self._engine.stirred.clear()
             if self._ended.is_set():
                 return

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import logging
-import threading
 from collections import deque
 from collections.abc import Callable
+
+from allure_desktop.uploads.env import Env, RealEnv
 
 log = logging.getLogger(__name__)
 
@@ -15,10 +16,11 @@ Work = Callable[[], None]
 class Workers:
     """Daemon threads. Work that cannot begin at once because `most` are busy waits in order."""
 
-    def __init__(self, most: int = 48) -> None:
+    def __init__(self, most: int = 48, env: Env | None = None) -> None:
+        self._env = env or RealEnv()
         self._most = most
         self._work: deque[Work] = deque()
-        self._changed = threading.Condition()
+        self._changed = self._env.change()
         self._idle = 0
         self._alive = 0
         self._busy = 0
@@ -34,7 +36,7 @@ class Workers:
                 self._changed.notify()
                 return
             self._alive += 1
-        threading.Thread(target=self._serve, name="upload-call", daemon=True).start()
+        self._env.begin(self._serve, "upload-call")
 
     def _serve(self) -> None:
         while True:

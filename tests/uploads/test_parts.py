@@ -15,6 +15,7 @@ from allure_desktop.errors import LocalFileError, NotTheApi, TooLarge
 from allure_desktop.uploads.bandwidth import Bandwidth
 from allure_desktop.uploads.parts import check_size, method_for, part_count, part_span
 from allure_desktop.uploads.progress import Meter
+from allure_desktop.uploads.env import RealEnv
 from allure_desktop.uploads.source_file import SourceFile, sha256_of
 from allure_desktop.uploads.upload_lock import UploadLock
 from allure_desktop.uploads.workers import Workers
@@ -95,10 +96,20 @@ def test_changes_of_a_file_are_seen(tmp_path: Path) -> None:
         assert caught.value.code == "file.missing"
 
 
+class Still(RealEnv):
+    """A steady clock that stands still until it is set."""
+
+    def __init__(self, now: list[float]) -> None:
+        self.now = now
+
+    def steady(self) -> float:
+        return self.now[0]
+
+
 def test_limit_over_all() -> None:
     """The limit holds over all takers together, and ends at once when it is lifted."""
     now = [0.0]
-    bandwidth = Bandwidth(1000, lambda: now[0])
+    bandwidth = Bandwidth(1000, Still(now))
     bandwidth.take(500)  # a debt that takes half a second
     taken = threading.Event()
     thread = threading.Thread(target=lambda: (bandwidth.take(1), taken.set()))  # type: ignore[func-returns-value]
