@@ -13,7 +13,7 @@ from allure_desktop.api.storage import StorageClient
 from allure_desktop.database import Database
 from allure_desktop.errors import AllureError, NoConnection
 from allure_desktop.events import Events, UploadChanged, UploadsChanged
-from allure_desktop.settings import LIMIT_BYTES_PER_S, PARALLEL_PARTS, PARALLEL_UPLOADS, Settings
+from allure_desktop.settings import LIMIT_BYTES_PER_S, PARALLEL_PARTS, PARALLEL_UPLOADS, PARTS_FROM_BYTES, Settings
 from allure_desktop.uploads.bandwidth import Bandwidth
 from allure_desktop.uploads.checking import Validate
 from allure_desktop.uploads.engine import Engine, not_now
@@ -27,6 +27,8 @@ from allure_desktop.uploads.timekeeper import Timekeeper
 from allure_desktop.uploads.transfer import RUNNING, Asked, Recovered, Timing
 
 _NO_OPTIONS = UploadOptions()
+#: Smaller files gain nothing from going in parts.
+_LEAST_IN_PARTS_BYTES = 1_000_000
 _USUAL_TIMING = Timing()
 
 
@@ -64,6 +66,7 @@ class Uploads:
     ) -> None:
         """Nothing runs before `run()`.
 
+        Files up to `single_put_limit_bytes` may go by one PUT; the user's setting may say less.
         `api_for(connection_id)` may raise NoConnection or KeyringUnavailable, `storage_for(connection_id)` NoConnection;
         `validate` is called as
         `validate(path, full=True, progress=, cancelled=)` and gives `Report.as_record()`; `on_live(connection_id,
@@ -77,6 +80,7 @@ class Uploads:
         self._on_live = on_live
         self._keep_note = keep_note
         self._api_for = api_for
+        self._most_by_one_put = single_put_limit_bytes
         self._journal = Journal(database)
         self._changed = env.change()
         bandwidth = Bandwidth(settings.get(LIMIT_BYTES_PER_S), env)
@@ -85,7 +89,7 @@ class Uploads:
             bandwidth,
             api_for=api_for,
             storage_for=storage_for,
-            single_put_limit_bytes=single_put_limit_bytes,
+            single_put_limit=self._single_put_limit,
             env=env,
             clock=clock,
         )
@@ -381,6 +385,9 @@ class Uploads:
         get = self._settings.get
         uploads, parts = min(max(get(PARALLEL_UPLOADS), 1), 8), min(max(get(PARALLEL_PARTS), 1), 16)
         return uploads, parts, max(get(LIMIT_BYTES_PER_S), 0)
+
+    def _single_put_limit(self) -> int:
+        return min(max(self._settings.get(PARTS_FROM_BYTES), _LEAST_IN_PARTS_BYTES), self._most_by_one_put)
 
     def _notice(self, event: object) -> None:
         if isinstance(event, UploadChanged | UploadsChanged):

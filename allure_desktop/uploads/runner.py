@@ -109,7 +109,7 @@ class Runner:
         *,
         api_for: Callable[[str], ApiClient],
         storage_for: Callable[[str], StorageClient],
-        single_put_limit_bytes: int,
+        single_put_limit: Callable[[], int],
         env: Env,
         clock: Clock,
     ) -> None:
@@ -117,7 +117,7 @@ class Runner:
         self._bandwidth = bandwidth
         self._api_for = api_for
         self._storage_for = storage_for
-        self._single_put_limit_bytes = single_put_limit_bytes
+        self._single_put_limit = single_put_limit
         self._env = env
         self._clock = clock
         self._quotas: dict[str, tuple[float, Quotas | None]] = {}
@@ -222,7 +222,7 @@ class Runner:
     def _open(self, entry: Entry, cargo: Cargo, do: Do) -> Result:
         size = entry.file_size or 0
         api = self._api_for(entry.connection_id or "")
-        method = method_for(size, self._single_put_limit_bytes)
+        method = method_for(size, self._single_put_limit())
         cargo.links.clear()
         cargo.meter.start_over()
         facts: dict[str, Any] = {"method": method, "sent_bytes": 0, "server_report": None}
