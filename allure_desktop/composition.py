@@ -8,7 +8,7 @@ import os
 import threading
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -17,7 +17,7 @@ from allure_desktop.database import Database
 from allure_desktop.errors import NoConnection
 from allure_desktop.events import Events
 from allure_desktop.paths import DataDir, data_dir
-from allure_desktop.settings import Setting, Settings
+from allure_desktop.settings import Settings
 
 if TYPE_CHECKING:  # these rooms bring httpx; they are loaded when first asked for
     from allure_desktop.api.client import ApiClient
@@ -33,8 +33,6 @@ T = TypeVar("T")
 
 #: How long what a server declares is believed, in seconds.
 FEATURES_LAST_S = 600.0
-#: The longest window of a rate limit; older calls count no more, in seconds.
-_LONGEST_WINDOW_S = 3700.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +40,7 @@ class _Wire:
     """The clients of a connection, and what they were made of."""
 
     connection: Connection
+    proxy: str = field(repr=False)
     api: ApiClient
     storage: StorageClient
 
@@ -138,7 +137,7 @@ class Services:
         """The one client of a connection: its uploads and its views share the rate budget.
 
         Raises NoConnection when the connection is gone. The key is asked for with each call, so that a
-        replaced one counts at once.
+        replaced one counts at once. KeyringUnavailable where a proxy's password cannot be read.
         """
         return self._wire(connection_id).api
 
@@ -150,11 +149,12 @@ class Services:
         from allure_desktop.api.client import ApiClient
         from allure_desktop.api.storage import StorageClient
 
+        connection = self.connection(connection_id)
+        proxy = self.connections.proxy_for(connection)
         with self._lock:
-            connection = self.connection(connection_id)
             known = self._wires.get(connection_id)
             if known is not None:
-                if _same_server(known.connection, connection):
+                if known.proxy == proxy and _same_server(known.connection, connection):
                     return known
                 known.close()
             api = ApiClient(
@@ -166,35 +166,26 @@ class Services:
                 budget=self._budget(connection),
                 load_document=lambda: self._load_document(connection.base_url),
                 keep_document=lambda document: self._keep_document(connection.base_url, document),
-                proxy=connection.proxy,
+                proxy=proxy,
                 ca_file=connection.ca_file,
             )
-            storage = StorageClient(proxy=connection.proxy, ca_file=connection.ca_file)
-            wire = self._wires[connection_id] = _Wire(connection, api, storage)
+            storage = StorageClient(proxy=proxy, ca_file=connection.ca_file)
+            wire = self._wires[connection_id] = _Wire(connection, proxy, api, storage)
             return wire
 
     def _budget(self, connection: Connection) -> RateBudget:
-        """The budget of a server's tenant; its calls are kept, so that ten a minute hold across restarts too."""
-        from allure_desktop.api.rate_limit import RateBudget
+        from allure_desktop.api.call_log import kept_budget
+        from allure_desktop.uploads.env import RealEnv
 
-        whose = (connection.base_url, connection.tenant_id)
-        limit = Setting(f"server.limit {connection.base_url} {connection.tenant_id}", 0, "Calls a minute, as learnt")
-        now = time.time()
-        self.database.execute("DELETE FROM api_calls WHERE at < ? OR at > ?", now - _LONGEST_WINDOW_S, now + 60)
-
-        def load() -> list[float]:
-            since = time.time() - _LONGEST_WINDOW_S
-            sql = "SELECT at FROM api_calls WHERE origin = ? AND tenant_id = ? AND at > ? ORDER BY at"
-            return [row["at"] for row in self.database.rows(sql, *whose, since)]
-
-        def record(at: float) -> None:
-            self.database.execute("INSERT INTO api_calls (origin, tenant_id, at) VALUES (?, ?, ?)", *whose, at)
-
-        return RateBudget(
-            load,
-            record,
-            limit=self.settings.get(limit) or None,
-            keep_limit=lambda learnt: self.settings.set(limit, learnt or 0),
+        env = RealEnv()
+        return kept_budget(
+            self.database,
+            self.settings,
+            connection.base_url,
+            connection.tenant_id,
+            wall=env.wall,
+            steady=env.steady,
+            dice=env.dice,
         )
 
     def _load_document(self, origin: str) -> dict[str, Any] | None:
@@ -250,7 +241,7 @@ class Services:
 
 def _same_server(one: Connection, other: Connection) -> bool:
     """What a client was made of is still so; name, colour and the like do not concern it."""
-    facts = ("base_url", "tenant_id", "uploaded_by", "auth", "proxy", "ca_file")
+    facts = ("base_url", "tenant_id", "uploaded_by", "auth", "ca_file")
     return all(getattr(one, name) == getattr(other, name) for name in facts)
 
 

@@ -135,6 +135,10 @@ MIGRATIONS: tuple[str, ...] = (
     ) STRICT, WITHOUT ROWID;
     CREATE INDEX origins_identifier ON origins (connection_id, identifier);
     """,
+    """
+    -- the steady clock of the machine at each call: that one cannot be set; null: an earlier version wrote the row
+    ALTER TABLE api_calls ADD COLUMN steady REAL;
+    """,
 )
 
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 import random
 import threading
 import time
+from collections import deque
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import AbstractContextManager, nullcontext
 from email.utils import parsedate_to_datetime
 
 #: The limit's window where the server does not let us guess another one, seconds.
@@ -75,8 +77,10 @@ def _number(text: str) -> float | None:
 class RateBudget:
     """One budget for an origin and tenant. Thread-safe; never blocks, it says how long to wait.
 
-    `load()` gives the times (Unix seconds) of the calls of the last hour, other processes' too; `record(at)` keeps
-    one. Without them they are held in memory. `limit` is a limit known from earlier, `keep_limit` keeps a new one.
+    `load()` gives the times of the calls of the last hour, other processes' too; `record(at)` keeps one, and while
+    `together()` lasts nobody else does either. Without them they are held in memory. `limit` is a limit known from
+    earlier, `keep_limit` keeps a new one. Times are seconds of `clock`, best of one that nobody can set; `wall` gives
+    Unix seconds, for answers that tell a moment and not the server's own time.
     """
 
     def __init__(
@@ -84,13 +88,19 @@ class RateBudget:
         load: Callable[[], Iterable[float]] | None = None,
         record: Callable[[float], None] | None = None,
         *,
+        together: Callable[[], AbstractContextManager[None]] = nullcontext,
         limit: int | None = None,
         keep_limit: Callable[[int | None], None] | None = None,
         clock: Callable[[], float] = time.time,
+        wall: Callable[[], float] | None = None,
+        dice: Callable[[], float] = random.random,
     ) -> None:
-        self._own: list[float] = []
+        self._own: deque[float] = deque(maxlen=4096)
         self._load = load or (lambda: self._own)
         self._record = record or self._own.append
+        self._together = together
+        self._wall = wall or clock
+        self._dice = dice
         self._keep_limit = keep_limit
         self._clock = clock
         self._lock = threading.Lock()
@@ -114,14 +124,12 @@ class RateBudget:
 
     def acquire(self, *, transfer: bool = False) -> float:
         """0 and the call is counted, or the seconds to wait and nothing is counted."""
-        with self._lock:
+        with self._lock, self._together():
             now = self._clock()
             wait = self._wait_s(now, transfer)
             if wait > 0:
                 return wait
             self._record(now)
-            if self._load() is self._own and len(self._own) > 4096:
-                del self._own[:2048]
             if self._remaining is not None:
                 self._remaining -= 1
             return 0.0
@@ -132,7 +140,7 @@ class RateBudget:
             now = self._clock()
             announced = _number(_first(headers, "x-ratelimit-limit", "ratelimit-limit"))
             remaining = _number(_first(headers, "x-ratelimit-remaining", "ratelimit-remaining"))
-            reset_in = _reset_in_s(headers, http_date(headers.get("date")) or now)
+            reset_in = _reset_in_s(headers, http_date(headers.get("date")) or self._wall())
             if announced is not None and announced >= 1:
                 self._learnt_at = None
                 self._set_limit(int(announced))
@@ -148,9 +156,9 @@ class RateBudget:
 
     def _refused(self, now: float, headers: Mapping[str, str]) -> None:
         self._refused_in_a_row += 1
-        wait = retry_after_s(headers, now)
+        wait = retry_after_s(headers, self._wall())
         if wait is None:
-            wait = min(5.0 * 2 ** (self._refused_in_a_row - 1), 60.0) * random.uniform(0.8, 1.2)
+            wait = min(5.0 * 2 ** (self._refused_in_a_row - 1), 60.0) * (0.8 + 0.4 * self._dice())
             recent = len(self._recent(now))
             if recent > 3 and self._limit is None:
                 self._set_limit(recent - 1)
@@ -168,7 +176,6 @@ class RateBudget:
         return (recent[0] if recent else now) + self._window_s
 
     def _recent(self, now: float) -> list[float]:
-        # a time after now was written by a clock that has since been set back
         return sorted(at for at in self._load() if now - self._window_s - _MARGIN_S < at <= now)
 
     def _wait_s(self, now: float, transfer: bool) -> float:
