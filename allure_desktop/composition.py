@@ -26,6 +26,7 @@ if TYPE_CHECKING:  # these rooms bring httpx; they are loaded when first asked f
     from allure_desktop.connections.connection import Connection
     from allure_desktop.connections.connections import Connections
     from allure_desktop.library.library import Library
+    from allure_desktop.uploads.origins import KnownPackage
     from allure_desktop.uploads.queue import ConnectionFacts, Uploads
     from allure_desktop.validation.finding import Report
 
@@ -97,6 +98,7 @@ class Services:
         """The journal and its workers; nothing runs before `uploads.run()`."""
 
         def make() -> Uploads:
+            from allure_desktop.uploads.origins import Origins
             from allure_desktop.uploads.queue import Uploads
 
             return Uploads(
@@ -109,6 +111,7 @@ class Services:
                 connection_facts=self._connection_facts,
                 on_live=self._on_live,
                 keep_note=self.library.set_note,
+                origins=Origins(self.database, self._known_package, self.library.listed_at),
             )
 
         return self._once("uploads", make)
@@ -220,6 +223,12 @@ class Services:
             tenant_id=connection.tenant_id,
             uploaded_by=connection.uploaded_by,
         )
+
+    def _known_package(self, connection_id: str, package_id: str) -> KnownPackage | None:
+        from allure_desktop.uploads.origins import KnownPackage
+
+        record = self.library.cached_package(connection_id, package_id)
+        return None if record is None else KnownPackage(record.title, record.current_revision)
 
     def _on_live(self, connection_id: str, package_id: str) -> None:
         # what is live is live; that the list could not be read again is no failure of the upload

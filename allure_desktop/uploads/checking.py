@@ -8,6 +8,7 @@ from typing import Any
 
 from allure_desktop.uploads.env import Clock, Env
 from allure_desktop.uploads.journal import Entry, Journal
+from allure_desktop.uploads.origins import Candidate, proposal, suggested
 from allure_desktop.uploads.parts import LARGEST_FILE_BYTES
 from allure_desktop.uploads.problems import message_of
 from allure_desktop.uploads.rows import Message
@@ -48,11 +49,9 @@ def check(validate: Validate, journal: Journal, entry: Entry, cargo: Cargo, env:
     errors = [f for f in report.get("findings", ()) if f.get("severity") == "error"]
     if errors:
         return Result(Checked(clock.now(), "errors", _told(errors)), facts)
-    earlier = _earlier(journal, entry)
-    if earlier is not None:
-        what = "A file from this path was uploaded before: it may be a new version of that package."
-        message = Message(code="upload.new-version", what=what, remedy="Choose: a new version, or a new package.")
-        return Result(Checked(clock.now(), "choose", message), {**facts, "package_id": earlier})
+    found = _candidates(journal, entry, report)
+    if found:
+        return Result(Checked(clock.now(), "choose", proposal(found)), {**facts, **suggested(found)})
     return Result(Checked(clock.now(), "ok"), facts)
 
 
@@ -70,10 +69,10 @@ def _into(cargo: Cargo) -> Callable[[int, int], None]:
     return progress
 
 
-def _earlier(journal: Journal, entry: Entry) -> str | None:
+def _candidates(journal: Journal, entry: Entry, report: Mapping[str, Any]) -> tuple[Candidate, ...]:
     if not entry.options.ask_new_version or entry.is_new_version or entry.connection_id is None:
-        return None
-    return journal.uploaded_before(entry.path, entry.connection_id, entry.id)
+        return ()
+    return journal.origins.candidates(entry.connection_id, entry.path, report)
 
 
 def _told(errors: list[Mapping[str, Any]]) -> Message:

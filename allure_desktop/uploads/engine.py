@@ -199,6 +199,8 @@ class Engine:
             self.journal.save(entry.id, now, **changes)
             if result is not None and result.part is not None and result.event.generation == before.generation:  # type: ignore[union-attr]
                 self.journal.add_part(entry.id, result.part)
+            if after.state == "done" and before.state != "done":
+                self.journal.went_live(entry.id, now)
         live.transfer = after
         live.unwritten = False
         live.entry = self.journal.entry(entry.id)

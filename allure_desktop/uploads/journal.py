@@ -258,17 +258,6 @@ class Journal:
         report = json.loads(row["report"]) if row and row["report"] else None
         self.origins.became(entry.connection_id, entry.path, entry.package_id, report, now)
 
-    def uploaded_before(self, path: str, connection_id: str | None, but: int) -> str | None:
-        """The package that the file at this path last became on this connection."""
-        row = self._database.row(
-            "SELECT package_id FROM uploads WHERE path = ? AND connection_id = ? AND id != ? AND live"
-            " AND package_id IS NOT NULL ORDER BY updated_at DESC LIMIT 1",
-            path,
-            connection_id,
-            but,
-        )
-        return row["package_id"] if row else None
-
     def stamps(self) -> dict[int, tuple[float, str]]:
         """When each row was last written, by which process ever, and what its owner is asked for."""
         rows = self._database.rows("SELECT id, updated_at, wish FROM uploads")

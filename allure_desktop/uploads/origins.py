@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from allure_desktop.database import Database
-from allure_desktop.uploads.rows import Message
+from allure_desktop.uploads.rows import Message, UploadRow
 
 Why = Literal["chosen", "path", "identifier"]
 
@@ -82,6 +82,15 @@ class Origins:
             if candidate is not None:
                 found.setdefault(candidate.package_id, candidate)
         return tuple(found.values())
+
+    def question(self, row: UploadRow, connection_id: str | None) -> dict[str, Any] | None:
+        """The journal's columns of a file that is about to be uploaded to a connection without having been asked yet."""
+        waits = row.state == "held" or (row.state == "needs_decision" and row.reason == "errors")
+        asks = row.options.ask_new_version and not row.is_new_version and not row.sent_bytes
+        if connection_id is None or row.report is None or not (waits and asks):
+            return None
+        found = self.candidates(connection_id, row.path, row.report)
+        return {"message": proposal(found), **suggested(found)} if found else None
 
     def choose(self, connection_id: str, path: str, package_id: str | None, now: float) -> None:
         """What the user decided about the file at this path; None: it is a package of its own."""

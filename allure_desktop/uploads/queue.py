@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -19,8 +19,9 @@ from allure_desktop.uploads.checking import Validate
 from allure_desktop.uploads.engine import Engine, not_now
 from allure_desktop.uploads.env import Clock, Env, RealEnv
 from allure_desktop.uploads.journal import Entry, Journal
+from allure_desktop.uploads.origins import Candidate, Origins
 from allure_desktop.uploads.parts import SINGLE_PUT_LIMIT_BYTES
-from allure_desktop.uploads.rows import Progress, UploadOptions, UploadRow
+from allure_desktop.uploads.rows import Message, Progress, UploadOptions, UploadRow
 from allure_desktop.uploads.runner import Runner
 from allure_desktop.uploads.source_file import absolute
 from allure_desktop.uploads.timekeeper import Timekeeper
@@ -60,6 +61,7 @@ class Uploads:
         connection_facts: Callable[[str], ConnectionFacts],
         on_live: Callable[[str, str], None] = lambda connection_id, package_id: None,
         keep_note: Callable[[str, str, int, str], None] = lambda connection_id, package_id, revision, note: None,
+        origins: Origins | None = None,
         timing: Timing = _USUAL_TIMING,
         single_put_limit_bytes: int = SINGLE_PUT_LIMIT_BYTES,
         env: Env | None = None,
@@ -81,7 +83,7 @@ class Uploads:
         self._keep_note = keep_note
         self._api_for = api_for
         self._most_by_one_put = single_put_limit_bytes
-        self._journal = Journal(database)
+        self._journal = Journal(database, origins)
         self._changed = env.change()
         bandwidth = Bandwidth(settings.get(LIMIT_BYTES_PER_S), env)
         runner = Runner(
@@ -119,11 +121,12 @@ class Uploads:
         package_id: str | None = None,
         options: UploadOptions = _NO_OPTIONS,
         expected_revision: int | None = None,
+        chosen: bool = False,
     ) -> int:
         """Journals a file, then checks it in the background; returns the row's id.
 
         With `package_id`: a new version of that package, meant to follow `expected_revision` (None: the one that is
-        current when it begins). Without a connection it is only checked. Raises LocalFileError for a name that is no
+        current when it begins). `chosen`: the user said that it is a new package. Without a connection it is only checked. Raises LocalFileError for a name that is no
         text, NoConnection, DiskFull, DataDirError.
         """
         whole = absolute(path)
@@ -146,6 +149,8 @@ class Uploads:
                     state="validating" if not options.no_validation else "held",
                     reason="" if not options.no_validation else "by_user",
                 )
+                if connection_id is not None and (chosen or package_id is not None):
+                    self._journal.origins.choose(connection_id, str(whole), package_id, now)
                 lock = self._engine.lock(upload_id)
                 if lock is None:
                     raise RuntimeError(f"somebody holds the lock of the new upload {upload_id}")
@@ -170,6 +175,12 @@ class Uploads:
     def row(self, upload_id: int) -> UploadRow:
         """One upload. Raises UsageError when there is none of that id."""
         return self._engine.overlay(self._journal.row(upload_id))
+
+    def proposals(
+        self, connection_id: str, path: str | os.PathLike[str], report: Mapping[str, Any] | None = None
+    ) -> tuple[Candidate, ...]:
+        """The packages that a file may be a new version of, the likeliest first; more of them with its `report`."""
+        return self._journal.origins.candidates(connection_id, str(absolute(path)), report)
 
     def progress(self, upload_id: int) -> Progress | None:
         """The figures of an upload that this process runs, for a timer to read; None for others."""
@@ -226,11 +237,11 @@ class Uploads:
             }
         if row.state == "needs_decision" and row.reason == "errors" and not despite_errors:
             raise not_now(row, "uploaded without saying that it is meant despite its problems")
-        self._ask(upload_id, "start", facts)
+        self._begin(row, "start", facts)
 
     def resume(self, upload_id: int) -> None:
         """Goes on from where it was: after a pause, a refused key, an end of the program."""
-        self._ask(upload_id, "resume")
+        self._begin(self.row(upload_id), "resume", {})
 
     def pause(self, upload_id: int) -> None:
         """Stands still at once; what is acknowledged stays."""
@@ -256,10 +267,12 @@ class Uploads:
 
     def as_new_package(self, upload_id: int) -> None:
         """Decides that the file is no new version. Begins the upload."""
+        self._choose(upload_id, None)
         self._ask(upload_id, "start", {"package_id": None, "is_new_version": False, "revision_before": None})
 
     def as_new_version(self, upload_id: int, package_id: str, *, expected_revision: int | None = None) -> None:
         """Decides that the file is a new version of that package. Begins the upload."""
+        self._choose(upload_id, package_id)
         facts = {"package_id": package_id, "is_new_version": True, "revision_before": expected_revision}
         self._ask(upload_id, "start", facts)
 
@@ -345,6 +358,21 @@ class Uploads:
 
     # inside
 
+    def _choose(self, upload_id: int, package_id: str | None) -> None:
+        row = self.row(upload_id)
+        if row.connection_id is not None:
+            self._journal.origins.choose(row.connection_id, row.path, package_id, self._clock.now())
+
+    def _begin(self, row: UploadRow, what: Any, facts: dict[str, Any]) -> None:
+        """A file that may be a new version, and was not asked about yet, waits for the choice instead."""
+        if row.state == "needs_decision" and row.reason == "new_version":
+            raise not_now(row, "uploaded before you chose between a new version and a new package")
+        question = self._journal.origins.question(row, facts.get("connection_id") or row.connection_id)
+        if question is not None:
+            self._ask(row.id, "choose", {**facts, **question})
+        else:
+            self._ask(row.id, what, facts)
+
     def _ask(self, upload_id: int, what: Any, facts: dict[str, Any] | None = None) -> None:
         with self._engine.monitor:
             live = self._engine.take(upload_id)
@@ -356,7 +384,8 @@ class Uploads:
             if what == "resume" and live.transfer.state == "validating":
                 self._engine.step(live, Recovered(self._clock.now()))
             else:
-                self._engine.step(live, Asked(self._clock.now(), what))
+                question = live.entry.message if what == "choose" else Message()
+                self._engine.step(live, Asked(self._clock.now(), what, question))
             self._engine.give_turns()
 
     def _heed_facts(self, live: Any, what: str, facts: dict[str, Any]) -> None:

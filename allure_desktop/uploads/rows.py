@@ -60,7 +60,7 @@ class UploadOptions:
     note: str = ""
     #: upload without another word when the check is clean
     at_once: bool = True
-    #: a file that was uploaded from this path before waits for the choice between new version and new package
+    #: a file that may be a new version of a package waits for the choice between that and a new package
     ask_new_version: bool = False
 
 

@@ -160,31 +160,6 @@ def test_pause_and_resume_all(place: Place, server: FakeServer) -> None:
     assert place.uploads.row(held).state == "held"
 
 
-def test_known_path_asks_for_new_version(place: Place, server: FakeServer) -> None:
-    """A file uploaded from this path before waits for the choice, and becomes a version of that package."""
-    place.uploads.run()
-    path = place.file(1000)
-    first = place.outcome(place.uploads.add(path, "c"))
-    upload_id = place.uploads.add(path, "c", options=UploadOptions(ask_new_version=True))
-    row = place.outcome(upload_id)
-    assert (row.state, row.reason, row.package_id) == ("needs_decision", "new_version", first.package_id)
-    place.uploads.as_new_version(upload_id, first.package_id or "")
-    row = place.outcome(upload_id)
-    assert (row.outcome, row.revision, row.revision_before, row.package_id) == ("done", 2, 1, first.package_id)
-
-
-def test_known_path_may_be_a_new_package(place: Place, server: FakeServer) -> None:
-    """The same choice, made for a new package, makes one."""
-    place.uploads.run()
-    path = place.file(1000)
-    first = place.outcome(place.uploads.add(path, "c"))
-    upload_id = place.uploads.add(path, "c", options=UploadOptions(ask_new_version=True))
-    place.outcome(upload_id)
-    place.uploads.as_new_package(upload_id)
-    row = place.outcome(upload_id)
-    assert row.outcome == "done" and row.package_id not in (None, first.package_id)
-
-
 def test_forget_removes_the_row(place: Place, server: FakeServer) -> None:
     """A forgotten upload stops at once, is off the list, and its parts at the server are given up."""
     server.hold_puts.clear()
