@@ -164,7 +164,7 @@ class Services:
                 connection.base_url,
                 connection.tenant_id,
                 connection.uploaded_by,
-                lambda: self.connections.key_for(self.connection(connection_id)),
+                lambda: self.connections.key_for(connection),
                 connection.auth,
                 budget=self._budget(connection),
                 load_document=lambda: self._load_document(connection.base_url),

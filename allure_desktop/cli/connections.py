@@ -49,7 +49,8 @@ def _connect(call: Call) -> int:
     args = call.args
     key = _key(args.key_stdin)
     wanted, existing = _wanted(call)
-    steps = test_connection(wanted, key, on_step=lambda step: _print_step(call.out, step))
+    reached = dataclasses.replace(wanted, proxy=call.services.connections.proxy_for(wanted))
+    steps = test_connection(reached, key, on_step=lambda step: _print_step(call.out, step))
     if not passed(steps):
         raise _failed(steps)
     connection = dataclasses.replace(wanted, may_write=may_write(steps))
@@ -107,7 +108,7 @@ def _store(call: Call, connection: Connection, key: str, *, is_new: bool) -> Non
             code=problem.code if problem else "keyring.none",
         )
     try:
-        connections.save(connection, None)
+        connections.save(connection, key)
     except BaseException:
         if is_new:
             with contextlib.suppress(KeyringUnavailable):

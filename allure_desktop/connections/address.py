@@ -60,6 +60,22 @@ def clean_address(pasted: str) -> str:
     return f"{scheme}://{named}" + (f":{port}" if port and port != _PORTS[scheme] else "")
 
 
+_SCHEME = "[a-z][a-z0-9+.-]*://"
+_LOG_IN = re.compile(f"((?:{_SCHEME}|(?!{_SCHEME}))[^@:/]*):(.+)@([^@]*)", re.I | re.S)
+
+
+def split_password(address: str) -> tuple[str, str]:
+    """A proxy's address without its password, and the password as it stands in it ('' for none)."""
+    found = _LOG_IN.fullmatch(address.strip())
+    return (f"{found[1]}@{found[3]}", found[2]) if found else (address.strip(), "")
+
+
+def with_password(address: str, password: str) -> str:
+    """The other way round; an address that names nobody stays as it is."""
+    who, at, where = address.rpartition("@")
+    return f"{who}:{password}@{where}" if at and password else address
+
+
 def is_loopback(host: str) -> bool:
     """The host is this computer itself."""
     if host == "localhost" or host.endswith(".localhost"):

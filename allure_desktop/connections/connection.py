@@ -15,7 +15,8 @@ class Connection:
     """`base_url` without a slash at its end and without `/api/v1`; `may_write` None when not yet tested.
 
     `colour` is one of blue, green, amber, pink, cyan, violet. A `transient` one came from the environment and
-    is stored nowhere. `proxy` is an address ('': the system's), `ca_file` a PEM file whose authorities are trusted too.
+    is stored nowhere. `proxy` is an address ('': the system's), stored without its password,
+    `ca_file` a PEM file whose authorities are trusted too.
     """
 
     id: str

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
 import getpass
 import hashlib
@@ -13,7 +14,7 @@ from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import urlsplit
 
-from allure_desktop.connections.address import clean_address
+from allure_desktop.connections.address import clean_address, split_password, with_password
 from allure_desktop.connections.api_keys import ApiKeys, KeyPlace
 from allure_desktop.connections.connection import COLOURS, AuthKind, Connection
 from allure_desktop.database import Database
@@ -35,6 +36,8 @@ class Connections:
         self._events = events
         self.keys = keys
         self._lock = threading.Lock()
+        #: held while an address and its key are written or read together
+        self._whole = threading.RLock()
         self._transient: dict[str, Connection] = {}
 
     def all(self) -> list[Connection]:
@@ -131,21 +134,35 @@ class Connections:
     def save(self, connection: Connection, key: str | None) -> KeyPlace:
         """Adds or changes a connection (id '': a new one; find it again by its name) and tells where its key is.
 
-        `key` None leaves the kept one. The first connection becomes the default. Raises UsageError for an address,
-        name or tenant id that cannot be, and for a name that is taken.
+        `key` None leaves the kept one, which is for the server it was given for: with another address UsageError
+        (connection.other-server) asks for it again. The password in a proxy's address goes into the keyring too. The
+        first connection becomes the default. Raises UsageError for an address, name or tenant id that cannot be, and
+        for a name that is taken.
         """
         cleaned = self._checked(connection)
-        with self._database.transaction():
-            self._free(cleaned)
-            known = self._database.row("SELECT created_at FROM connections WHERE id = ?", cleaned.id)
-            if cleaned.is_default or self.default() is None:
-                self._database.execute("UPDATE connections SET is_default = 0")
-                cleaned = dataclasses.replace(cleaned, is_default=True)
-            self._write(cleaned, known["created_at"] if known else datetime.now(UTC).isoformat())
-        try:
-            place: KeyPlace = self.keys.set(cleaned.id, key.strip()) if key else self._place(cleaned.id)
-        finally:
-            self._events.announce(ConnectionsChanged())
+        proxy, password = split_password(cleaned.proxy)
+        cleaned = dataclasses.replace(cleaned, proxy=proxy)
+        # nobody may see the new address with the old key, or the other way round
+        with self._whole:
+            with self._database.transaction():
+                self._free(cleaned)
+                known = self._database.row("SELECT * FROM connections WHERE id = ?", cleaned.id)
+                before = None if known is None else _read(known)
+                if before is not None and not key:
+                    same_server(before, cleaned.base_url)
+                if cleaned.is_default or self.default() is None:
+                    self._database.execute("UPDATE connections SET is_default = 0")
+                    cleaned = dataclasses.replace(cleaned, is_default=True)
+                self._write(cleaned, known["created_at"] if known else datetime.now(UTC).isoformat())
+            try:
+                place: KeyPlace = self.keys.set(cleaned.id, key.strip()) if key else self._place(cleaned.id)
+                if password:
+                    self.keys.set(_proxy_entry(cleaned.id), password)
+                elif before is not None and "@" in before.proxy and before.proxy != proxy:
+                    with contextlib.suppress(KeyringUnavailable):  # without its proxy it is never asked for again
+                        self.keys.delete(_proxy_entry(cleaned.id))
+            finally:
+                self._events.announce(ConnectionsChanged())
         return place
 
     def _place(self, connection_id: str) -> KeyPlace:
@@ -223,6 +240,8 @@ class Connections:
                 self._database.execute("UPDATE connections SET is_default = 1 WHERE id = ?", left.id)
         try:
             self.keys.delete(connection.id)
+            if "@" in connection.proxy:
+                self.keys.delete(_proxy_entry(connection.id))
         finally:
             self._events.announce(ConnectionsChanged())
 
@@ -241,8 +260,22 @@ class Connections:
         self._events.announce(ConnectionsChanged())
 
     def key_for(self, connection: Connection) -> str:
-        """The key of a connection. Raises NoConnection (connection.no-key) and KeyringUnavailable."""
-        key = self.keys.get(connection.id)
+        """The key of a connection, for the server that `connection` names.
+
+        Raises NoConnection (connection.no-key; connection.moved where it leads to another server meanwhile) and
+        KeyringUnavailable.
+        """
+        with self._whole:
+            row = self._database.row("SELECT base_url FROM connections WHERE id = ?", connection.id)
+            if row is not None and row["base_url"] != connection.base_url:
+                raise NoConnection(
+                    f"{connection.name} leads to another server now.",
+                    cause=f"Its key is not for {urlsplit(connection.base_url).netloc} any more.",
+                    remedy="Try again.",
+                    subject=connection.name,
+                    code="connection.moved",
+                )
+            key = self.keys.get(connection.id)
         if key:
             return key
         raise NoConnection(
@@ -252,6 +285,36 @@ class Connections:
             subject=connection.name,
             code="connection.no-key",
         )
+
+    def proxy_for(self, connection: Connection) -> str:
+        """The whole address of a connection's proxy; its password comes from the keyring. Raises KeyringUnavailable.
+
+        The kept password is for the kept proxy alone: another one gets what stands in its address.
+        """
+        if "@" not in connection.proxy or split_password(connection.proxy)[1]:
+            return connection.proxy
+        row = self._database.row("SELECT * FROM connections WHERE id = ?", connection.id)
+        if row is None or _read(row).proxy != connection.proxy:
+            return connection.proxy
+        return with_password(connection.proxy, self.keys.get(_proxy_entry(connection.id)) or "")
+
+
+def same_server(kept: Connection, base_url: str) -> None:
+    """Raises UsageError (connection.other-server) where the kept key would be told to another server."""
+    if kept.base_url == base_url:
+        return
+    before, now = urlsplit(kept.base_url).netloc, urlsplit(base_url).netloc
+    raise UsageError(
+        f"The key of {kept.name} is needed again.",
+        cause=f"The one that is kept was given for {before} and is told to no other server; the address leads to {now}.",
+        remedy=f"Enter the key for {now}.",
+        subject=now,
+        code="connection.other-server",
+    )
+
+
+def _proxy_entry(connection_id: str) -> str:
+    return f"{connection_id} proxy"
 
 
 def transient_id(base_url: str, tenant_id: str) -> str:

@@ -63,9 +63,12 @@ class Library:
         """Keeps a version's note on this computer; blank text removes it."""
         self._notes.set_note(connection_id, package_id, revision, text)
 
-    def forget(self, connection_id: str) -> None:
-        """Forgets everything kept of a connection that was removed."""
-        self._listings.forget(connection_id)
+    def forget(self, connection_id: str, *, notes: bool = True) -> None:
+        """Forgets everything kept of a connection that was removed.
+
+        Without `notes`: what another server or tenant had is no list of the new one, but what people wrote stays.
+        """
+        self._listings.forget(connection_id, notes=notes)
 
     # what asks the server
 

@@ -99,10 +99,11 @@ class Listings:
                 )
         self._events.announce(LibraryChanged(connection_id))
 
-    def forget(self, connection_id: str) -> None:
-        """Forgets everything kept of a connection that was removed."""
+    def forget(self, connection_id: str, *, notes: bool = True) -> None:
+        """Forgets everything kept of a connection that was removed, or (without `notes`) leads elsewhere now."""
+        tables = ("packages", "versions", "listings", *(("notes",) if notes else ()))
         with self._database.transaction():
-            for table in ("packages", "versions", "notes", "listings"):
+            for table in tables:
                 self._database.execute(f"DELETE FROM {table} WHERE connection_id = ?", connection_id)  # noqa: S608
         self._events.announce(LibraryChanged(connection_id))
 

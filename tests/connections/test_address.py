@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from allure_desktop.connections.address import clean_address
+from allure_desktop.connections.address import clean_address, split_password, with_password
 from allure_desktop.errors import UsageError
 
 
@@ -74,3 +74,21 @@ def test_no_text_breaks_it(pasted: str) -> None:
     except UsageError:
         return
     assert clean_address(address) == address
+
+
+@pytest.mark.parametrize(
+    ("address", "kept", "password"),
+    [
+        ("http://proxy.example:3128", "http://proxy.example:3128", ""),
+        ("http://ann@proxy.example:3128", "http://ann@proxy.example:3128", ""),
+        ("http://ann:secret@proxy.example:3128", "http://ann@proxy.example:3128", "secret"),
+        ("ann:secret@proxy.example:3128", "ann@proxy.example:3128", "secret"),
+        ("http://ann:se:c/r@t@proxy.example/", "http://ann@proxy.example/", "se:c/r@t"),
+        ("http://:secret@proxy.example", "http://@proxy.example", "secret"),
+        ("", "", ""),
+    ],
+)
+def test_a_password_is_taken_out_of_an_address_and_put_back(address: str, kept: str, password: str) -> None:
+    """However it is written, what is kept has none, and both together are what was typed."""
+    assert split_password(address) == (kept, password)
+    assert with_password(kept, password) == address

@@ -191,3 +191,43 @@ def test_what_the_test_found_is_kept(connections: Connections) -> None:
     connections.save(draft(), KEY)
     connections.set_may_write(connections.get("Academy").id, True)
     assert connections.get("Academy").may_write is True
+
+
+def test_a_kept_key_is_told_to_no_other_server(connections: Connections) -> None:
+    """With another address the key is asked for again, and why; with it the connection moves."""
+    connections.save(draft(), KEY)
+    (kept,) = connections.all()
+    moved = dataclasses.replace(kept, base_url="https://elsewhere.example")
+    with pytest.raises(UsageError) as told:
+        connections.save(moved, None)
+    assert told.value.code == "connection.other-server"
+    assert "lms.example" in told.value.cause and "elsewhere.example" in told.value.remedy
+    assert connections.get(kept.id) == kept and connections.key_for(kept) == KEY
+    connections.save(moved, "another-key-2")
+    assert connections.key_for(connections.get(kept.id)) == "another-key-2"
+    with pytest.raises(NoConnection) as moved_away:
+        connections.key_for(kept)
+    assert moved_away.value.code == "connection.moved"
+    connections.save(dataclasses.replace(moved, base_url="elsewhere.example/api/v1", tenant_id="t-2"), None)
+
+
+def test_a_proxys_password_is_in_the_keyring_alone(connections: Connections, database: Database) -> None:
+    """It is put together for the wire, kept while the proxy stays, told to no other proxy, and goes with it."""
+    password = "tr%40in-station-9"
+    connections.save(draft(proxy=f"http://ann:{password}@proxy.example:3128"), KEY)
+    (kept,) = connections.all()
+    assert kept.proxy == "http://ann@proxy.example:3128"
+    assert connections.proxy_for(kept) == f"http://ann:{password}@proxy.example:3128"
+    connections.save(dataclasses.replace(kept, name="Other"), None)
+    assert password in connections.proxy_for(connections.get(kept.id))
+    for file in Path(database.path).parent.iterdir():
+        assert not file.is_file() or password.encode() not in file.read_bytes()
+    strange = dataclasses.replace(kept, proxy="http://ann@other.example:3128")
+    assert connections.proxy_for(strange) == strange.proxy
+    connections.save(strange, None)
+    connections.save(kept, None)
+    assert connections.proxy_for(kept) == kept.proxy
+    connections.save(draft("Second", proxy=f"http://ann:{password}@proxy.example:3128"), KEY)
+    second = connections.get("Second")
+    connections.remove(second.id)
+    assert ApiKeys().get(f"{second.id} proxy") is None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import ssl
 from pathlib import Path
 from typing import Any
@@ -50,11 +51,14 @@ def uploaded(folder: Path, api: ScriptedServer, **own: Any) -> UploadRow:
 
 
 def test_the_storage_is_reached_through_the_connections_proxy(tmp_path: Path) -> None:
-    """Its host is known to the proxy alone; the key is not told there."""
+    """Its host is known to the proxy alone; the key is not told there. Its password reaches it, and no file of ours."""
     with ScriptedServer(STORED) as proxy, ScriptedServer(api_naming("http://storage.example")) as api:
-        row = uploaded(tmp_path, api, proxy=proxy.url)
+        row = uploaded(tmp_path, api, proxy=proxy.url.replace("http://", "http://ann:hidden-word@"))
     assert (row.state, row.message.what, row.package_id) == ("done", "", "p1")
     (sent,) = proxy.calls("PUT /bucket/course")
+    assert sent.headers["proxy-authorization"] == "Basic " + base64.b64encode(b"ann:hidden-word").decode()
+    ours = [file for file in (tmp_path / "data").rglob("*") if file.is_file()]
+    assert ours and not any(b"hidden-word" in file.read_bytes() for file in ours)
     assert sent.headers["host"] == "storage.example" and KEY not in str(sent.headers)
 
 

@@ -11,7 +11,6 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLineEdit,
-    QVBoxLayout,
 )
 
 from allure_desktop.connections.address import DEFAULT_ADDRESS, clean_address
@@ -19,8 +18,9 @@ from allure_desktop.connections.connection import Connection
 from allure_desktop.connections.connections import login_name
 from allure_desktop.errors import UsageError
 from allure_desktop.gui.connections.fields import AdvancedFields, ColourField, KeyHint, free_colour, labelled, line_edit
+from allure_desktop.gui.connections.key_field import KeyField
 from allure_desktop.gui.connections.test_steps import TestSteps
-from allure_desktop.gui.widgets import Band, IconButton, PushButton, Sheet, label
+from allure_desktop.gui.widgets import Band, PushButton, Sheet, label
 
 if TYPE_CHECKING:
     from allure_desktop.connections.connection_test import Step
@@ -67,27 +67,13 @@ class ConnectionDialog(Sheet):
         self.address.editingFinished.connect(self._clean)
         self.body.addLayout(labelled(self.tr("Address"), self.address))
         self.tenant = self._field(self.tr("Tenant id"), connection.tenant_id if connection else "")
-        self.key = self._field(self.tr("API key"), "")
-        self.key.setEchoMode(QLineEdit.EchoMode.Password)
-        if connection is not None:
-            self.key.setPlaceholderText(self.tr("Kept in the keyring. Type to replace it"))
-        self._eye = IconButton("eye", self.tr("Show the key"), dense=True)
-        self._eye.clicked.connect(self._toggle_eye)
-        key_row = QHBoxLayout()
-        key_row.setSpacing(4)
-        key_row.addWidget(self.key, 1)
-        key_row.addWidget(self._eye)
-        key_box = QVBoxLayout()
-        key_box.setSpacing(4)
-        key_label = label(self.tr("API key"), "small-strong")
-        key_label.setBuddy(self.key)
-        key_box.addWidget(key_label)
-        key_box.addLayout(key_row)
-        key_box.addStretch(1)
+        self.key_field = KeyField(connection)
+        self.key = self.key_field.edit
+        self.key.returnPressed.connect(self._enter)
         row = QHBoxLayout()
         row.setSpacing(12)
         row.addLayout(labelled(self.tr("Tenant id"), self.tenant), 2)
-        row.addLayout(key_box, 3)
+        row.addWidget(self.key_field, 3)
         self.body.addLayout(row)
         hint = KeyHint()
         hint.page_wanted.connect(self._open_page)
@@ -127,12 +113,6 @@ class ConnectionDialog(Sheet):
 
     # --- small acts --------------------------------------------------------------------------------------------------
 
-    def _toggle_eye(self) -> None:
-        hidden = self.key.echoMode() == QLineEdit.EchoMode.Password
-        self.key.setEchoMode(QLineEdit.EchoMode.Normal if hidden else QLineEdit.EchoMode.Password)
-        self._eye.set_icon("eye-off" if hidden else "eye")
-        self._eye.set_name(self.tr("Hide the key") if hidden else self.tr("Show the key"))
-
     def _open_page(self) -> None:
         try:
             address = clean_address(self.address.text())
@@ -141,6 +121,14 @@ class ConnectionDialog(Sheet):
             self.band.tell_error(error)
             return
         QDesktopServices.openUrl(f"{address}/settings/api-keys")
+
+    def _key_missing(self) -> bool:
+        """Asks for the key where none is typed and none may be taken from the keyring."""
+        what, why = self.key_field.missing(self.address.text())
+        if what:
+            self.band.tell("warning", what, why)
+            self.key.setFocus()
+        return bool(what)
 
     def _clean(self) -> None:
         try:
@@ -151,6 +139,7 @@ class ConnectionDialog(Sheet):
             self.address.setText(cleaned)
 
     def _changed(self, *_what: object) -> None:
+        self.key_field.address_changed(self.address.text())
         self._turn += 1
         self._ok = False
         self._mark(self.address, False)
@@ -209,11 +198,9 @@ class ConnectionDialog(Sheet):
         connection = self.connection()
         if connection is None:
             return
-        typed = self.key.text().strip()
-        if not typed and self._connection is None:
-            self.band.tell("warning", self.tr("The key is missing."), self.tr("Enter the API key to test it."))
-            self.key.setFocus()
+        if self._key_missing():
             return
+        typed = self.key_field.typed
         self._turn += 1
         turn = self._turn
         self.steps.begin()
@@ -224,7 +211,8 @@ class ConnectionDialog(Sheet):
             from allure_desktop.connections.connection_test import test_connection
 
             key = typed or (services.connections.key_for(kept) if kept is not None else "")
-            return test_connection(connection, key, on_step=relay)
+            reached = replace(connection, proxy=services.connections.proxy_for(connection))
+            return test_connection(reached, key, on_step=relay)
 
         def done(steps: list[Step]) -> None:
             self.test_button.setEnabled(True)
@@ -267,13 +255,9 @@ class ConnectionDialog(Sheet):
         connection = self.connection()
         if connection is None or self._saving:
             return
-        key = self.key.text().strip() or None
-        if key is None and self._connection is None:
-            self.band.tell(
-                "warning", self.tr("The key is missing."), self.tr("Enter the API key to save the connection.")
-            )
-            self.key.setFocus()
+        if self._key_missing():
             return
+        key = self.key_field.typed or None
         self._saving = True
         self.save_button.setEnabled(False)
         services = self._context.services
@@ -294,4 +278,12 @@ class ConnectionDialog(Sheet):
             self.save_button.setEnabled(True)
             self.band.tell_error(error)
 
-        self._context.background.run(lambda: services.connections.save(connection, key), done, failed, self)
+        kept = self._connection
+
+        def work() -> str:
+            place = services.connections.save(connection, key)
+            if kept is not None and (kept.base_url, kept.tenant_id) != (connection.base_url, connection.tenant_id):
+                services.library.forget(connection.id, notes=False)
+            return place
+
+        self._context.background.run(work, done, failed, self)

@@ -96,8 +96,14 @@ class ConnectionDoors(QObject):
         dialog.open()
 
     def _saved(self, connection_id: str) -> None:
+        shown_already = connection_id == self._context.current_connection_id
         self._reader.want(connection_id)
         services = self._context.services
+
+        def asked(_nothing: None) -> None:
+            if shown_already:
+                # another key, tenant or address: what the list says is from before
+                self._context.actions.trigger("refresh")
 
         def go_on() -> None:
             # what stopped at a refused key goes on with the one that was just given
@@ -105,7 +111,7 @@ class ConnectionDoors(QObject):
                 if row.connection_id == connection_id and row.reason == "key_refused":
                     services.uploads.resume(row.id)
 
-        self._context.background.run(go_on, owner=self)
+        self._context.background.run(go_on, asked, owner=self)
 
     def _remove(self, connection_id: str) -> None:
         connection = self._context.connection(connection_id)

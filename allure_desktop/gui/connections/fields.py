@@ -158,6 +158,7 @@ class AdvancedFields(QWidget):
         self._auth.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self._proxy = line_edit(self.tr("Proxy"), connection.proxy if connection else "")
         self._proxy.setPlaceholderText(self.tr("The system's"))
+        self._proxy.setToolTip(self.tr("A password in it goes into the keyring"))
         self._authority = line_edit(self.tr("Certificate authority"), connection.ca_file if connection else "")
         self._authority.setPlaceholderText(self.tr("PEM file"))
         row.addLayout(labelled(self.tr("The key is sent as"), self._auth), 1)
