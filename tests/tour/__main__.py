@@ -2,52 +2,47 @@
 
 from __future__ import annotations
 
+import argparse
 import os
 import sys
 import tempfile
 import threading
 import traceback
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
 from tests.tour.person import NotSeen, Person
 
-if TYPE_CHECKING:
-    from allure_desktop.gui.watchdog import Stall
-
 PICTURES = Path("build/tour")
-LATE_S = 0.05
 
 
 def main() -> int:
+    parser = argparse.ArgumentParser(prog="python -m tests.tour", description=__doc__)
+    parser.add_argument("--pictures", type=Path, default=PICTURES, help=f"where the pictures go ({PICTURES})")
+    pictures: Path = parser.parse_args().pictures
     if os.geteuid() == 0:
         os.environ["QTWEBENGINE_DISABLE_SANDBOX"] = "1"  # the web engine refuses to run as root with it on
     os.environ["ALLURE_UI_FONT"] = "inter"
     from allure_desktop.composition import build
     from allure_desktop.gui.application import application, run_window
     from allure_desktop.gui.watchdog import Watchdog
+    from tests.tour.lateness import NOTED_S, Lateness
     from tests.tour.steps import Tour
 
     with tempfile.TemporaryDirectory(prefix="allure-tour.") as name:
         folder = Path(name)
         application()
-        stalls: list[Stall] = []
-
-        def told(stall: Stall) -> None:
-            stalls.append(stall)
-            _tell_stall(stall)
-
-        watchdog = Watchdog(LATE_S, told)
+        lateness = Lateness()
+        watchdog = Watchdog(NOTED_S, lateness.note)
         outcome: list[str] = []
         services = build(folder / "data")
-        person = Person(PICTURES)
+        person = Person(pictures)
 
         def go() -> None:
             try:
-                Tour(person, folder).walk()
+                Tour(person, folder, lateness).walk()
             except NotSeen as error:
                 outcome.append(str(error))
             except Exception:
@@ -65,20 +60,12 @@ def main() -> int:
         thread.join(30)
         watchdog.stop()
         services.close()
-    print(f"GUI thread late by more than {LATE_S * 1000:.0f} ms: {len(stalls)} times")
+    print(lateness)
     if outcome:
         print(f"NOT DONE: {outcome[0]}")
         return 1
-    print(f"Done. The pictures are in {PICTURES}/")
-    return code
-
-
-def _tell_stall(stall: Stall) -> None:
-    """How late, of its own doing or not, and where."""
-    print(f"      LATE: {stall.seconds * 1000:.0f} ms, {stall.cpu_s * 1000:.0f} ms of them its own work", flush=True)
-    for stack in stall.stacks:
-        ours = [line.strip() for line in stack.splitlines() if "allure_desktop" in line]
-        print(f"        {ours[-1] if ours else 'Qt itself'}")
+    print(f"{'NOT IN TIME' if lateness.faults else 'Done'}. The pictures are in {pictures}/")
+    return code or bool(lateness.faults)
 
 
 if __name__ == "__main__":
