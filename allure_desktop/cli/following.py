@@ -15,6 +15,7 @@ from allure_desktop.uploads.rows import Message, UploadRow
 
 if TYPE_CHECKING:
     from allure_desktop.composition import Services
+    from allure_desktop.uploads.origins import Candidate
 
 #: How long a server may be out of reach before a call that has moved nothing yet gives up, in seconds …
 PATIENCE_AT_START_S = 20.0
@@ -35,6 +36,8 @@ class _Followed:
     def __init__(self, file: str) -> None:
         #: the path as it was given
         self.file = file
+        #: packages that a file from this path may be a new version of
+        self.before: tuple[Candidate, ...] = ()
         self.stage = ""
         self.checked = False
         self.sent: tuple[Any, ...] = ()
@@ -58,13 +61,16 @@ class Follower:
         """The rows that have not ended yet."""
         return list(self._followed)
 
-    def begin(self, upload_id: int, file: str = "", *, resumed: bool = False) -> None:
-        """From now on this row is followed; it is in the journal already.
+    def begin(
+        self, upload_id: int, file: str = "", *, resumed: bool = False, before: tuple[Candidate, ...] = ()
+    ) -> None:
+        """From now on this row is followed; it is in the journal already. `before`: what its path is known for.
 
         One that was `resumed` may stand still for a moment more, until the process that has it has heard of it.
         """
         row = self._services.uploads.row(upload_id)
         followed = self._followed[upload_id] = _Followed(file or row.path)
+        followed.before = before
         followed.checked = resumed and row.state != "validating"
         followed.stands_still_until = time.monotonic() + _HEARD_WITHIN_S if resumed else 0.0
         self._printer.stage("queued", row, followed.file, {})
@@ -130,7 +136,23 @@ class Follower:
             self._stage(followed, "validating", row, {})
         report = row.report
         facts = {name: report[name] for name in ("sound", "verdict", "standard", "title", "findings")}
+        looks_like = self._looks_like(followed, row)
+        if looks_like:
+            facts["looks_like"] = looks_like
         self._printer.stage("validated", row, followed.file, facts)
+
+    def _looks_like(self, followed: _Followed, row: UploadRow) -> list[dict[str, Any]]:
+        """The packages that it may be a new version of: said, never asked, since nobody may be there to answer."""
+        if row.is_new_version or row.connection_id is None:
+            return []
+        found = {candidate.package_id: candidate for candidate in followed.before}
+        for candidate in self._services.uploads.proposals(row.connection_id, row.path, row.report):
+            if candidate.package_id != row.package_id:
+                found.setdefault(candidate.package_id, candidate)
+        return [
+            {"package_id": one.package_id, "title": one.title, "revision": one.current_revision, "reason": one.reason}
+            for one in found.values()
+        ]
 
     def _tell_sending(self, followed: _Followed, row: UploadRow) -> None:
         progress = self._services.uploads.progress(row.id) if row.state == "sending" else None

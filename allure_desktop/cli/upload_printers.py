@@ -140,6 +140,9 @@ class LinePrinter:
             place = f" ({shown(finding['member'])})" if finding.get("member") else ""
             head = self._out.style(finding["severity"], "red" if finding["severity"] == "error" else "yellow")
             self._print(f"  {head}: {shown(finding.get('title') or finding['message'])}{place} [{finding['code']}]")
+        for one in facts.get("looks_like", []):
+            self._print(f"  looks like a new version of “{shown(one['title'])}” ({one['reason']}).")
+            self._print(f"  It becomes a new package unless you say: --package {shown(one['package_id'])}")
 
     def sending(self, row: UploadRow, file: str, progress: Progress | None) -> None:
         figures = sent(row, progress)

@@ -86,13 +86,15 @@ def _upload(call: Call) -> int:
         for path in args.paths:
             try:
                 _must_be_readable(path)
+                # asked before it is one itself
+                before = () if args.package else call.services.uploads.proposals(connection.id, path)
                 upload_id = call.services.uploads.add(
                     str(Path(path).absolute()), connection.id, package_id=args.package, options=options
                 )
             except AllureError as error:
                 follower.fail(None, path, error)
             else:
-                follower.begin(upload_id, path)
+                follower.begin(upload_id, path, before=before)
 
     return _carried(call, begin)
 

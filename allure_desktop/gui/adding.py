@@ -143,7 +143,7 @@ class Adding(QObject):
 
     def _add(self, files: list[str], connection_id: str | None, package_id: str | None, at_once: bool) -> None:
         services = self._context.services
-        options = UploadOptions(at_once=at_once)
+        options = UploadOptions(at_once=at_once, ask_new_version=package_id is None)
 
         def work() -> tuple[list[int], list[AllureError]]:
             ids: list[int] = []

@@ -133,7 +133,7 @@ class Origins:
             connection_id,
             identifier,
         ):
-            if like_titles(title, row["title"]) or _share(items, json.loads(row["items"])) >= _LIKE_ITEMS:
+            if like_titles(title, row["title"]) or _like_structure(items, json.loads(row["items"])):
                 yield row
 
     def _candidate(self, row: Any, why: Why) -> Candidate | None:
@@ -177,6 +177,11 @@ def suggested(found: Sequence[Candidate]) -> dict[str, Any]:
 def like_titles(one: str, other: str) -> bool:
     """Most words are the same, apart from those that tell one export from another."""
     return _share(_words(one), _words(other)) >= _LIKE_TITLE
+
+
+def _like_structure(one: Sequence[str], other: Sequence[str]) -> bool:
+    """At least half of the items; a single one says nothing, it is called the same everywhere."""
+    return min(len(one), len(other)) > 1 and _share(one, other) >= _LIKE_ITEMS
 
 
 def _words(title: str) -> list[str]:

@@ -147,3 +147,17 @@ def test_the_journal_row_as_json(call: Calling, connected: Sandbox, sound: Path)
     documented = {"id", "file", "state", "reason", "until", "sent_bytes", "total_bytes", "package_id", "connection"}
     assert documented | {"updated_at"} <= row.keys()
     assert (row["state"], row["file"], row["until"]) == ("done", str(sound), None)
+
+
+def test_a_likely_new_version_is_said(call: Calling, connected: Sandbox, sound: Path) -> None:
+    """The same path again without --package: the answer names the package it may belong to, and goes on."""
+    first = call("upload", "--json", sound).results[0]
+    again = call("upload", "--json", sound)
+    (checked,) = [event for event in again.events if event["event"] == "validated"]
+    (like,) = checked["looks_like"]
+    assert (like["package_id"], like["revision"]) == (first["package_id"], 1)
+    assert again.results[0]["status"] == "done" and again.results[0]["package_id"] != first["package_id"]
+    out = call("upload", sound).out
+    assert "uploaded from this path before" in out and f"--package {again.results[0]['package_id']}" in out
+    version = call("upload", "--json", "--package", first["package_id"], sound)
+    assert not any("looks_like" in event for event in version.events) and version.results[0]["revision"] == 2

@@ -97,11 +97,12 @@ def test_same_identifier_of_a_like_course(place: Place, title: str, items: tuple
     "report",
     [
         course("Fire Safety", "Course_ID1", ("i1",), DEFAULT),
-        course("Cooking", "Course_ID1", ("x",)),
+        course("Cooking", "Course_ID1", ("x", "y")),
+        course("Cooking", "Course_ID1", ("i1",)),
         course("Fire Safety", "other", ("i1",)),
         course("Fire Safety", "", ("i1",)),
     ],
-    ids=["a tool's default", "another course", "another identifier", "no identifier"],
+    ids=["a tool's default", "another course", "one item", "another identifier", "no identifier"],
 )
 def test_what_is_no_evidence(place: Place, report: dict[str, Any]) -> None:
     """A default identifier, one of an unlike course, another one, none: such a file goes as a new package."""

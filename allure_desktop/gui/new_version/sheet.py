@@ -160,9 +160,16 @@ class NewVersionSheet(Sheet):
         self.as_new.setEnabled(True)
         told = verdict(known.report)
         if told.tone == "danger":
-            # the row waits in Uploads, with the findings and the choice beside it
             self.verdict_band.tell("danger", told.title, told.counts)
-            self.upload.set_text(self.tr("See the findings in Uploads"))
+            if self._upload_id is None:
+                # the row waits in Uploads, with the findings and the choice beside it
+                self.upload.set_text(self.tr("See the findings in Uploads"))
+            else:
+                # its findings were seen there, and it is meant all the same
+                number = self._next()
+                words = self.tr("Upload anyway as version {number}") if number else self.tr("Upload anyway")
+                self.upload.set_text(words.format(number=number))
+                self.upload.set_kind("danger")
         elif told.tone == "warning":
             self.verdict_band.tell("warning", told.title, told.counts)
         if known.same:
@@ -240,7 +247,12 @@ class NewVersionSheet(Sheet):
             uploads = services.uploads
             if upload_id is None:
                 return uploads.add(
-                    path, connection_id, package_id=package_id, options=options, expected_revision=expected
+                    path,
+                    connection_id,
+                    package_id=package_id,
+                    options=options,
+                    expected_revision=expected,
+                    chosen=package_id is None,
                 )
             if note:
                 uploads.set_note(upload_id, note)

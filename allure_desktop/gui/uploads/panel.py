@@ -261,7 +261,7 @@ class UploadPanel(QFrame):
         told = told_by_findings or row.reason == "rate_limited" or row.state == "done"
         show_message = bool(message.what) and not told
         # the band or the sentence above has said what happened
-        told_above = refused or one_line(message.what) in words.sentence
+        told_above = refused or one_line(message.what).rstrip(".") in words.sentence
         empty = "" if show_message else self._empty(row)
         self.findings.show_report(
             report, empty, lambda: [MessageView(message, with_what=not told_above)] if show_message else []

@@ -23,6 +23,7 @@ from allure_desktop.uploads.rows import UploadRow
 if TYPE_CHECKING:
     from allure_desktop.api.answers import PackageRecord
     from allure_desktop.gui.context import GuiContext
+    from allure_desktop.uploads.origins import Candidate
 
 
 class Performer(QObject):
@@ -165,9 +166,32 @@ class Performer(QObject):
         dialog.open()
 
     def _as_version(self, row: UploadRow) -> None:
-        if row.connection_id is None or row.package_id is None:
+        if row.package_id is not None:
+            self._open_new_version(row, row.package_id)
             return
-        services, connection_id, package_id = self._context.services, row.connection_id, row.package_id
+        services, connection_id = self._context.services, row.connection_id
+        if connection_id is None:
+            return
+
+        def found(candidates: tuple[Candidate, ...]) -> None:
+            from allure_desktop.gui.new_version.choice import VersionChoiceSheet
+
+            VersionChoiceSheet(
+                self._context,
+                row,
+                candidates,
+                lambda package_id: self._open_new_version(row, package_id),
+                lambda: self._call("as_new_package", row.id),
+            ).open()
+
+        self._context.background.run(
+            lambda: services.uploads.proposals(connection_id, row.path, row.report), found, self._tell, self
+        )
+
+    def _open_new_version(self, row: UploadRow, package_id: str) -> None:
+        services, connection_id = self._context.services, row.connection_id
+        if connection_id is None:
+            return
 
         def opened(package: PackageRecord) -> None:
             from allure_desktop.gui.new_version.sheet import NewVersionSheet

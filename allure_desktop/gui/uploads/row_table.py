@@ -89,13 +89,15 @@ def _errors(case: Case) -> Cell:
 
 
 def _new_version(case: Case) -> Cell:
-    sentence = translate("Uploads", "Looks like a new version (uploaded from this path before)")
-    next_revision = None if case.row.revision_before is None else case.row.revision_before + 1
-    as_version = (
-        act(Act.AS_VERSION)
-        if next_revision is None
-        else named(Act.AS_VERSION, translate("Uploads", "Upload as version {number}…").format(number=next_revision))
-    )
+    row = case.row
+    sentence = row.message.what.rstrip(".") or translate("Uploads", "Looks like a new version of a package")
+    if row.package_id is None:
+        as_version = named(Act.AS_VERSION, translate("Uploads", "Choose the package…"))
+    elif row.revision_before is None:
+        as_version = act(Act.AS_VERSION)
+    else:
+        words = translate("Uploads", "Upload as version {number}…").format(number=row.revision_before + 1)
+        as_version = named(Act.AS_VERSION, words)
     return Cell("git-branch", "warning", sentence, (as_version, act(Act.AS_NEW)), loud=True)
 
 
