@@ -94,5 +94,5 @@ def start_logging(folder: Path | None, *, to_stderr: bool = False, level: int = 
         root.addHandler(handler)
     root.setLevel(level)
     # httpx and httpcore tell whole URLs and headers at their lower levels
-    for name in ("httpx", "httpcore", "hpack", "keyring"):
+    for name in ("httpx", "httpcore", "hpack", "keyring", "botocore", "urllib3"):
         logging.getLogger(name).setLevel(logging.WARNING)

@@ -11,6 +11,11 @@ from pathlib import Path
 
 import pytest
 
+from tests.s3.fixtures import s3_servers
+
+__all__ = ["s3_servers"]
+
+_NOT_THE_USERS = ("ALLURE_URL", "ALLURE_TENANT", "ALLURE_API_KEY", "ALLURE_CONNECTION", "ALLURE_SANDBOX_KEY")
 _SCREEN: list[subprocess.Popen[bytes]] = []
 
 
@@ -64,5 +69,6 @@ def _no_home() -> Iterator[None]:
 def _own_data_dir(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Each test's program keeps its things in a folder of its own."""
     monkeypatch.setenv("ALLURE_DATA_DIR", str(tmp_path / "data"))
-    for name in ("ALLURE_URL", "ALLURE_TENANT", "ALLURE_API_KEY", "ALLURE_CONNECTION", "ALLURE_SANDBOX_KEY"):
-        monkeypatch.delenv(name, raising=False)
+    for name in os.environ:
+        if name.startswith("AWS_") or name in _NOT_THE_USERS:
+            monkeypatch.delenv(name, raising=False)

@@ -24,13 +24,17 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--port", metavar="P", type=int, default=0, help="of the API (else the last one used)")
     parser.add_argument("--storage-port", metavar="P", type=int, default=0, help="of the storage and the player")
     parser.add_argument("--data", metavar="DIR", help="where it keeps everything (else in the data directory)")
+    parser.add_argument(
+        "--storage", metavar="URL", help="s3://BUCKET?endpoint=http://HOST:PORT[&region=R]: keep files there"
+    )
+    parser.add_argument("--storage-address", metavar="URL", help="where senders find the storage, behind a proxy, say")
     parser.add_argument("--rate-limit", metavar="N/min", help="calls allowed to a tenant, such as 10/min")
     parser.add_argument("--fault", metavar="FAULT", action="append", default=[], help="NAME[=VALUE][@PATH], see below")
     parser.add_argument("--legacy-records", action="store_true", help="answer with the older shape of package records")
     parser.add_argument("--until-stdin-ends", action="store_true", help="end with the program that started it")
     parser.formatter_class = argparse.RawDescriptionHelpFormatter
     told = "\n".join(f"  {name:<13}{words}" for name, words in FAULTS.items())
-    parser.epilog = f"{_HEADING}\n{told}\n\nThe API key is ALLURE_SANDBOX_KEY, else a random one kept in DIR."
+    parser.epilog = f"{_HEADING}\n{told}\n\nThe API key is ALLURE_SANDBOX_KEY, else a random one kept in DIR. S3's are AWS_ACCESS_KEY_ID,\nAWS_SECRET_ACCESS_KEY, AWS_SESSION_TOKEN and AWS_REGION."
 
 
 def _run(call: Call) -> int:
@@ -48,6 +52,8 @@ def _run(call: Call) -> int:
             Path(args.data).absolute() if args.data else paths.data_dir(args.data_dir).sandbox,
             port=args.port,
             storage_port=args.storage_port,
+            storage=args.storage,
+            storage_address=args.storage_address,
             api_key=os.environ.get("ALLURE_SANDBOX_KEY", "").strip() or None,
             rate_limit=args.rate_limit,
             faults=args.fault,

@@ -39,6 +39,11 @@ class Fault:
         return fnmatch.fnmatch(path, f"*{self.path}*") if "*" in self.path else self.path in path
 
     @property
+    def needs_bytes(self) -> bool:
+        """Whether it can only strike where the bytes of a file pass: the sandbox's own storage."""
+        return self.name in ("cut", "wrong-etag", "rate") or (self.name == "expired" and self.value is None)
+
+    @property
     def amount(self) -> float:
         """The value, or the fault's usual one."""
         return self.value if self.value is not None else _DEFAULTS.get(self.name, 0.0)

@@ -15,7 +15,7 @@ from urllib.parse import quote
 from allure_desktop.database import Database
 from allure_desktop.sandbox.moments import iso
 from allure_desktop.sandbox.problems import Problem, invalid_request, package_not_found, quota_exceeded
-from allure_desktop.sandbox.storage import Upload
+from allure_desktop.sandbox.store import Store, Upload
 
 #: api.md, "quotas": the defaults of the vendor's pages.
 PACKAGE_LIMIT = 100
@@ -41,9 +41,9 @@ class NewRevision:
 class Packages:
     """Reads and writes packages. `clock` gives Unix seconds; `legacy` answers in the page's older record shape."""
 
-    def __init__(self, database: Database, objects: Path, clock: Callable[[], float]) -> None:
+    def __init__(self, database: Database, store: Store, clock: Callable[[], float]) -> None:
         self._database = database
-        self._objects = objects
+        self._store = store
         self._clock = clock
         self.legacy = False
         self.default_limits = (PACKAGE_LIMIT, STORAGE_LIMIT_BYTES)
@@ -90,7 +90,7 @@ class Packages:
         if row is None:
             details = {"package_id": package_id, "revision": wanted}
             raise Problem(404, "This package has no such version", "PACKAGE_NOT_FOUND", details)
-        return self._objects / row["file"], row["original_filename"], row["sha256"]
+        return self._store.path(row["file"]), row["original_filename"], row["sha256"]
 
     def facts(self, tenant_id: str, package_id: str) -> sqlite3.Row:
         """The package's row with its current revision's. Raises Problem 404."""
@@ -224,8 +224,7 @@ class Packages:
             self._row(tenant_id, package_id)
             files = self._database.rows("SELECT file FROM revisions WHERE package_id = ?", package_id)
             self._database.execute("DELETE FROM packages WHERE package_id = ?", package_id)
-        for row in files:
-            (self._objects / row["file"]).unlink(missing_ok=True)
+        self._store.remove([row["file"] for row in files])
 
     # --- quotas
 

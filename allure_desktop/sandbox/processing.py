@@ -15,7 +15,8 @@ from allure_desktop.sandbox.checking import MAX_PACKAGE_BYTES, check
 from allure_desktop.sandbox.faults import Faults
 from allure_desktop.sandbox.packages import NewRevision, Packages, content_address, version
 from allure_desktop.sandbox.problems import Problem
-from allure_desktop.sandbox.storage import MIB, Storage, Upload
+from allure_desktop.sandbox.storage import Storage
+from allure_desktop.sandbox.store import MIB, Upload
 from allure_desktop.sandbox.webhooks import COMPLETED, Webhooks
 
 log = logging.getLogger(__name__)
@@ -95,7 +96,7 @@ class Processing:
                 self._storage.release(upload)
 
     def _found(self, tenant_id: str, storage_path: str) -> Upload:
-        upload = self._storage.by_path(storage_path)
+        upload = self._storage.looked_up(storage_path)
         if upload is None or upload.tenant_id != tenant_id or upload.state in ("open", "processed"):
             details = {"storage_path": storage_path, "storage_code": "NoSuchKey"}
             raise Problem(404, "There is no uploaded file at this storage_path", "UPLOAD_NOT_FOUND", details)

@@ -15,10 +15,11 @@ from types import TracebackType
 from typing import Any
 
 from allure_desktop.database import Database
-from allure_desktop.errors import DataDirError
+from allure_desktop.errors import DataDirError, UsageError
 from allure_desktop.logs import keep_secret
 from allure_desktop.sandbox.api_server import api_app
 from allure_desktop.sandbox.faults import Faults, parse_fault
+from allure_desktop.sandbox.file_store import FileStore
 from allure_desktop.sandbox.folder_lock import FolderLock
 from allure_desktop.sandbox.front import Front
 from allure_desktop.sandbox.keys import SCOPES, Keys
@@ -29,10 +30,12 @@ from allure_desktop.sandbox.player_content import Shelf
 from allure_desktop.sandbox.processing import Processing
 from allure_desktop.sandbox.rate_limit import RateLimit, parse_rate
 from allure_desktop.sandbox.request_log import RequestLog
+from allure_desktop.sandbox.s3_address import check_origin, parse_storage
 from allure_desktop.sandbox.schema import MIGRATIONS
 from allure_desktop.sandbox.sessions import Sessions
-from allure_desktop.sandbox.storage import MIB, Storage
+from allure_desktop.sandbox.storage import Storage, check_part_size
 from allure_desktop.sandbox.storage_server import storage_app
+from allure_desktop.sandbox.store import MIB, Store
 from allure_desktop.sandbox.webhooks import Webhooks
 
 log = logging.getLogger(__name__)
@@ -41,8 +44,10 @@ log = logging.getLogger(__name__)
 class Sandbox:
     """Use as a context manager, or `start` and `stop`.
 
-    `port` and `storage_port` 0: those of the last run on this folder, else any. `api_key` None: the one kept in the
-    folder. `rate_limit` like `10/min`, None for none. `part_size` in bytes, at least 5 MiB. `faults` as on the
+    `port` and `storage_port` 0: those of the last run on this folder, else any. `storage` `s3://bucket?endpoint=…`: the
+    bytes lie there instead of in the folder, with the keys of the AWS_* variables. `storage_address`: where clients are
+    sent with their bytes, if that is not the storage itself but something before it. `api_key` None: the one kept in
+    the folder. `rate_limit` like `10/min`, None for none. `part_size` in bytes, at least 5 MiB. `faults` as on the
     command line. `clock` gives Unix seconds. Afterwards `faults`, `requests`, `packages`, `storage` and `rate_limit`
     may be changed at any time.
     """
@@ -53,6 +58,8 @@ class Sandbox:
         *,
         port: int = 0,
         storage_port: int = 0,
+        storage: str | None = None,
+        storage_address: str | None = None,
         api_key: str | None = None,
         tenant_id: str | None = None,
         rate_limit: str | None = None,
@@ -61,18 +68,22 @@ class Sandbox:
         legacy_records: bool = False,
         clock: Callable[[], float] = time.time,
     ) -> None:
-        """Raises ValueError for a rate limit, fault or part size that makes no sense."""
+        """Raises ValueError for a rate limit, fault, address or part size that makes no sense."""
         self.data_dir = Path(data_dir)
         self.faults = Faults()
         for text in faults:
             fault = parse_fault(text)
+            if storage and fault.needs_bytes:
+                raise ValueError(f"the fault {fault.name} needs the sandbox's own storage: with S3 no bytes pass it")
             self.faults.set(fault.name, fault.value, fault.path)
         self.requests = RequestLog()
         self.rate_limit = RateLimit(clock, parse_rate(rate_limit) if rate_limit else None)
         self._wanted = (port, storage_port)
         self._given_key = api_key
         self._given_tenant = tenant_id
-        self._part_size = part_size
+        self._part_size = check_part_size(part_size)
+        self._s3 = parse_storage(storage) if storage else None
+        self._storage_address = check_origin(storage_address, "storage address") if storage_address else ""
         self._legacy = legacy_records
         self._clock = clock
         self._stopping = threading.Event()
@@ -85,17 +96,20 @@ class Sandbox:
     def start(self) -> Sandbox:
         """Serves when this returns.
 
-        Raises DataDirError (the folder is unusable or another sandbox has it) and UsageError (a port is taken).
+        Raises DataDirError (the folder is unusable or another sandbox has it), UsageError (a port is taken, there are
+        no credentials for S3, the folder belongs to another storage) and ServerError (S3 is away or refuses).
         """
         with contextlib.ExitStack() as stack:
             self._open_folder(stack)
             api, storage = self._listeners(stack)
             self.url, self.storage_url = api.url, storage.url
-            self._make_backend()
+            store = self._store()
+            self._make_backend(store)
             self._own_key()
+            files = store if isinstance(store, FileStore) else None
             for listener, app, origin in (
                 (api, api_app(self.backend), "api"),
-                (storage, storage_app(self.backend), "storage"),
+                (storage, storage_app(self.backend, files), "storage"),
             ):
                 front = Front(
                     app,
@@ -180,18 +194,38 @@ class Sandbox:
             stack.callback(listener.stop)
         return made[0], made[1]
 
-    def _make_backend(self) -> None:
+    def _store(self) -> Store:
+        wanted = f"s3://{self._s3.bucket}" if self._s3 else "files"
+        used = self._database.row("SELECT 1 FROM uploads") is not None
+        if (kept := self._fact("storage", lambda: "files" if used else wanted)) != wanted:
+            if used:
+                raise UsageError(
+                    f"The sandbox's folder {self.data_dir} belongs to another storage.",
+                    cause=f"What it knows lies in {kept}.",
+                    remedy="Name that storage, or choose another folder with --data.",
+                    subject=str(self.data_dir),
+                )
+            self._fact("storage", lambda: wanted, wanted)
+        if self._s3 is None:
+            url = self._storage_address or self.storage_url
+            return FileStore(self._database, self.data_dir, self._signing_secret, self._clock, url)
+        # here: it brings a large library
+        from allure_desktop.sandbox.s3_store import S3Store
+
+        return S3Store(self._s3, self.data_dir, self._stopping, self._storage_address)
+
+    def _make_backend(self, store: Store) -> None:
         database, clock, stopping = self._database, self._clock, self._stopping
-        storage = Storage(database, self.data_dir, self._signing_secret, clock, self._part_size)
+        storage = Storage(database, store, clock, self._part_size)
         storage.tidy()
-        packages = Packages(database, storage.objects, clock)
+        packages = Packages(database, store, clock)
         packages.legacy = self._legacy
         webhooks = Webhooks(database, clock, stopping)
         self.backend = Backend(
             database=database,
             storage=storage,
             packages=packages,
-            sessions=Sessions(database, storage.objects, clock),
+            sessions=Sessions(database, store, clock),
             keys=Keys(database),
             processing=Processing(database, storage, packages, webhooks, self.faults, clock, stopping),
             webhooks=webhooks,

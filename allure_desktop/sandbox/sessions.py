@@ -11,6 +11,7 @@ from typing import Any
 
 from allure_desktop.database import Database
 from allure_desktop.sandbox.problems import Problem, package_not_found
+from allure_desktop.sandbox.store import Store
 
 #: How long a launch address is good for (api.md, "launch": 600 to 14,400 seconds).
 LAUNCH_EXPIRES_S = 600
@@ -32,9 +33,9 @@ class Session:
 class Sessions:
     """Sessions and attempts, kept over restarts. `clock` gives Unix seconds."""
 
-    def __init__(self, database: Database, objects: Path, clock: Callable[[], float]) -> None:
+    def __init__(self, database: Database, store: Store, clock: Callable[[], float]) -> None:
         self._database = database
-        self._objects = objects
+        self._store = store
         self.now = clock
 
     def begin(self, session_id: str, tenant_id: str, package_id: str, revision: int, learner_id: str) -> Session:
@@ -83,7 +84,7 @@ class Sessions:
         )
         if row is None:
             raise package_not_found(package_id)
-        return self._objects / str(row["file"])
+        return self._store.path(str(row["file"]))
 
     def attempt(self, session_id: str) -> dict[str, Any] | None:
         """What the player last saved for this session, or None."""

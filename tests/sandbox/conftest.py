@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from allure_desktop.sandbox.server import Sandbox
-from allure_desktop.sandbox.storage import MIN_PART_BYTES
+from allure_desktop.sandbox.store import MIN_PART_BYTES
 from tests.conformance.server import Server
 from tests.packages import scorm12
 

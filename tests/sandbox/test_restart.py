@@ -12,7 +12,7 @@ import pytest
 
 from allure_desktop.errors import DataDirError, UsageError
 from allure_desktop.sandbox.server import Sandbox
-from allure_desktop.sandbox.storage import MIN_PART_BYTES
+from allure_desktop.sandbox.store import MIN_PART_BYTES
 from tests.conformance.server import Server
 
 

@@ -14,7 +14,7 @@ import httpx
 import pytest
 
 from allure_desktop.sandbox.server import Sandbox
-from allure_desktop.sandbox.storage import MIN_PART_BYTES, UNFINISHED_KEPT_S
+from allure_desktop.sandbox.store import MIN_PART_BYTES, UNFINISHED_KEPT_S
 from tests.conformance.server import Server
 from tests.packages import scorm12
 from tests.sandbox.conftest import Clock
@@ -241,7 +241,7 @@ def test_a_failed_process_deletes_the_object(server: Server, sandbox: Sandbox, t
 
 def test_large_bodies_are_not_held_in_memory(server: Server, sandbox: Sandbox, monkeypatch: pytest.MonkeyPatch) -> None:
     """A body reaches the disk in small blocks."""
-    from allure_desktop.sandbox.storage import Incoming
+    from allure_desktop.sandbox.file_store import Incoming
 
     sizes: list[int] = []
     write = Incoming.write

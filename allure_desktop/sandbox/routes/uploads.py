@@ -7,7 +7,7 @@ import math
 from allure_desktop.sandbox.operations import Call, Operation, Reply
 from allure_desktop.sandbox.problems import invalid_request, too_large
 from allure_desktop.sandbox.shapes import ANY_RECORD, TENANT, WHO, array, record, text, whole, words
-from allure_desktop.sandbox.storage import MAX_PARTS, MIB, Upload
+from allure_desktop.sandbox.store import MAX_PARTS, MIB, Upload
 
 #: The page, "File Size Limits": 100 MB by one PUT, read generously.
 SINGLE_PUT_BYTES = 100 * MIB
@@ -38,7 +38,7 @@ def upload_url(call: Call) -> Reply:
     life_s = _life_s(call)
     return Reply(
         {
-            "presigned_url": call.backend.storage_url + storage.put_path(upload, life_s),
+            "presigned_url": storage.put_url(upload, life_s),
             "required_put_headers": storage.put_headers(upload),
             "storage_path": upload.storage_path,
             "expires_in": life_s,
@@ -77,7 +77,7 @@ def part_url(call: Call) -> Reply:
     return Reply(
         {
             "part_number": number,
-            "url": call.backend.storage_url + storage.part_path(upload, number, life_s),
+            "url": storage.part_url(upload, number, life_s),
             "expires_in": life_s,
         }
     )
