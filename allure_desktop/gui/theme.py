@@ -257,6 +257,8 @@ class Theme(QObject):
         self._text_scale = 1.0
         self._scheme = "system"
         self._applying = False
+        #: one style sheet is gone and the next is not there: no font is the one that will be shown
+        self.bare = False
         self._base_px = fonts.install(application)
         self.tokens = LIGHT
         hints = application.styleHints()
@@ -318,7 +320,9 @@ class Theme(QObject):
         # Where one sheet replaces another, Qt goes through a widget once for each of its ancestors, which took 60 ms for
         # 270 widgets; where a sheet comes anew, once. Nothing is painted in between.
         if self._application.styleSheet():
+            self.bare = True
             self._application.setStyleSheet("")
+            self.bare = False
         self._application.setStyleSheet(style_sheet(self.tokens, self.base_px))
         icons.redraw()
         self._applying = False

@@ -190,6 +190,10 @@ class ListPane(QFrame):
                 page = self.blank if self._skeleton_timer.isActive() else self.skeleton
         self.stack.setCurrentWidget(page)
         connected = connection is not None
+        if connected and self._first_run is not None:
+            # hardly seen again, and every widget counts when the colours change
+            self.first_run_area.takeWidget().deleteLater()
+            self._first_run = None
         self.filter_bar.setVisible(connected)
         self.rule.setVisible(page is not self.view)
         self.head.add_button.set_kind("" if page is self.first_run_area else "primary")
