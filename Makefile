@@ -39,7 +39,7 @@ javascript: setup  ## the player's own lint and tests
 	@node --test tests/javascript/
 
 bench: setup  ## the figures, as ratios against a peer in the same run
-	@.ci/session $(PYTHON) -m benchmarks
+	@SCREEN=1400x900 .ci/session $(PYTHON) -m benchmarks
 
 accuracy: setup  ## verdicts on a folder of packages: make accuracy CORPUS=DIR
 	@$(PYTHON) -m benchmarks.accuracy $(CORPUS)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import subprocess
 import sys
 import tempfile
 from pathlib import Path
@@ -36,6 +37,17 @@ def window_start(folder: Path) -> Ratio:
     )
 
 
+def lateness() -> str:
+    """What the scripted person's tour says of the GUI thread at its end."""
+    with tempfile.TemporaryDirectory(prefix="allure-bench.") as pictures:
+        tour = subprocess.run(
+            [sys.executable, "-m", "tests.tour", "--pictures", pictures], capture_output=True, text=True, check=False
+        )
+    told = [line for line in tour.stdout.splitlines() if line.startswith("GUI thread late")]
+    done = "in the tour; goal: 0 times" if told and tour.returncode == 0 else "in a tour that FAILED: see `make tour`"
+    return f"{told[0] if told else 'GUI thread: not measured'}\n    {done}"
+
+
 def main() -> int:
     with tempfile.TemporaryDirectory(prefix="allure-bench.") as name:
         ratios = [check_start(Path(name)), window_start(Path(name))]
@@ -43,7 +55,7 @@ def main() -> int:
         print(ratio)
     for figure in uploads.figures():
         print(figure)
-    print("GUI thread late by more than 50 ms during the tour: told at the end of `make tour`")
+    print(lateness())
     return 0
 
 
