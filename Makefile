@@ -4,7 +4,7 @@ SOURCES := main.py allure_desktop tests benchmarks
 export PYTHONDONTWRITEBYTECODE :=
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test test-long lint types imports javascript tour bench accuracy package package-smoke lock clean
+.PHONY: help setup run test test-long lint types imports javascript tour screenshots bench accuracy package package-smoke lock clean
 
 help:  ## lists these targets
 	@grep -hE '^[a-z-]+:.*##' Makefile | sed -E 's/:.*##/\t/' | column -t -s "$$(printf '\t')"
@@ -17,6 +17,9 @@ run: setup  ## opens the window; without a display, the tour on a virtual screen
 
 tour: setup  ## a scripted person does the main job in the real window; pictures in build/tour
 	@SCREEN=1400x900 .ci/session $(PYTHON) -m tests.tour
+
+screenshots: setup  ## every screen, light and dark, in two sizes; pictures in build/screenshots
+	@SCREEN=2200x1300 .ci/session $(PYTHON) -m tests.screenshots
 
 test: lint types imports javascript  ## lint, types, import contracts and all tests
 	@.ci/session $(PYTHON) -m pytest -n 2 -m "not long" tests

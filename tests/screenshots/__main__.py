@@ -1,0 +1,65 @@
+"""Takes every screen into build/screenshots: python -m tests.screenshots [part of a name…] (make screenshots)."""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+import traceback
+from pathlib import Path
+
+from PySide6.QtCore import QLocale
+
+PICTURES = Path("build/screenshots")
+KEY = "allure_test_key_of_the_pictures"
+
+
+def main(only: list[str]) -> int:
+    if os.geteuid() == 0:
+        os.environ["QTWEBENGINE_DISABLE_SANDBOX"] = "1"  # the web engine refuses to run as root with it on
+    os.environ["ALLURE_UI_FONT"] = "inter"
+    from allure_desktop.composition import build
+    from allure_desktop.gui.application import application, make_window
+    from allure_desktop.sandbox.server import Sandbox
+    from tests.screenshots.contact_sheet import contact_sheet
+    from tests.screenshots.screens import Day
+    from tests.screenshots.studio import SIZES, Studio
+
+    PICTURES.mkdir(parents=True, exist_ok=True)
+    for old in PICTURES.glob("*.png"):
+        old.unlink()
+    QLocale.setDefault(QLocale(QLocale.Language.English, QLocale.Country.UnitedKingdom))
+    application().setQuitOnLastWindowClosed(False)
+    missed: list[str] = []
+    with tempfile.TemporaryDirectory(prefix="allure-pictures.") as name:
+        folder = Path(name)
+        with Sandbox(folder / "server", api_key=KEY, tenant_id="example-academy") as sandbox:
+            services = build(folder / "data")
+            window = make_window(services)
+            settled: list[bool] = []
+            window.settled.connect(lambda: settled.append(True))
+            window.resize(SIZES[0])
+            window.show()
+            studio = Studio(window, services, PICTURES, only)
+            studio.until("the whole window", lambda: settled)
+            day = Day(studio, sandbox, KEY, folder)
+            try:
+                day.live()
+            except Exception:
+                missed.append(traceback.format_exc())
+            missed += day.missed
+            window.context.core_events.close()
+            window.context.background.close()
+            services.close()
+    contact_sheet(studio.taken, PICTURES / "contact-sheet.png")
+    print(f"{len(studio.taken)} pictures and a contact sheet are in {PICTURES}/")
+    for words in missed:
+        print(f"NOT REACHED: {words}")
+    return 1 if missed else 0
+
+
+if __name__ == "__main__":
+    code = main(sys.argv[1:])
+    sys.stdout.flush()
+    # the web engine's own threads need not be waited for
+    os._exit(code)
