@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sqlite3
 import threading
 import time
@@ -12,6 +13,9 @@ from pathlib import Path
 from typing import Any
 
 from allure_desktop.errors import DataDirError, DiskFull
+
+#: With less room than this SQLite cannot open a file for writing.
+_LEAST_BYTES = 64 * 1024
 
 #: Each entry lifts the file by one version; entries are never changed, only added.
 MIGRATIONS: tuple[str, ...] = (
@@ -262,7 +266,7 @@ class Database:
 
     def _told(self, error: sqlite3.DatabaseError) -> Exception:
         code = getattr(error, "sqlite_errorcode", 0) & 0xFF
-        if code == sqlite3.SQLITE_FULL:
+        if code == sqlite3.SQLITE_FULL or (code == sqlite3.SQLITE_IOERR and self._no_room()):
             return DiskFull(
                 f"This computer's disk is full: {self.path} could not be written.",
                 remedy="Free some space; everything goes on from where it was.",
@@ -303,6 +307,13 @@ class Database:
                 code="data.locked",
             )
         return error
+
+    def _no_room(self) -> bool:
+        """The disk is full: SQLite says "disk I/O error" where it cannot make its helper files."""
+        try:
+            return shutil.disk_usage(self.path.parent).free < _LEAST_BYTES
+        except OSError:
+            return False
 
     def close(self) -> None:
         """Closes every thread's connection; later calls fail.

@@ -62,6 +62,8 @@ class _FileAtFirstRecord(logging.Handler):
             self._file = logging.handlers.RotatingFileHandler(
                 self._path, maxBytes=2_000_000, backupCount=3, encoding="utf-8", delay=True
             )
+            # a full disk is told where it matters; a traceback for each line that is lost helps nobody
+            self._file.handleError = lambda record: None  # type: ignore[method-assign]
         self._file.setFormatter(self.formatter)
         self._file.emit(record)
 

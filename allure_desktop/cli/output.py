@@ -7,6 +7,7 @@ import os
 import shutil
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any, TextIO
 
 from allure_desktop.cli.words import shortened, shown, width
@@ -68,11 +69,15 @@ class Output:
 
     def complain(self, error: AllureError, *, file: str = "") -> None:
         """The error's words on stderr alone, for an answer that has it in its own JSON."""
-        where = f"{shown(file)}: " if file and file not in str(error) else ""
+        words, name = shown(error), shown(Path(file).name)
+        if file and words.startswith(name):
+            words = shown(file) + words[len(name) :]  # the same file, found by whoever reads it
+        elif file and shown(file) not in words:
+            words = f"{shown(file)}: {words}"
         start = "Error: "
         if self._stderr.isatty() and not os.environ.get("NO_COLOR"):
             start = "\x1b[31mError:\x1b[0m "
-        print(f"{start}{where}{shown(error)}", file=self._stderr, flush=True)
+        print(f"{start}{words}", file=self._stderr, flush=True)
 
     def table(self, heads: Sequence[str], rows: Sequence[Sequence[object]], *, right: Sequence[int] = ()) -> None:
         """Aligned columns; `right` names those of figures. On a terminal no line is wider than it."""

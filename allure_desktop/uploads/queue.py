@@ -134,26 +134,30 @@ class Uploads:
         now = self._clock.now()
         with self._engine.monitor:
             # the lock is taken before others can see the row: nobody else may begin it
-            with self._journal.transaction():
-                upload_id = self._journal.add(
-                    now,
-                    path=whole,
-                    connection_id=connection_id,
-                    base_url=facts.base_url if facts else "",
-                    tenant_id=facts.tenant_id if facts else "",
-                    uploaded_by=facts.uploaded_by if facts else "",
-                    package_id=package_id,
-                    is_new_version=package_id is not None,
-                    revision_before=expected_revision,
-                    options=options,
-                    state="validating" if not options.no_validation else "held",
-                    reason="" if not options.no_validation else "by_user",
-                )
-                if connection_id is not None and (chosen or package_id is not None):
-                    self._journal.origins.choose(connection_id, str(whole), package_id, now)
-                lock = self._engine.lock(upload_id)
-                if lock is None:
-                    raise RuntimeError(f"somebody holds the lock of the new upload {upload_id}")
+            with contextlib.ExitStack() as undo:
+                with self._journal.transaction():
+                    upload_id = self._journal.add(
+                        now,
+                        path=whole,
+                        connection_id=connection_id,
+                        base_url=facts.base_url if facts else "",
+                        tenant_id=facts.tenant_id if facts else "",
+                        uploaded_by=facts.uploaded_by if facts else "",
+                        package_id=package_id,
+                        is_new_version=package_id is not None,
+                        revision_before=expected_revision,
+                        options=options,
+                        state="validating" if not options.no_validation else "held",
+                        reason="" if not options.no_validation else "by_user",
+                    )
+                    if connection_id is not None and (chosen or package_id is not None):
+                        self._journal.origins.choose(connection_id, str(whole), package_id, now)
+                    lock = self._engine.lock(upload_id)
+                    if lock is None:
+                        raise RuntimeError(f"somebody holds the lock of the new upload {upload_id}")
+                    # the number of a row that could not be written is the next one's, and so is its lock
+                    undo.callback(lock.release, forget=True)
+                undo.pop_all()
             entry = self._journal.entry(upload_id)
             live = self._engine.hold(entry, entry.transfer(()), lock)
             self._events.announce(UploadsChanged())

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 import http.server
+import os
+import socket
 import ssl
 import threading
 from collections.abc import Callable, Iterator
@@ -17,6 +20,7 @@ from allure_desktop.cli.upload_printers import UploadError
 from allure_desktop.uploads.rows import Message
 from tests.cli.conftest import Answer
 from tests.packages import scorm12
+from tests.small_disk import small_disk
 
 Calling = Callable[..., Answer]
 
@@ -116,7 +120,11 @@ def test_a_certificate_that_is_not_trusted(call: Calling, server: Any, monkeypat
         ((200, "text/html", b"<!doctype html><p>Welcome"), "failed"),
         ((401, JSON, b'{"error":"no"}'), "failed"),
         ((403, JSON, b'{"error":"no","code":"INSUFFICIENT_SCOPES"}'), "failed"),
+        ((404, JSON, b'{"error":"no"}'), "failed"),
+        ((409, JSON, b'{"error":"no"}'), "failed"),
         ((413, JSON, b'{"error":"no"}'), "failed"),
+        ((422, JSON, b'{"error":"no"}'), "failed"),
+        ((500, JSON, b'{"error":"no"}'), "stopped"),
         ((503, JSON, b'{"error":"no"}'), "stopped"),
     ],
 )
@@ -154,6 +162,93 @@ def test_a_name_that_is_no_text(call: Calling, tmp_path: Path) -> None:
     path = scorm12(tmp_path / "plain.zip").rename(tmp_path / "umlaut-\udcfc.zip")
     assert call("validate", "--json", path).json["files"][0]["path"] == str(path)
     assert "umlaut-" in call("validate", path).out
+
+
+def no_zip(folder: Path) -> Path:
+    file = folder / "course.zip"
+    file.write_text("This is a letter. " * 50)
+    return file
+
+
+def empty(folder: Path) -> Path:
+    file = folder / "course.zip"
+    file.touch()
+    return file
+
+
+@pytest.mark.parametrize("make", [no_zip, empty])
+def test_a_file_that_is_no_package(call: Calling, server: Any, tmp_path: Path, make: Callable[[Path], Path]) -> None:
+    """One finding with its remedy, exit 1; an upload is refused before anything is sent."""
+    file = make(tmp_path)
+    answer = call("validate", "--json", file)
+    (finding,) = answer.json["files"][0]["findings"]
+    assert answer.code == 1 and finding["code"] == "zip.unreadable" and finding["remedy"]
+    told = call("upload", "--json", file)
+    assert (told.code, told.results[0]["status"], told.results[0]["sent_bytes"]) == (1, "refused", 0)
+
+
+def a_folder(folder: Path) -> Path:
+    (folder / "my photos").mkdir()
+    return folder / "my photos"
+
+
+def a_pipe(folder: Path) -> Path:
+    os.mkfifo(folder / "course.zip")
+    return folder / "course.zip"
+
+
+def a_circle(folder: Path) -> Path:
+    (folder / "course.zip").symlink_to("course.zip")
+    return folder / "course.zip"
+
+
+@pytest.mark.parametrize("make", [a_folder, a_pipe, a_circle])
+@pytest.mark.parametrize("verb", ["validate", "upload"])
+def test_a_path_that_cannot_be_read(
+    call: Calling, server: Any, tmp_path: Path, make: Callable[[Path], Path], verb: str
+) -> None:
+    """Exit 4 and one error that names it, for both verbs; it is not waited for."""
+    path = make(tmp_path)
+    told = call(verb, path)
+    assert told.code == 4 and told.err.count(path.name) == 1 and str(path) in told.err, told.err
+    assert len(told.err.splitlines()) == 1
+
+
+def test_a_name_that_is_no_text_is_not_uploaded(call: Calling, server: Any, tmp_path: Path) -> None:
+    """The server is told names as text: exit 4, which one and what to do."""
+    path = scorm12(tmp_path / "plain.zip").rename(tmp_path / "umlaut-\udcfc.zip")
+    told = call("upload", path)
+    assert told.code == 4 and "Rename it" in told.err and "umlaut-" in told.err
+
+
+def test_no_network(call: Calling, server: Any, monkeypatch: pytest.MonkeyPatch, sound: Path) -> None:
+    """Exit 3 in words; an upload is kept and can go on later."""
+
+    def unreachable(*_asked: object, **_named: object) -> None:
+        raise OSError(errno.ENETUNREACH, "Network is unreachable")
+
+    monkeypatch.setattr(socket, "create_connection", unreachable)
+    monkeypatch.setattr(following, "PATIENCE_AT_START_S", 0.1)
+    told = call("packages", "--json")
+    assert told.code == 3 and told.json["code"] == "server.offline"
+    told = call("upload", "--json", sound)
+    assert told.code == 3 and told.results[0]["status"] == "stopped"
+    assert [row["reason"] for row in call("uploads", "--json").json] == ["paused"]
+
+
+def test_a_full_disk(call: Calling, server: Any, sound: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Exit 4 and one sentence; what was noted before is still there, and with room the same call works."""
+    monkeypatch.setattr(following, "PATIENCE_AT_START_S", 0.1)
+    with small_disk(tmp_path / "disk", monkeypatch) as disk:
+        place = ("--data-dir", disk.path / "data")
+        call("upload", sound, *place)
+        disk.fill()
+        told = call("upload", "--json", sound, *place)
+        assert told.code == 4 and "disk is full" in told.err and len(told.err.splitlines()) == 1, told
+        disk.free()
+        assert len(call("uploads", "--json", *place).json) == 1
+        call("upload", sound, *place)
+        assert len(call("uploads", "--json", *place).json) == 2
 
 
 def test_eleven_gigabytes(call: Calling, server: Any, tmp_path: Path) -> None:

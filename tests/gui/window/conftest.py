@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -67,6 +68,8 @@ def open_window(qapp: QApplication, qtbot: QtBot, services: Services) -> Iterato
         window.context.background.close()
         window.hide()
         window.deleteLater()
+        # before the next one: a style sheet for two windows at once takes twice as long
+        QCoreApplication.sendPostedEvents(window, QEvent.Type.DeferredDelete)
 
 
 @pytest.fixture
