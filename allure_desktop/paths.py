@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from allure_desktop.errors import DataDirError
@@ -63,6 +64,7 @@ def data_dir(chosen: str | os.PathLike[str] | None = None) -> DataDir:
     return DataDir(Path(platformdirs.user_data_dir("AllureConnect Desktop", appauthor=False)))
 
 
+@lru_cache(maxsize=1)
 def resources() -> Path:
     """The folder `resources/`: inside a packaged program, or beside main.py."""
     bundle = getattr(sys, "_MEIPASS", None)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence
@@ -16,8 +16,7 @@ def _available() -> str:
     return ""
 
 
-@dataclass(slots=True)
-class Command:
+class Command(NamedTuple):
     """One command. `reason()` is '' while it can be done, else why not, in the user's words."""
 
     id: str

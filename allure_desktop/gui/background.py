@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import logging
-import queue
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 from shiboken6 import isValid
+
+if TYPE_CHECKING:
+    import queue
 
 log = logging.getLogger(__name__)
 T = TypeVar("T")
@@ -18,14 +19,19 @@ T = TypeVar("T")
 THREADS = 6
 
 
-@dataclass(slots=True)
 class _Task:
-    function: Callable[[], Any]
-    done: Callable[[Any], None] | None
-    failed: Callable[[Exception], None] | None
-    owner: QObject | None
-    answer: Any = None
-    error: Exception | None = None
+    __slots__ = ("answer", "done", "error", "failed", "function", "owner")
+
+    def __init__(
+        self,
+        function: Callable[[], Any],
+        done: Callable[[Any], None] | None,
+        failed: Callable[[Exception], None] | None,
+        owner: QObject | None,
+    ) -> None:
+        self.function, self.done, self.failed, self.owner = function, done, failed, owner
+        self.answer: Any = None
+        self.error: Exception | None = None
 
 
 class Background(QObject):
@@ -39,7 +45,7 @@ class Background(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._tasks: queue.SimpleQueue[_Task | None] = queue.SimpleQueue()
+        self._tasks: queue.SimpleQueue[_Task | None] | None = None
         self._threads: list[threading.Thread] = []
         self._pending = 0
         self._closed = False
@@ -58,9 +64,15 @@ class Background(QObject):
         """
         if self._closed:
             return
+        if self._tasks is None:
+            import queue  # the first frame does without
+
+            self._tasks = queue.SimpleQueue()
         self._pending += 1
         if len(self._threads) < min(THREADS, self._pending):
-            thread = threading.Thread(target=self._work, name=f"window-{len(self._threads) + 1}", daemon=True)
+            thread = threading.Thread(
+                target=self._work, args=(self._tasks,), name=f"window-{len(self._threads) + 1}", daemon=True
+            )
             self._threads.append(thread)
             thread.start()
         self._tasks.put(_Task(function, done, failed, owner))
@@ -73,11 +85,12 @@ class Background(QObject):
     def close(self) -> None:
         """No more answers come home; threads end with their present call."""
         self._closed = True
-        for _ in self._threads:
-            self._tasks.put(None)
+        if self._tasks is not None:
+            for _ in self._threads:
+                self._tasks.put(None)
 
-    def _work(self) -> None:
-        while (task := self._tasks.get()) is not None:
+    def _work(self, tasks: queue.SimpleQueue[_Task | None]) -> None:
+        while (task := tasks.get()) is not None:
             try:
                 task.answer = task.function()
             except Exception as error:

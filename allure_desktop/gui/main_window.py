@@ -16,7 +16,6 @@ from allure_desktop.gui.context import GuiContext
 from allure_desktop.gui.library.page import LibraryPage
 from allure_desktop.gui.sidebar import Sidebar
 from allure_desktop.gui.theme import Theme
-from allure_desktop.gui.widgets import Sheet
 
 if TYPE_CHECKING:
     from allure_desktop.api.answers import PackageRecord
@@ -30,6 +29,7 @@ if TYPE_CHECKING:
     from allure_desktop.gui.library.package_list import PackageList
     from allure_desktop.gui.notifications import Toast
     from allure_desktop.gui.uploads_place import UploadsPlace
+    from allure_desktop.gui.widgets import Sheet
 
 NARROW_BELOW = 900
 SMALLEST = (760, 520)
@@ -225,6 +225,8 @@ class MainWindow(QWidget):
             self.context.actions.block("")
 
     def _open_sheets(self) -> list[Sheet]:
+        from allure_desktop.gui.widgets import Sheet
+
         return [sheet for sheet in self.findChildren(Sheet) if sheet.isVisible()]
 
     def refuses_drops(self) -> str:

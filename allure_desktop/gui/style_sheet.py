@@ -153,7 +153,7 @@ def style_sheet(tokens: Tokens, base_px: int) -> str:
     from allure_desktop.gui import icons
 
     values: dict[str, object] = {
-        name: getattr(tokens, name) for name in tokens.__slots__ if isinstance(getattr(tokens, name), str)
+        name: getattr(tokens, name) for name in tokens._fields if isinstance(getattr(tokens, name), str)
     }
     line = round(base_px * 1.25)
     control = max(24, line + 12)

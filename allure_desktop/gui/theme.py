@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import zlib
-from dataclasses import dataclass, replace
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtGui import QColor, QFont, QPalette
@@ -19,17 +18,15 @@ Scheme = Literal["system", "light", "dark"]
 HUES = ("blue", "green", "amber", "pink", "cyan", "violet")
 
 
-@dataclass(frozen=True, slots=True)
-class Hue:
+class Hue(NamedTuple):
     """A tile's or tag's colours: text on soft."""
 
     text: str
     soft: str
 
 
-# compared by identity: there are four of them, and writing the comparison of 40 fields takes its time at each start
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
-class Tokens:
+# no dataclass: to make one of 30 fields takes 3 ms of each start
+class Tokens(NamedTuple):
     """One scheme's colours as `#RRGGBB`; the contrast of each pair used is held by a test."""
 
     dark: bool
@@ -169,8 +166,7 @@ def _framed(
     base: Tokens, paper: str, ink: str, accent: str, *, success: str, warning: str, danger: str, info: str
 ) -> Tokens:
     """The more-contrast variant: one paper, one ink, frames instead of fills."""
-    return replace(
-        base,
+    return base._replace(
         window=paper,
         surface=paper,
         raised=paper,

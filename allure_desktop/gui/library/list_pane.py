@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QVBoxLayout, 
 from allure_desktop.errors import Forbidden, KeyRefused, NoConnection
 from allure_desktop.gui import theme
 from allure_desktop.gui.library.list_head import ListHead
-from allure_desktop.gui.widgets import Band, line
+from allure_desktop.gui.widgets.labels import line
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from allure_desktop.gui.library.package_list import PackageList
     from allure_desktop.gui.library.table_model import PackageTable
     from allure_desktop.gui.library.table_view import PackageView
+    from allure_desktop.gui.widgets import Band
 
 SKELETON_MS = 200
 MINUTE_MS = 60_000
@@ -85,6 +86,7 @@ class ListPane(QFrame):
         from allure_desktop.gui.library.list_states import NothingHere, Skeleton
         from allure_desktop.gui.library.table_model import PackageTable
         from allure_desktop.gui.library.table_view import PackageView
+        from allure_desktop.gui.widgets import Band
 
         yield True
         self._column.takeAt(1)
