@@ -143,6 +143,21 @@ MIGRATIONS: tuple[str, ...] = (
     -- the steady clock of the machine at each call: that one cannot be set; null: an earlier version wrote the row
     ALTER TABLE api_calls ADD COLUMN steady REAL;
     """,
+    """
+    -- what was asked for an upload, without addresses; the oldest go when there are too many
+    CREATE TABLE upload_calls (
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
+        upload_id INTEGER NOT NULL REFERENCES uploads(id) ON DELETE CASCADE,
+        at REAL NOT NULL,                -- Unix seconds when it came back
+        call TEXT NOT NULL,
+        number INTEGER NOT NULL,         -- of the part
+        outcome TEXT NOT NULL,           -- ok, or the kind of trouble
+        code TEXT NOT NULL,              -- of the error
+        seconds REAL NOT NULL,
+        size INTEGER NOT NULL            -- bytes that were acknowledged by it
+    ) STRICT;
+    CREATE INDEX upload_calls_of ON upload_calls (upload_id, id);
+    """,
 )
 
 

@@ -14,7 +14,7 @@ from allure_desktop.uploads.bandwidth import Bandwidth
 from allure_desktop.uploads.env import Clock, Env
 from allure_desktop.uploads.journal import NOTHING_SENT, Entry, Journal, columns_of
 from allure_desktop.uploads.problems import message_of
-from allure_desktop.uploads.rows import Progress, UploadRow
+from allure_desktop.uploads.rows import Progress, UploadDetails, UploadRow
 from allure_desktop.uploads.runner import Cargo, Flight, Result, Runner
 from allure_desktop.uploads.states import on
 from allure_desktop.uploads.transfer import (
@@ -196,6 +196,8 @@ class Engine:
             if result is not None:
                 changes["api_calls"] = entry.api_calls + result.calls
                 changes["retries"] = entry.retries + result.retries
+                if result.note is not None:
+                    self.journal.calls.add(entry.id, result.note)
             self.journal.save(entry.id, now, **changes)
             if result is not None and result.part is not None and result.event.generation == before.generation:  # type: ignore[union-attr]
                 self.journal.add_part(entry.id, result.part)
@@ -363,6 +365,24 @@ class Engine:
         limit = self._bandwidth.bytes_per_s
         return live.cargo.meter.sample(
             upload_id, entry.sent_bytes, entry.file_size or 0, parts, limit, self.env.steady()
+        )
+
+    def details(self, upload_id: int) -> UploadDetails:
+        """Parts, speeds and calls. Raises UsageError for a row that is not there."""
+        entry, calls = self.journal.entry(upload_id), self.journal.calls.of(upload_id)
+        live = self.live.get(upload_id)
+        if live is None:
+            acknowledged, under_way = frozenset(part.number for part in self.journal.parts(upload_id)), frozenset[int]()
+        else:
+            acknowledged, under_way = live.transfer.acked, live.transfer.flying
+        return UploadDetails(
+            upload_id=upload_id,
+            parts_total=entry.parts_total or 0,
+            part_size=entry.part_size or 0,
+            acknowledged=acknowledged,
+            under_way=under_way,
+            speeds=live.cargo.meter.speeds(self.env.steady()) if live is not None else (),
+            calls=tuple(calls),
         )
 
     def close(self, timeout_s: float) -> None:

@@ -11,6 +11,7 @@ from typing import Any, cast
 
 from allure_desktop.database import Database
 from allure_desktop.errors import UsageError
+from allure_desktop.uploads.call_log import CallLog
 from allure_desktop.uploads.origins import Origins
 from allure_desktop.uploads.parts import Method, part_count
 from allure_desktop.uploads.rows import Message, Reason, State, UploadOptions, UploadRow
@@ -173,6 +174,7 @@ class Journal:
 
     def __init__(self, database: Database, origins: Origins | None = None) -> None:
         self._database = database
+        self.calls = CallLog(database)
         self.origins = origins or Origins(database)
 
     def transaction(self) -> AbstractContextManager[None]:
@@ -222,6 +224,25 @@ class Journal:
             upload_id,
             upload_id,
         )
+
+    def move(self, upload_id: int, before: int | None, now: float) -> None:
+        """Puts a row before another one, or at the end."""
+        rows = self._database.rows("SELECT id, position FROM uploads WHERE id != ? ORDER BY position, id", upload_id)
+        order = [(row["id"], row["position"]) for row in rows]
+        place = next((n for n, (other, _) in enumerate(order) if other == before), len(order))
+        above = order[place - 1][1] if place > 0 else None
+        below = order[place][1] if place < len(order) else None
+        if above is not None and below is not None:
+            position = (above + below) / 2
+        elif below is not None:
+            position = below - 1
+        else:
+            position = 1.0 if above is None else above + 1
+        if above is not None and not above < position:  # halved so often that no number lies between
+            for number, (other, _) in enumerate(order, 1):
+                self.save(other, now, position=float(number))
+            position = place + 0.5
+        self.save(upload_id, now, position=position)
 
     def parts(self, upload_id: int) -> list[SentPart]:
         """The acknowledged parts by number."""

@@ -5,11 +5,12 @@ from __future__ import annotations
 import threading
 from collections import deque
 
-from allure_desktop.uploads.rows import Progress
+from allure_desktop.uploads.rows import SPEED_STEP_S, Progress
 
 WINDOW_S = 30.0
 #: Before that an estimate would be a guess.
 _NO_ETA_S = 5.0
+_STEPS = int(600 / SPEED_STEP_S)
 
 
 class Meter:
@@ -20,6 +21,8 @@ class Meter:
         self._flying: dict[int, int] = {}
         self._moved: deque[tuple[float, int]] = deque()
         self._began: float | None = None
+        #: bytes by step of time; pauses and restarts of the upload do not end it
+        self._steps: deque[tuple[int, int]] = deque(maxlen=_STEPS + 1)
         self._shown = 0
         self.checked_files = 0
         self.total_files = 0
@@ -30,6 +33,11 @@ class Meter:
             if self._began is None:
                 self._began = now
             self._flying[number] = self._flying.get(number, 0) + amount
+            step = int(now // SPEED_STEP_S)
+            if self._steps and self._steps[-1][0] == step:
+                self._steps[-1] = (step, self._steps[-1][1] + amount)
+            else:
+                self._steps.append((step, amount))
             if self._moved and now - self._moved[-1][0] < 0.25:
                 at, before = self._moved[-1]
                 self._moved[-1] = (at, before + amount)
@@ -40,6 +48,14 @@ class Meter:
         """The part is there, or will begin again."""
         with self._lock:
             self._flying.pop(number, None)
+
+    def speeds(self, now: float) -> tuple[float, ...]:
+        """Bytes a second by steps of `SPEED_STEP_S`, oldest first, ten minutes at most, the present step left out."""
+        with self._lock:
+            steps = dict(self._steps)
+        end = int(now // SPEED_STEP_S)
+        begin = max(min(steps, default=end), end - _STEPS)
+        return tuple(steps.get(step, 0) / SPEED_STEP_S for step in range(begin, end))
 
     def rest(self) -> None:
         """Nothing is being sent: the time until it goes on counts neither for the rate nor for the estimate."""

@@ -21,7 +21,7 @@ from allure_desktop.uploads.env import Clock, Env, RealEnv
 from allure_desktop.uploads.journal import Entry, Journal
 from allure_desktop.uploads.origins import Candidate, Origins
 from allure_desktop.uploads.parts import SINGLE_PUT_LIMIT_BYTES
-from allure_desktop.uploads.rows import Message, Progress, UploadOptions, UploadRow
+from allure_desktop.uploads.rows import Message, Progress, UploadDetails, UploadOptions, UploadRow
 from allure_desktop.uploads.runner import Runner
 from allure_desktop.uploads.source_file import absolute
 from allure_desktop.uploads.timekeeper import Timekeeper
@@ -190,6 +190,10 @@ class Uploads:
         """The figures of an upload that this process runs, for a timer to read; None for others."""
         return self._engine.progress(upload_id)
 
+    def details(self, upload_id: int) -> UploadDetails:
+        """Parts, speeds and calls of an upload; reads the journal. Raises UsageError when there is none of that id."""
+        return self._engine.details(upload_id)
+
     def active(self) -> bool:
         """Whether anything goes on in this process, or will go on by itself."""
         with self._engine.monitor:
@@ -305,6 +309,15 @@ class Uploads:
             live = self._engine.live.get(upload_id)
             if live is not None:
                 live.entry = self._journal.entry(upload_id)
+        self._events.announce(UploadsChanged())
+
+    def move(self, upload_id: int, before: int | None) -> None:
+        """Has its turn just before another upload, or after all others."""
+        with self._engine.monitor:
+            with self._journal.transaction():
+                self._journal.move(upload_id, before, self._clock.now())
+            for live in self._engine.live.values():
+                live.entry = self._journal.entry(live.entry.id)
         self._events.announce(UploadsChanged())
 
     def pause_all(self) -> None:

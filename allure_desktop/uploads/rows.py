@@ -163,6 +163,42 @@ class UploadRow:
 
 
 @dataclass(frozen=True, slots=True)
+class CallNote:
+    """One call that came back: `at` Unix seconds, `number` of the part, `size` bytes acknowledged by it.
+
+    `outcome` is ok, a verdict, or the kind of trouble; `code` the error's.
+    """
+
+    at: float
+    call: str
+    number: int
+    outcome: str
+    code: str
+    seconds: float
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
+class UploadDetails:
+    """How an upload goes. `speeds` are bytes a second over `SPEED_STEP_S` each, oldest first, 10 minutes at most;
+
+    empty for an upload that another process runs, or that has just begun. `calls` are the latest, oldest first.
+    """
+
+    upload_id: int
+    parts_total: int
+    part_size: int
+    acknowledged: frozenset[int]
+    under_way: frozenset[int]
+    speeds: tuple[float, ...]
+    calls: tuple[CallNote, ...]
+
+
+#: The step of `UploadDetails.speeds` in seconds.
+SPEED_STEP_S = 5.0
+
+
+@dataclass(frozen=True, slots=True)
 class Progress:
     """Sampled by a timer, never pushed. Rates in bytes a second; `eta_s` None while it deserves no showing."""
 

@@ -6,7 +6,7 @@ import hashlib
 import re
 import threading
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -24,12 +24,13 @@ from allure_desktop.errors import (
 )
 from allure_desktop.uploads import server_processing
 from allure_desktop.uploads.bandwidth import Bandwidth
+from allure_desktop.uploads.call_log import note_of
 from allure_desktop.uploads.env import Clock, Env, Signal
 from allure_desktop.uploads.journal import Entry, Journal, SentPart
 from allure_desktop.uploads.parts import check_size, method_for, part_count, part_span
 from allure_desktop.uploads.problems import kind_of, message_of
 from allure_desktop.uploads.progress import Meter
-from allure_desktop.uploads.rows import Message
+from allure_desktop.uploads.rows import CallNote, Message
 from allure_desktop.uploads.source_file import SourceFile, changed, sha256_of
 from allure_desktop.uploads.transfer import Answered, Call, Do, Dropped, Event, Failed, LinkGone, Spoilt
 
@@ -97,6 +98,7 @@ class Result:
     part: SentPart | None = None
     calls: int = 0
     retries: int = 0
+    note: CallNote | None = None
 
 
 class Runner:
@@ -137,10 +139,13 @@ class Runner:
 
     def make(self, entry: Entry, cargo: Cargo, do: Do) -> Result:
         """Makes one call and never raises."""
+        began = self._env.steady()
         try:
-            return self._calls[do.call](entry, cargo, do)
+            result = self._calls[do.call](entry, cargo, do)
         except Exception as error:
-            return self._failure(error, entry, cargo, do)
+            result = self._failure(error, entry, cargo, do)
+        took, size = self._env.steady() - began, result.part.length if result.part is not None else 0
+        return replace(result, note=note_of(do, result.event, self._clock.now(), took, size))
 
     def _failure(self, error: Exception, entry: Entry, cargo: Cargo, do: Do) -> Result:
         now = self._clock.now()

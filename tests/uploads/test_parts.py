@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 
 from allure_desktop.errors import LocalFileError, NotTheApi, TooLarge
 from allure_desktop.uploads.bandwidth import Bandwidth
+from allure_desktop.uploads.env import RealEnv
 from allure_desktop.uploads.parts import check_size, method_for, part_count, part_span
 from allure_desktop.uploads.progress import Meter
-from allure_desktop.uploads.env import RealEnv
 from allure_desktop.uploads.source_file import SourceFile, sha256_of
 from allure_desktop.uploads.upload_lock import UploadLock
 from allure_desktop.uploads.workers import Workers
