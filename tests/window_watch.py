@@ -12,7 +12,7 @@ from allure_desktop.gui.watchdog import Stall, Watchdog
 LIMIT_S = 0.5
 
 #: showing the first window and the first web view load libraries and fonts: those alone may take longer
-_EXCUSED = ("web_view/engine", "in showEvent", "import_module", "<frozen importlib")
+_EXCUSED = ("web_view/engine", "in showEvent", "in _load_inter", "import_module", "<frozen importlib")
 
 
 def _in_event_loop(files: list[str]) -> bool:

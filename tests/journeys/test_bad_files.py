@@ -119,18 +119,32 @@ def test_a_file_that_cannot_be_read(desk: Desk, tmp_path: Path, make: Callable[[
     desk.until_state(upload_id, "done")
 
 
-def test_a_file_that_vanished_with_the_drop(desk: Desk, tmp_path: Path) -> None:
-    """Nothing stands at the path any more: said once, with the place where it was; it may come back."""
+def locate(desk: Desk, upload_id: int, file: Path) -> None:
+    """Says where the file is now."""
+    desk.press_on_row(upload_id, "Locate…")
+    desk.until(lambda: desk.window.findChildren(QFileDialog))
+    (dialog,) = desk.window.findChildren(QFileDialog)
+    dialog.fileSelected.emit(str(file))
+    dialog.accept()
+
+
+@pytest.mark.parametrize("comes_back", [True, False])
+def test_a_file_that_vanished_with_the_drop(desk: Desk, tmp_path: Path, comes_back: bool) -> None:
+    """Nothing stands at the path any more: said once, with the place where it was; it comes back, or is found."""
     file = tmp_path / "course.zip"
     upload_id = desk.dropped(file)
     desk.until_state(upload_id, "failed")
     assert desk.words(upload_id).sentence == "course.zip is not there any more."
+    assert desk.offered(upload_id) == ["Locate…", "Show why", "Check again", "Remove from list"]
     desk.press_on_row(upload_id, "Show why")
     said = desk.read_panel()
     assert said.count("is not there any more") == 1, said
     assert f"It was in {tmp_path} and has been moved" in said and "Put it back" in said
-    scorm12(file)
-    desk.press_in_panel("Check again")
+    if comes_back:
+        scorm12(file)
+        desk.press_in_panel("Check again")
+    else:
+        locate(desk, upload_id, scorm12(tmp_path / "moved.zip"))
     desk.until_state(upload_id, "done")
 
 
@@ -151,11 +165,7 @@ def test_a_file_that_vanishes_before_it_is_sent(
     desk.select(upload_id)
     said = desk.read_panel()
     assert said.count("is not there any more") == 1 and said.count("It was in") == 1, said
-    desk.press_on_row(upload_id, "Locate…")
-    desk.until(lambda: desk.window.findChildren(QFileDialog))
-    (dialog,) = desk.window.findChildren(QFileDialog)
-    dialog.fileSelected.emit(str(tmp_path / "moved.zip"))
-    dialog.accept()
+    locate(desk, upload_id, tmp_path / "moved.zip")
     desk.until_state(upload_id, "done")
 
 

@@ -297,6 +297,9 @@ def _done(case: Case) -> Cell:
 def _failed(case: Case) -> Cell:
     sentence = case.row.message.what or translate("Uploads", "The upload ended without success")
     offered = (named(Act.SHOW, translate("Uploads", "Show why")), act(Act.CHECK_AGAIN), act(Act.REMOVE))
+    if case.row.message.code == "file.missing":
+        # it went before it was checked
+        return Cell("file-x", "danger", sentence, (act(Act.LOCATE), *offered), loud=True)
     return Cell("octagon-alert", "danger", sentence, offered, loud=True)
 
 

@@ -53,6 +53,7 @@ def open_window(qapp: QApplication, qtbot: QtBot, services: Services) -> Iterato
     windows: list[MainWindow] = []
 
     def opened() -> MainWindow:
+        QApplication.processEvents()  # the time of what stands before is not the window's
         window = make_window(services)
         windows.append(window)
         with qtbot.waitSignal(window.settled, timeout=WAIT_MS):
