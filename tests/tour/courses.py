@@ -8,6 +8,7 @@ from pathlib import Path
 from allure_desktop.demo import DEMO_COURSES, SOUND, pack_demo_courses
 
 TITLE = "Ladder Safety in Depots"
+IDENTIFIER = b"allure-demo-fire-safety"
 
 
 def bring(folder: Path) -> tuple[Path, Path]:
@@ -29,4 +30,7 @@ def _copy(sound: Path, target: Path) -> None:
             if member.filename == "imsmanifest.xml":
                 assert b"Fire Safety at Work" in data
                 data = data.replace(b"Fire Safety at Work", TITLE.encode())
+                # else it would be taken for the demo course's next version
+                assert IDENTIFIER in data
+                data = data.replace(IDENTIFIER, b"ladder-safety-in-depots")
             new.writestr(member, data)
