@@ -28,6 +28,7 @@ from allure_desktop.uploads.transfer import (
     Event,
     Failed,
     LetGo,
+    NetworkReturned,
     Timing,
     Transfer,
     Turn,
@@ -317,6 +318,13 @@ class Engine:
                     continue
                 self.step(live, Woke(now))
             self._give_turns()
+
+    def network_returned(self) -> None:
+        """Ends the waits for the line; a machine that does not wait for it hears nothing of it."""
+        with self.monitor:
+            for live in tuple(self.live.values()):
+                if live.transfer.hold_reason in ("offline", "stalled"):
+                    self.step(live, NetworkReturned(self.clock.now()))
 
     def _is_there(self, path: str) -> bool:
         try:

@@ -335,6 +335,10 @@ class Uploads:
             if row.reason == "paused" or (row.state == "held" and row.message.code == "paused"):
                 self.resume(row.id)
 
+    def network_returned(self) -> None:
+        """The computer is on a network again: what waits because it was offline or stalled goes on at once."""
+        self._engine.network_returned()
+
     def forget(self, upload_id: int) -> None:
         """Takes the row off the list; parts at the server are given up. The file is untouched."""
         with self._engine.monitor:

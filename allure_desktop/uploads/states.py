@@ -41,6 +41,7 @@ from allure_desktop.uploads.transfer import (
     Failed,
     LetGo,
     LinkGone,
+    NetworkReturned,
     Recovered,
     Spoilt,
     Timing,
@@ -181,6 +182,14 @@ def _woke(t: Transfer, e: Woke, timing: Timing) -> Outcome:
     return proceed(t, e.now, timing)
 
 
+def _network_returned(t: Transfer, e: NetworkReturned, timing: Timing) -> Outcome:
+    """Tries of the network before say nothing about this one."""
+    waits = t.hold_until is not None and t.hold_reason in ("offline", "stalled")
+    if not waits or t.state not in RUNNING or t.reason in BLOCKING:
+        return t, ()
+    return proceed(replace(t, attempts=0), e.now, timing)
+
+
 def _recovered(t: Transfer, e: Recovered, timing: Timing) -> Outcome:
     if t.state == "validating":
         return t, (Check(t.generation),)
@@ -204,6 +213,7 @@ _HANDLERS: dict[type, Callable[[Transfer, Any, Timing], Outcome]] = {
     Asked: _asked,
     Turn: _turn,
     Woke: _woke,
+    NetworkReturned: _network_returned,
     Recovered: _recovered,
     Answered: on_answered,
     Failed: on_failed,

@@ -166,6 +166,13 @@ class Woke:
 
 
 @dataclass(frozen=True, slots=True)
+class NetworkReturned:
+    """The computer is on a network again, or has slept: what waited for the line need not wait longer."""
+
+    now: float
+
+
+@dataclass(frozen=True, slots=True)
 class Recovered:
     """A process took over an upload whose process ended."""
 
@@ -231,7 +238,7 @@ class Dropped:
     number: int
 
 
-Event = Checked | Asked | Turn | Woke | Recovered | Answered | Failed | LinkGone | Spoilt | Dropped
+Event = Checked | Asked | Turn | Woke | NetworkReturned | Recovered | Answered | Failed | LinkGone | Spoilt | Dropped
 
 
 # --- what is to be done ---------------------------------------------------------------------------------------

@@ -25,6 +25,7 @@ from allure_desktop.uploads.transfer import (
     Failed,
     LetGo,
     LinkGone,
+    NetworkReturned,
     Recovered,
     Spoilt,
     Timing,
@@ -175,6 +176,8 @@ def wander(seed: int, steps: int) -> World:
             world.step(Asked(world.now, chance.choice(WISHES)))
         elif dice < 0.85:
             world.step(Turn(world.now, chance.randint(1, 4)))
+        elif dice < 0.9:
+            world.step(NetworkReturned(world.now))
         else:
             world.step(Woke(world.now))
     return world
@@ -248,6 +251,25 @@ def test_one_break_of_the_line_counts_once() -> None:
     assert len(actions) == 4
     t, _ = on(t, Answered(1001.0, 0, "part", 1), TIMING)
     assert t.attempts == 0
+
+
+@pytest.mark.parametrize(("kind", "goes_on"), [("offline", True), ("stalled", True), ("rate_limited", False)])
+def test_a_network_that_returned_ends_waits_for_the_line_alone(kind: Any, goes_on: bool) -> None:
+    """What waited for the network goes on with its tries counted anew; a server's limit is waited for all the same."""
+    t = Transfer(state="sending", method="multipart", opened=True, prepared=True, total=2, flying=frozenset((1,)))
+    t = replace(t, attempts=7)
+    t, _ = on(t, Failed(0.0, 0, "part", kind, Message("x", "x"), 1, wait_s=50.0), TIMING)
+    assert t.reason == kind
+    t, actions = on(t, NetworkReturned(1.0), TIMING)
+    assert (actions == (Do("part", 0, 1), Do("part", 0, 2))) is goes_on
+    assert (t.reason, t.hold_until, t.attempts) == (("", None, 0) if goes_on else (kind, 50.0, 7))
+
+
+def test_a_network_that_returned_moves_nothing_that_a_person_stopped() -> None:
+    """A pause stays a pause, and an upload that is under way is left alone."""
+    for reason, flying in (("paused", frozenset[int]()), ("", frozenset((1,)))):
+        t = Transfer(state="sending", method="multipart", opened=True, total=2, flying=flying, reason=reason)  # type: ignore[arg-type]
+        assert on(t, NetworkReturned(1.0), TIMING) == (t, ())
 
 
 def test_old_news_of_a_part_does_not_block_again() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import os
 from collections.abc import Callable
 
@@ -73,6 +74,18 @@ def test_rate_limit_is_a_wait_with_its_end(place: Place, server: FakeServer) -> 
     assert row.state == "sending" and row.until is not None and row.until > row.since + 0.3
     row = place.outcome(upload_id)
     assert (row.outcome, row.retries) == ("done", 0)
+
+
+def test_a_returned_network_ends_the_wait(place: Place, server: FakeServer) -> None:
+    """An upload that would look for the network in an hour goes on as soon as it is told that there is one."""
+    place.timing = dataclasses.replace(place.timing, backoff_s=3600.0, backoff_most_s=3600.0)
+    place.restart()
+    place.uploads.run()
+    server.faults["multipart_init"].append(Unreachable("There is no network.", code="server.offline"))
+    upload_id = place.uploads.add(place.file(20 * MiB), "c1")
+    place.until(upload_id, "offline")
+    place.uploads.network_returned()
+    assert place.outcome(upload_id).state == "done"
 
 
 def test_offline_says_so_and_goes_on(place: Place, server: FakeServer) -> None:
