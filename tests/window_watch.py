@@ -27,6 +27,7 @@ def watched_gui_thread(qapp: QApplication) -> Iterator[list[Stall]]:
     watchdog = Watchdog(LIMIT_S, stalls.append, in_event_loop=_in_event_loop)
     yield stalls
     watchdog.stop()
-    late = [stall for stall in stalls if not any(mark in stall.stack for mark in _EXCUSED)]
+    # a machine that ran nothing of this process for a while is no fault of the window
+    late = [s for s in stalls if s.own_s > LIMIT_S and not any(mark in s.stack for mark in _EXCUSED)]
     if late:
         pytest.fail("\n".join(f"The GUI thread stood still for {s.seconds:.2f} s:\n{s.stack}" for s in late))
