@@ -45,6 +45,7 @@ class UploadsPage(QWidget):
         self.view.act_wanted.connect(self._performer.perform)
         self.view.copy_wanted.connect(self._performer.copy_for_support)
         self.view.file_wanted.connect(self._performer.show_file)
+        self.view.move_wanted.connect(lambda moved, before: self._performer.move(moved, before or None))
         self.view.current_row_changed.connect(self.row_chosen)
         self.view.details_wanted.connect(self.details_wanted)
         self._source.rows_changed.connect(self._refresh)

@@ -65,6 +65,10 @@ class Performer(QObject):
         }
         self._call(plain[act], row.id)
 
+    def move(self, upload_id: int, before: int | None) -> None:
+        """Gives a row its turn before another one, or after all others."""
+        self._call("move", upload_id, before)
+
     def pause_all(self) -> None:
         self._call("pause_all")
 
@@ -74,9 +78,15 @@ class Performer(QObject):
     def copy_for_support(self, upload_id: int) -> None:
         """The row's state and findings as text on the clipboard; holds no key and no address of a storage."""
         row = self._source.row(upload_id)
-        if row is not None:
-            QGuiApplication.clipboard().setText(support_text(row))
+        if row is None:
+            return
+        uploads = self._context.services.uploads
+
+        def copied(text: str) -> None:
+            QGuiApplication.clipboard().setText(text)
             self._context.show_toast(self.tr("Copied: what happened to “{title}”").format(title=title_of(row)))
+
+        self._context.background.run(lambda: support_text(row, uploads.details(row.id)), copied, self._tell, self)
 
     def show_file(self, upload_id: int) -> None:
         """Opens the file's folder in the system's file manager."""

@@ -15,7 +15,7 @@ from allure_desktop.gui import theme
 from allure_desktop.gui.actions import Actions
 from allure_desktop.gui.context import GuiContext
 from allure_desktop.gui.theme import Theme
-from allure_desktop.uploads.rows import Progress, UploadRow
+from allure_desktop.uploads.rows import Progress, UploadDetails, UploadRow
 
 
 class WrittenUploads:
@@ -26,6 +26,7 @@ class WrittenUploads:
         self.samples: dict[int, Progress] = {}
         self.calls: list[tuple[str, tuple[Any, ...], dict[str, Any]]] = []
         self.failure: Exception | None = None
+        self.told: UploadDetails | None = None
 
     def rows(self) -> list[UploadRow]:
         if self.failure is not None:
@@ -37,6 +38,9 @@ class WrittenUploads:
 
     def progress(self, upload_id: int) -> Progress | None:
         return self.samples.get(upload_id)
+
+    def details(self, upload_id: int) -> UploadDetails | None:
+        return self.told
 
     def close(self, timeout_s: float = 2.0) -> None:
         return

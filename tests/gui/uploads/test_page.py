@@ -278,6 +278,7 @@ def test_copy_for_support_holds_the_state_and_no_folder(
     qtbot.waitUntil(lambda: page.model.rowCount() == 2)
     page.show_row(1)
     QTest.keyClick(page.view, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: "needs_decision (errors)" in QGuiApplication.clipboard().text())
     text = QGuiApplication.clipboard().text()
     assert "needs_decision (errors)" in text and "Error 1" in text
     assert "/courses/" not in text
