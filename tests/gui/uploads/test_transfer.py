@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 from allure_desktop.gui.uploads.page import UploadsPage
 from allure_desktop.gui.uploads.panel import TRANSFER, UploadPanel
 from allure_desktop.gui.uploads.row_model import ROW_MIME
+from allure_desktop.settings import LIMIT_BYTES_PER_S
 from allure_desktop.uploads.rows import CallNote, UploadDetails, UploadRow
 from tests.gui.uploads.conftest import NOW_S
 from tests.gui.uploads.stage import Stage
@@ -184,3 +185,16 @@ def test_order_by_dragging(stage: Stage, queue: UploadsPage, qtbot: QtBot) -> No
     assert model.dropMimeData(data, action, two.row(), 0, nowhere)
     qtbot.waitUntil(lambda: any(call[0] == "move" for call in stage.uploads.calls))
     assert next(call[1] for call in stage.uploads.calls if call[0] == "move") == (4, 2)
+
+
+def test_limits_stand_in_the_head(stage: Stage, page: UploadsPage, qtbot: QtBot) -> None:
+    """A limit of speed is said all the time; the menu changes it at once, also to a value of the settings' own."""
+    assert page.limits.text().strip() == "Limits"
+    stage.services.settings.set(LIMIT_BYTES_PER_S, 3_000_000)
+    qtbot.waitUntil(lambda: page.limits.text().strip() == "Limited to 3.0 MB/s")
+    assert page.limits.accessibleName() == "Limited to 3.0 MB/s"
+    offered = {action.text(): action for action in page.limits.menu().actions() if action.isCheckable()}
+    assert offered["3.0 MB/s"].isChecked() and not offered["No limit"].isChecked()
+    offered["No limit"].trigger()
+    qtbot.waitUntil(lambda: stage.services.settings.get(LIMIT_BYTES_PER_S) == 0)
+    qtbot.waitUntil(lambda: page.limits.text().strip() == "Limits")
