@@ -40,12 +40,19 @@ class Fault:
 
 @dataclass(slots=True)
 class Passed:
-    """One request as it came by. `body_bytes` is how much of its body went on to the server."""
+    """One request as it came by. `body_bytes` is how much of its body went on to the server.
+
+    `status` is that of the answer which went back, 0 while there is none.
+    """
 
     line: str
     length: int
     body_bytes: int = 0
-    answered: bool = False
+    status: int = 0
+
+    @property
+    def answered(self) -> bool:
+        return self.status != 0
 
 
 class FaultProxy:
@@ -181,10 +188,11 @@ class FaultProxy:
             seen.body_bytes += size_bytes
             self._changed.notify_all()
 
-    def note_answer(self, seen: Passed) -> None:
-        """Something of its answer has gone back."""
+    def note_answer(self, seen: Passed, block: bytes) -> None:
+        """Something of its answer goes back."""
         with self._changed:
-            seen.answered = True
+            if block.startswith(b"HTTP/1.1 ") and not seen.status:
+                seen.status = int(block[9:12])
             self._changed.notify_all()
 
     async def hold(self) -> None:
@@ -254,7 +262,7 @@ class _Link:
                 # the server may have said 100 or nothing yet: what counts is that nothing of it arrives
                 self._to_client.close()
                 raise _Gone
-            self._proxy.note_answer(self._seen)
+            self._proxy.note_answer(self._seen, block)
             await self._slowly(len(block))
             self._to_client.write(block)
             await self._to_client.drain()

@@ -75,6 +75,7 @@ class S3Server:
         """Returns when it answers."""
         environ = {**os.environ, "NANIO_ACCESS_KEY": KEYS["AWS_ACCESS_KEY_ID"], "TMPDIR": str(self.folder)}
         environ["NANIO_SECRET_KEY"] = KEYS["AWS_SECRET_ACCESS_KEY"]
+        environ["WEED_MASTER_VOLUME_GROWTH_COPY_1"] = "1"  # else seven for each bucket, with its first object
         # it ends with us, however we end
         guard = ["setpriv", "--pdeathsig", "KILL"] if shutil.which("setpriv") else []
         with (self.folder / "log").open("ab") as log:
@@ -165,7 +166,9 @@ class SeaweedFs(S3Server):
             *("-logtostderr=true", "server", "-ip=127.0.0.1", "-ip.bind=127.0.0.1", f"-dir={self.folder}"),
             *(f"-master.port={master}", f"-volume.port={volume}", f"-filer.port={filer}", "-filer"),
             *("-s3", f"-s3.port={self.port}", f"-s3.config={self.folder}/s3.json", "-s3.iam=false"),
-            *("-s3.port.iceberg=0", "-s3.port.lance=0", "-volume.max=8", "-master.volumeSizeLimitMB=1024"),
+            *("-s3.port.iceberg=0", "-s3.port.lance=0", "-master.volumeSizeLimitMB=1024"),
+            # each bucket takes some; without a free one every PUT is an error 500
+            "-volume.max=700",
             # it reports to its makers unless told not to
             "-master.telemetry=false",
             # one that was killed would else look for a leader among itself for ten seconds
