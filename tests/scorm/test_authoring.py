@@ -32,3 +32,36 @@ def test_authoring_tool(names: list[str], comment: str, tool: str, tmp_path: Pat
     manifest = read_manifest(f"<!-- {comment} --><manifest/>".encode())
     with Archive.open(path) as archive:
         assert authoring_tool(archive, manifest) == tool
+
+
+@pytest.mark.parametrize(
+    ("files", "comment", "tool"),
+    [
+        (
+            {
+                "story.html": "",
+                "html5/a.js": "",
+                "a.html": "<!-- Created using Storyline 360 - x  --><!-- version: 3.69.28997.0 -->",
+            },
+            "",
+            "Articulate Storyline 3.69.28997.0",
+        ),
+        ({"a.html": "<!-- Created with iSpring --><!--version 10.3.3.9018 -->"}, "", "iSpring 10.3.3.9018"),
+        (
+            {"project.txt": '{"generatorVersion":"11.5.5"}', "assets/js/a.js": "", "a.html": ""},
+            "",
+            "Adobe Captivate 11.5.5",
+        ),
+        ({"a.html": '<meta name="generator" content="eXeLearning 2.9 - exelearning.net" />'}, "", "eXeLearning 2.9"),
+        ({"a.html": '<meta name="GENERATOR" content="Lectora 18.2.1">'}, "", "Lectora 18.2.1"),
+        ({"a.html": ""}, "This is a Reload version 2.0.2 SCORM 1.2 document", "Reload 2.0.2"),
+        ({"a.html": '<meta name="generator" content="Microsoft FrontPage 4.0">'}, "", ""),
+        ({"a.html": "<!-- version: 1.2.3 -->"}, "", ""),
+    ],
+)
+def test_versions(files: dict[str, str], comment: str, tool: str, tmp_path: Path) -> None:
+    """A version is told where the tool leaves one in its launch page, its project file or the manifest."""
+    path = write_zip(tmp_path / "a.zip", files)
+    manifest = read_manifest(f"<!-- {comment} --><manifest/>".encode())
+    with Archive.open(path) as archive:
+        assert authoring_tool(archive, manifest, "a.html") == tool

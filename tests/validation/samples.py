@@ -81,6 +81,16 @@ def in_headers(old: bytes, new: bytes) -> Callable[[bytearray], None]:
     return change
 
 
+def both(first: Breaker, second: Breaker) -> Breaker:
+    """One change after the other."""
+
+    def change(draft: Draft) -> None:
+        first(draft)
+        second(draft)
+
+    return change
+
+
 def stored_as(old: str, new: str) -> Breaker:
     """The member has another name than the manifest gives it."""
 
@@ -91,9 +101,12 @@ def stored_as(old: str, new: str) -> Breaker:
 
 
 def everywhere(old: str, new: str, written: str | None = None) -> Breaker:
-    """The member and every mention of it in the manifest are renamed; there it may be `written` otherwise."""
+    """The member and every mention of it in manifest and pages are renamed; there it may be `written` otherwise."""
 
     def change(draft: Draft) -> None:
+        for name, content in draft.files.items():
+            if isinstance(content, str):
+                draft.files[name] = content.replace(old, written or new)
         draft.files[new] = draft.files.pop(old)
         draft.manifest = draft.manifest.replace(old, written or new)
 
