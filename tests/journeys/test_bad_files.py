@@ -62,7 +62,7 @@ def test_a_file_that_is_no_package(
     upload_id = desk.dropped(file)
     desk.until_state(upload_id, "needs_decision", "errors")
     assert desk.words(upload_id).sentence == "Not uploaded: 1 problem would stop it in an LMS"
-    assert desk.offered(upload_id) == ["Show findings", "Check again", "Upload anyway…"]
+    assert desk.offered(upload_id) == ["Show findings", "Check again", "Upload anyway…", "Let the server check it"]
     desk.press_on_row(upload_id, "Show findings")
     desk.until(lambda: len(desk.panel.findings.items) == 1)
     said = desk.read_panel()

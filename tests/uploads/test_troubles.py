@@ -16,12 +16,14 @@ from allure_desktop.errors import (
     InvalidScormPackage,
     KeyRefused,
     KeyringUnavailable,
+    NoConnection,
     NotFound,
     ProcessingFailed,
     QuotaExceeded,
     RateLimited,
     ServerTrouble,
     Unreachable,
+    UsageError,
 )
 from allure_desktop.settings import PARALLEL_PARTS
 from allure_desktop.uploads.rows import UploadOptions, UploadRow
@@ -463,6 +465,42 @@ def test_server_check_then_upload_sends_nothing_twice(place: Place, server: Fake
     row = place.outcome(upload_id)
     assert (row.outcome, len(server.puts)) == ("done", before)
     assert server.calls.count("process") == 1
+
+
+def test_the_server_checks_any_upload_again_and_again(place: Place, server: FakeServer) -> None:
+    """Also one with errors, also a second time; it never becomes visible by that, and goes up once."""
+    place.report = {
+        "sound": False,
+        "title": "Fire",
+        "findings": [{"severity": "error", "title": "Broken", "code": "x"}],
+    }
+    place.uploads.run()
+    upload_id = place.uploads.add(place.file(25 * MiB), "c")
+    assert place.outcome(upload_id).outcome == "refused"
+    server.faults["validate_only"] = [InvalidScormPackage("Invalid SCORM Package.", status=400)]
+    place.uploads.let_server_check(upload_id)
+    assert place.until(upload_id, "server_refused").sent_bytes == 25 * MiB
+    for _ in range(2):
+        place.uploads.let_server_check(upload_id)
+        row = place.outcome(upload_id)
+        assert (row.outcome, row.server_report is not None) == ("validated", True)
+    assert (server.calls.count("validate_only"), server.packages) == (3, {})
+    place.uploads.start(upload_id)
+    assert place.outcome(upload_id).outcome == "done"
+    assert len(server.puts) == 5 and len(server.packages) == 1
+    with pytest.raises(UsageError):
+        place.uploads.let_server_check(upload_id)
+
+
+def test_a_file_that_was_only_checked_gets_a_server_to_check_it(place: Place, server: FakeServer) -> None:
+    """It needs to be said which; then nothing but the server's verdict comes of it."""
+    place.uploads.run()
+    upload_id = place.uploads.add(place.file(1000), None)
+    place.until(upload_id, "held")
+    with pytest.raises(NoConnection):
+        place.uploads.let_server_check(upload_id)
+    place.uploads.let_server_check(upload_id, connection_id="c")
+    assert place.outcome(upload_id).outcome == "validated" and server.packages == {}
 
 
 REFUSALS: list[tuple[Callable[[], Exception], str, str]] = [

@@ -45,6 +45,7 @@ class Performer(QObject):
             Act.REPLACE_KEY: lambda row: self._context.edit_connection(row.connection_id),
             Act.UPLOAD: self._upload,
             Act.UPLOAD_ANYWAY: self._upload_anyway,
+            Act.SERVER_CHECK: self._server_check,
             Act.STOP: self._stop,
             Act.REMOVE: self._remove,
             Act.LOCATE: self._locate,
@@ -60,6 +61,7 @@ class Performer(QObject):
             Act.UPLOAD_FIRST: "move_first",
             Act.PAUSE: "pause",
             Act.RESUME: "resume",
+            Act.PROCESS_AGAIN: "resume",
             Act.START_AGAIN: "start_again",
             Act.STOP_WATCHING: "pause",
         }
@@ -129,6 +131,13 @@ class Performer(QObject):
             self._context.edit_connection(None)
             return
         self._call("start", row.id, connection_id=connection_id)
+
+    def _server_check(self, row: UploadRow) -> None:
+        connection_id = row.connection_id or self._context.current_connection_id
+        if connection_id is None:
+            self._context.edit_connection(None)
+            return
+        self._call("let_server_check", row.id, connection_id=connection_id)
 
     def _upload_anyway(self, row: UploadRow) -> None:
         errors = severity_count(row.report, "error")

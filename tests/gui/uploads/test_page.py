@@ -267,7 +267,14 @@ def test_everything_of_a_row_is_in_its_menu(stage: Stage, page: UploadsPage, qtb
     entry = page.model.entry(page.model.index(1))
     assert entry is not None
     texts = [action.text() for action in page.view.menu_of(entry).actions() if action.text()]
-    assert texts == ["Show findings", "Check again", "Upload anyway…", "Show file in its folder", "Copy for support"]
+    assert texts == [
+        "Show findings",
+        "Check again",
+        "Upload anyway…",
+        "Let the server check it",
+        "Show file in its folder",
+        "Copy for support",
+    ]
 
 
 def test_copy_for_support_holds_the_state_and_no_folder(
