@@ -29,6 +29,13 @@ def words_seen(text: str) -> bool:
     return row_of(text) is not None
 
 
+def _on_screen_dark(window: QWidget) -> bool:
+    """What the screen shows at the window's bottom left, where nothing but its ground is."""
+    corner = window.mapToGlobal(QPoint(2, window.height() - 3))
+    seen = window.screen().grabWindow(0, corner.x(), corner.y(), 1, 1).toImage()
+    return seen.pixelColor(0, 0).lightness() < 80
+
+
 def row_of(text: str, view_name: str = "") -> QPoint | None:
     """The middle of the first painted row that says this in any of its cells."""
     for view in widgets(QAbstractItemView, view_name):
@@ -211,6 +218,7 @@ class Tour:
         p.step("The same in dark")
         window = p.see("the window", main_window)
         p.ask(lambda: window.context.theme.set_scheme("dark"))
+        p.see("the dark window on the screen", lambda: _on_screen_dark(window))
         p.picture("library-dark")
         p.key("ctrl+2")
         p.see("the page Uploads", lambda: words_seen("Finished today"))
