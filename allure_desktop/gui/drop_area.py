@@ -213,7 +213,7 @@ class DropArea(QObject):
         self.strip.setGeometry(area)
         self.strip.setVisible(strip)
         tall = round(theme.active().base_px * 4.9)
-        wide = min(470, area.width() - 32)
+        wide = min(round(theme.active().base_px * 36.2), area.width() - 32)
         bottom = page.banner_bottom(self._window) - 14
         place = QRect(area.center().x() - wide // 2, bottom - tall, wide, tall)
         self.banner.setGeometry(place)

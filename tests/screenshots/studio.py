@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TypeVar
 
-from PySide6.QtCore import QCoreApplication, QEventLoop, QMimeData, QPoint, QSize, Qt, QUrl
+from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, QMimeData, QPoint, QSize, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDragMoveEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
@@ -54,13 +54,18 @@ class Studio:
                 return found
             if time.monotonic() > end:
                 raise NotReached(f"{what} was not seen within {timeout_s:.0f} s")
-            QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 50)
+            self._handle_events()
+
+    def _handle_events(self) -> None:
+        QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 50)
+        # outside of an event loop Qt leaves these be
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
     def quiet(self) -> None:
         """Nothing is being read in the background, and what was asked to be painted is."""
         self.until("a quiet background", lambda: self.window.context.background.idle)
         for _ in range(3):
-            QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 50)
+            self._handle_events()
 
     # --- doing -------------------------------------------------------------------------------------------------------
 

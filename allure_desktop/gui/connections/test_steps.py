@@ -35,7 +35,7 @@ class TestSteps(QFrame):
         super().__init__()
         self.setProperty("pane", "subtle")
         self.setAccessibleName(self.tr("Test of the connection"))
-        grid = QGridLayout(self)
+        grid = self._grid = QGridLayout(self)
         grid.setContentsMargins(14, 10, 14, 10)
         grid.setHorizontalSpacing(10)
         grid.setVerticalSpacing(8)
@@ -117,6 +117,8 @@ class TestSteps(QFrame):
             self._suggestion = step.suggestion
             self._buttons["tenant"].set_text(self.tr("Use “{tenant}”").format(tenant=step.suggestion))
             self._buttons["tenant"].show()
+            for widget in (self._marks["tenant"], self._titles["tenant"]):
+                self._grid.setAlignment(widget, Qt.AlignmentFlag.AlignVCenter)
 
     def words(self, name: str) -> str:
         """What a line says."""

@@ -7,7 +7,16 @@ from typing import Any
 
 from PySide6.QtCore import QDateTime, QLocale
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QAbstractScrollArea,
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from allure_desktop.gui import theme
 from allure_desktop.gui.launch.words import shortened
@@ -25,9 +34,16 @@ class LaunchSideBar(QFrame):
         super().__init__(parent)
         self._session_id = ""
         self.setProperty("pane", "window")
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 1, 0)
+        outer = QHBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(0)
+        column = QVBoxLayout()
         column.setSpacing(0)
+        outer.addLayout(column, 1)
+        edge = QFrame()
+        edge.setProperty("line", "true")
+        edge.setFixedWidth(1)
+        outer.addWidget(edge)
         head = QHBoxLayout()
         head.setContentsMargins(18, 14, 12, 6)
         head.addWidget(label(self.tr("STRUCTURE"), "group"), 1)
@@ -36,12 +52,15 @@ class LaunchSideBar(QFrame):
         column.addLayout(head)
         self.structure = StructureView()
         self.structure.setProperty("pane", "window")
-        column.addWidget(self.structure, 1)
+        self.structure.setSizeAdjustPolicy(QAbstractScrollArea.SizeAdjustPolicy.AdjustToContents)
+        self.structure.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        column.addWidget(self.structure)
         self.note = label("", "small", wrap=True)
         holder = QVBoxLayout()
         holder.setContentsMargins(18, 4, 12, 12)
         holder.addWidget(self.note)
         column.addLayout(holder)
+        column.addStretch(1)
         column.addWidget(line())
         column.addLayout(self._facts())
         self.refit()

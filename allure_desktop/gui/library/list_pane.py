@@ -92,7 +92,7 @@ class ListPane(QFrame):
         self._column.takeAt(1)
         self.filter_bar = FilterBar(self.packages)
         self._column.addWidget(self.filter_bar)
-        bands = QVBoxLayout()
+        bands = self._bands = QVBoxLayout()
         bands.setContentsMargins(16, 0, 12, 0)
         self.band = Band()
         bands.addWidget(self.band)
@@ -198,6 +198,7 @@ class ListPane(QFrame):
             self._first_run = None
         self.filter_bar.setVisible(connected)
         self.rule.setVisible(page is not self.view)
+        self._bands.setContentsMargins(16, 0, 12, 0 if self.band.isHidden() else 8)
         self.head.add_button.set_kind("" if page is self.first_run_area else "primary")
         self.head.search.setEnabled(connected)
         self._tell_count()

@@ -76,7 +76,7 @@ class PackageView(QTableView):
         active = theme.active()
         body, head = QFontMetrics(active.font(1, 500)), QFontMetrics(active.font(0.92, 500))
         texts = {
-            SCORM: "2004 3rd",
+            SCORM: "2004 2nd",
             VERSION: "v128",
             SIZE: "84.2 MB",
             CHANGED: self.tr("12 min ago"),

@@ -63,6 +63,7 @@ class FactsGrid(QWidget):
                 old.deleteLater()
         self._grid.addWidget(ElidedLabel(on_server, "small-strong"), 0, 1)
         self._grid.addWidget(ElidedLabel(in_file, "small-strong", tone="accent"), 0, 3)
+        self._grid.setRowMinimumHeight(0, theme.active().base_px * 2)
         for number, fact in enumerate(facts):
             row = number * 2 + 1
             self._grid.addWidget(label(fact.name, "small"), row, 0)

@@ -164,6 +164,7 @@ class NewVersionSheet(Sheet):
             if self._upload_id is None:
                 # the row waits in Uploads, with the findings and the choice beside it
                 self.upload.set_text(self.tr("See the findings in Uploads"))
+                self.upload.set_icon("scan-search")
             else:
                 # its findings were seen there, and it is meant all the same
                 number = self._next()
@@ -198,6 +199,8 @@ class NewVersionSheet(Sheet):
             return self.tr(
                 "This computer did not upload the current version, so only what the server tells can be compared."
             )
+        if not known.report.get("structure"):
+            return self.tr("This file has no structure that could be compared.")
         changes = structure_changes(known.before, known.report)
         if not changes:
             return self.tr("The structure is the same: every item keeps its identifier.")

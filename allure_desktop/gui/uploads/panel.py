@@ -16,21 +16,19 @@ from allure_desktop.gui.uploads.message_view import MessageView
 from allure_desktop.gui.uploads.performer import Performer
 from allure_desktop.gui.uploads.row_source import now_s, rows_of
 from allure_desktop.gui.uploads.row_words import RowWords, row_words, title_of
-from allure_desktop.gui.uploads.transfer_view import TransferView
 from allure_desktop.gui.validation.findings import FindingsView
 from allure_desktop.gui.validation.report_text import report_text, verdict
 from allure_desktop.gui.validation.structure import StructureView
 from allure_desktop.gui.widgets import Band, ElidedLabel, IconButton, PushButton, Tile, label, line
 from allure_desktop.plain_text import one_line
-from allure_desktop.uploads.rows import UploadDetails, UploadRow
+from allure_desktop.uploads.rows import UploadRow
 
 if TYPE_CHECKING:
     from allure_desktop.gui.context import GuiContext
 
 WIDTH = 404
-FINDINGS, STRUCTURE, TRANSFER = 0, 1, 2
+FINDINGS, STRUCTURE = 0, 1
 _BUTTONS = 2
-_UNSENT = ("validating", "held", "queued")
 #: acts that need no button here: the panel shows it already, or the row's own small icons are enough
 _ELSEWHERE = frozenset({Act.SHOW})
 
@@ -47,7 +45,6 @@ class UploadPanel(QFrame):
         self._performer = Performer(context, self)
         self._id: int | None = None
         self._told: object = None
-        self._reading = False
         self._offered: tuple[RowAct, ...] = ()
         self.setProperty("pane", "surface")
         self.setAccessibleName(self.tr("Upload"))
@@ -68,9 +65,7 @@ class UploadPanel(QFrame):
         nothing = QWidget()
         holder = QVBoxLayout(nothing)
         holder.setContentsMargins(24, 24, 24, 24)
-        self.nothing = label(
-            self.tr("Choose a row to see what the check found and what can be done."), "secondary", wrap=True
-        )
+        self.nothing = label("", "secondary", wrap=True)
         self.nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
         holder.addStretch(1)
         holder.addWidget(self.nothing)
@@ -92,7 +87,6 @@ class UploadPanel(QFrame):
         self.tabs.setAccessibleName(self.tr("Parts of the report"))
         self.tabs.addTab(self.tr("Findings"))
         self.tabs.addTab(self.tr("Structure"))
-        self.tabs.addTab(self.tr("Transfer"))
         self.tabs.currentChanged.connect(self._show_tab)
         tabs.addWidget(self.tabs)
         tabs.addStretch(1)
@@ -103,8 +97,6 @@ class UploadPanel(QFrame):
         self._pages = QStackedWidget()
         self._pages.addWidget(self.findings)
         self._pages.addWidget(self.structure)
-        self.transfer = TransferView()
-        self._pages.addWidget(self.transfer)
         column.addWidget(self._pages, 1)
         column.addWidget(line())
         foot = QHBoxLayout()
@@ -165,17 +157,7 @@ class UploadPanel(QFrame):
         self._id = upload_id or None
         self._told = None
         self.tabs.setCurrentIndex(FINDINGS)
-        self.transfer.tell(None)
         self._refresh()
-
-    def show_details(self, upload_id: int) -> None:
-        """What Enter asks for: how it goes while it goes, else what the check found."""
-        if self._id != upload_id:
-            self.show_row(upload_id)
-        row = self._source.row(upload_id)
-        if row is not None and row.connection_id is not None and not row.needs_attention and row.state not in _UNSENT:
-            self.tabs.setCurrentIndex(TRANSFER)
-        self.focus_first()
 
     def focus_first(self) -> None:
         """The first thing that can be done, or the tabs."""
@@ -192,26 +174,31 @@ class UploadPanel(QFrame):
         row = self._source.row(self._id) if self._id is not None else None
         self._stack.setCurrentIndex(0 if row is None else 1)
         if row is None:
+            self.nothing.setText(
+                self.tr("Choose a row to see what the check found and what can be done.")
+                if self._source.rows
+                else self.tr("What the check finds in a file stands here.")
+            )
             return
         words = row_words(row, self._source.progress(row.id), now_s(), ahead=self._source.ahead(row.id))
         self.sentence.setText(words.sentence)
-        self._read_details()
         if self._told == row:
             return
         self._told = row
         self.tile.show_title(title_of(row))
         self.title.set_text(title_of(row))
-        self.subtitle.set_text(self._subtitle(row))
-        standard = (row.report or {}).get("standard")
-        self.standard.set_text(self.tr("SCORM {standard}").format(standard=standard) if standard else "")
-        self.standard.setVisible(bool(standard))
+        self.subtitle.set_text(row.file)
+        checked = self._checked(row)
+        self.standard.set_text(checked)
+        self.standard.setVisible(bool(checked))
         self._offer(words)
         self._tell_verdict(row)
         self._tell_report(row, words)
 
-    def _subtitle(self, row: UploadRow) -> str:
-        seconds = (row.report or {}).get("seconds")
-        parts = [row.file]
+    def _checked(self, row: UploadRow) -> str:
+        report = row.report or {}
+        seconds, standard = report.get("seconds"), report.get("standard")
+        parts = [self.tr("SCORM {standard}").format(standard=standard)] if standard else []
         if seconds:
             parts.append(self.tr("checked in {span}").format(span=_short(float(seconds))))
         return " · ".join(parts)
@@ -287,7 +274,6 @@ class UploadPanel(QFrame):
         self.tabs.setTabVisible(STRUCTURE, bool(structure))
         self.structure.show_structure(structure)
         self.copy_report.setEnabled(report is not None)
-        self.tabs.setTabVisible(TRANSFER, row.connection_id is not None and row.state != "validating")
         self.facts.set_text(self._facts(row))
 
     def _empty(self, row: UploadRow) -> str:
@@ -322,24 +308,6 @@ class UploadPanel(QFrame):
 
     def _show_tab(self, number: int) -> None:
         self._pages.setCurrentIndex(number)
-        self._read_details()
-
-    def _read_details(self) -> None:
-        """Only while they are looked at, one reading at a time."""
-        if self._id is None or self._reading or self.tabs.currentIndex() != TRANSFER:
-            return
-        self._reading = True
-        uploads, wanted = self._context.services.uploads, self._id
-
-        def came(details: UploadDetails) -> None:
-            self._reading = False
-            if wanted == self._id:
-                self.transfer.tell(details)
-
-        def did_not_come(_error: Exception) -> None:
-            self._reading = False  # the row was removed meanwhile, or the next look goes better
-
-        self._context.background.run(lambda: uploads.details(wanted), came, did_not_come, self)
 
     def _copy_report(self) -> None:
         row = self._source.row(self._id) if self._id is not None else None

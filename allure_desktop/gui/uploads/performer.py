@@ -45,7 +45,6 @@ class Performer(QObject):
             Act.REPLACE_KEY: lambda row: self._context.edit_connection(row.connection_id),
             Act.UPLOAD: self._upload,
             Act.UPLOAD_ANYWAY: self._upload_anyway,
-            Act.SERVER_CHECK: self._server_check,
             Act.STOP: self._stop,
             Act.REMOVE: self._remove,
             Act.LOCATE: self._locate,
@@ -61,15 +60,10 @@ class Performer(QObject):
             Act.UPLOAD_FIRST: "move_first",
             Act.PAUSE: "pause",
             Act.RESUME: "resume",
-            Act.PROCESS_AGAIN: "resume",
             Act.START_AGAIN: "start_again",
             Act.STOP_WATCHING: "pause",
         }
         self._call(plain[act], row.id)
-
-    def move(self, upload_id: int, before: int | None) -> None:
-        """Gives a row its turn before another one, or after all others."""
-        self._call("move", upload_id, before)
 
     def pause_all(self) -> None:
         self._call("pause_all")
@@ -80,15 +74,9 @@ class Performer(QObject):
     def copy_for_support(self, upload_id: int) -> None:
         """The row's state and findings as text on the clipboard; holds no key and no address of a storage."""
         row = self._source.row(upload_id)
-        if row is None:
-            return
-        uploads = self._context.services.uploads
-
-        def copied(text: str) -> None:
-            QGuiApplication.clipboard().setText(text)
+        if row is not None:
+            QGuiApplication.clipboard().setText(support_text(row))
             self._context.show_toast(self.tr("Copied: what happened to “{title}”").format(title=title_of(row)))
-
-        self._context.background.run(lambda: support_text(row, uploads.details(row.id)), copied, self._tell, self)
 
     def show_file(self, upload_id: int) -> None:
         """Opens the file's folder in the system's file manager."""
@@ -132,18 +120,11 @@ class Performer(QObject):
             return
         self._call("start", row.id, connection_id=connection_id)
 
-    def _server_check(self, row: UploadRow) -> None:
-        connection_id = row.connection_id or self._context.current_connection_id
-        if connection_id is None:
-            self._context.edit_connection(None)
-            return
-        self._call("let_server_check", row.id, connection_id=connection_id)
-
     def _upload_anyway(self, row: UploadRow) -> None:
         errors = severity_count(row.report, "error")
         QuestionSheet(
             self._context.window,
-            self.tr("Upload “{title}” with its problems?").format(title=title_of(row)),
+            self.tr("Upload it with its problems?"),
             self.tr("The check found 1 problem. The server may refuse the file, or learners may not be able to run it.")
             if errors == 1
             else self.tr(
@@ -151,6 +132,7 @@ class Performer(QObject):
             ).format(count=errors),
             self.tr("Upload anyway"),
             lambda: self._call("start", row.id, despite_errors=True),
+            about=title_of(row),
         ).open()
 
     def _stop(self, row: UploadRow) -> None:
@@ -162,12 +144,13 @@ class Performer(QObject):
         if row.sent_bytes and not row.is_over:
             QuestionSheet(
                 self._context.window,
-                self.tr("Remove “{title}” from the list?").format(title=title_of(row)),
+                self.tr("Remove it from the list?"),
                 self.tr(
                     "{size} already uploaded would have to be uploaded again. The file on this computer stays."
                 ).format(size=figures.size(row.sent_bytes)),
                 self.tr("Remove from list"),
                 lambda: self._call("forget", row.id),
+                about=title_of(row),
             ).open()
             return
         self._call("forget", row.id)

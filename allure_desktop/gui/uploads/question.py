@@ -10,10 +10,13 @@ from allure_desktop.gui.widgets import PushButton, Sheet, label
 
 
 class QuestionSheet(Sheet):
-    """`act_text` is the verb with its object; `acts` is called when it is chosen."""
+    """`act_text` is the verb with its object; `acts` is called when it is chosen; `about` names what it is about."""
 
-    def __init__(self, window: QWidget, title: str, text: str, act_text: str, acts: Callable[[], object]) -> None:
+    def __init__(
+        self, window: QWidget, title: str, text: str, act_text: str, acts: Callable[[], object], *, about: str = ""
+    ) -> None:
         super().__init__(window, title, width=560)
+        self.set_subtitle(about)
         self._acts = acts
         self.words = label(text, "secondary", wrap=True)
         self.body.addWidget(self.words)

@@ -165,7 +165,7 @@ class Sheet(QWidget):
         box = QRectF(self.frame.geometry())
         # 48 blur, 14 down: a stack of faint rounded frames costs less than a blurred effect
         painter.setBrush(QColor(0, 0, 0, 5))
-        for spread in range(24, 0, -2):
+        for spread in (46, 39, 33, 27, 22, 18, 14, 11, 8, 5, 3, 1):
             painter.drawRoundedRect(
                 box.adjusted(-spread, 14 - spread, spread, 14 + spread / 2), 12 + spread, 12 + spread
             )
