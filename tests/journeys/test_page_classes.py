@@ -156,4 +156,5 @@ def test_a_refused_row_can_be_taken_off_the_list(desk: Desk, tmp_path: Path) -> 
     assert isinstance(sheet, QuestionSheet) and "The file on this computer stays" in sheet.words.text()
     QTest.mouseClick(sheet.act_button, LEFT)
     desk.until(lambda: desk.services.uploads.rows() == [])
-    assert file.exists() and desk.panel.nothing.isVisible()
+    desk.until(lambda: desk.panel.nothing.isVisible())
+    assert file.exists()
