@@ -104,6 +104,7 @@ QHeaderView { background: $surface; border: none; }
 QHeaderView::section { background: $surface; color: $text3; border: none; border-bottom: 1px solid $border;
     font-size: ${small}px; font-weight: 500; padding: 0 10px; min-height: 31px; }
 QHeaderView::section:first { padding-left: 16px; }
+QTableView[dense="true"] QHeaderView::section { padding: 0 3px; }
 QHeaderView::section:hover { color: $text; }
 QHeaderView::down-arrow, QHeaderView::up-arrow { width: 0; height: 0; image: none; }
 

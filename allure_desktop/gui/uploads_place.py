@@ -55,7 +55,7 @@ class UploadsPlace(QWidget):
         yield True
         panel = UploadPanel(self._context)
         self._page.row_chosen.connect(panel.show_row)
-        self._page.details_wanted.connect(lambda _id: panel.focus_first())
+        self._page.details_wanted.connect(panel.show_details)
         splitter = QSplitter(Qt.Orientation.Horizontal)
         splitter.setHandleWidth(1)
         splitter.setChildrenCollapsible(False)

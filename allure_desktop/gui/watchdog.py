@@ -15,6 +15,8 @@ from PySide6.QtCore import QObject, Qt, QTimer
 _BEAT_S = 0.01
 #: from here on a beat counts as missed, and is looked at
 _MISSED_S = 2 * _BEAT_S
+#: where the second thread comes later than this, it was not run
+_STARVED_S = 5 * _BEAT_S
 
 _Places = tuple[tuple[str, int, str], ...]
 
@@ -24,13 +26,20 @@ class Stall:
     """The GUI thread handled nothing for `seconds`, of which it worked `cpu_s` itself; the rest it waited.
 
     A busy machine makes `seconds` long and leaves `cpu_s` alone. `stacks` is where it stood meanwhile, every 10 ms,
-    each place once; empty where it held the interpreter all the time. `stack` is where it stood most.
+    each place once; empty where it held the interpreter all the time. `stack` is where it stood most. For `starved_s`
+    the second thread was not run either: the whole process stood still, or the GUI thread held the interpreter.
     """
 
     seconds: float
     cpu_s: float
     stack: str
     stacks: tuple[str, ...] = ()
+    starved_s: float = 0.0
+
+    @property
+    def own_s(self) -> float:
+        """What the program is to blame for: its work, and what it waited for while the machine had time for it."""
+        return max(self.cpu_s, self.seconds - self.starved_s)
 
 
 class Watchdog(QObject):
@@ -74,22 +83,30 @@ class Watchdog(QObject):
 
     def _watch(self) -> None:
         seen: list[tuple[float, _Places]] = []
+        starved: list[tuple[float, float]] = []
+        looked = time.monotonic()
         while not self._stop.wait(_BEAT_S):
             now = time.monotonic()
+            if now - looked > _STARVED_S:
+                starved.append((now, now - looked - _BEAT_S))
+            looked = now
             if now - self._beat_at > _MISSED_S:
                 seen.append((now, _where(self._gui_thread)))
             while self._late:
                 came, late_s, cpu_s = self._late.popleft()
-                self._tell(late_s, cpu_s, [places for at, places in seen if came - late_s - _BEAT_S < at <= came])
+                began = came - late_s - _BEAT_S
+                starved_s = min(late_s, sum(span for at, span in starved if began < at <= now))
+                self._tell(late_s, cpu_s, starved_s, [places for at, places in seen if began < at <= came])
             if self._beat_at > now - _BEAT_S:
-                seen = [one for one in seen if one[0] > self._beat_at]
+                seen, starved = [one for one in seen if one[0] > self._beat_at], []
 
-    def _tell(self, late_s: float, cpu_s: float, seen: Sequence[_Places]) -> None:
+    def _tell(self, late_s: float, cpu_s: float, starved_s: float, seen: Sequence[_Places]) -> None:
         inside = [places for places in seen if self._in_event_loop([file for file, _, _ in places])]
         if not inside and (seen or not self._in_event_loop([])):
             return
         places = max(inside, key=inside.count) if inside else ()
-        self._on_stall(Stall(late_s, cpu_s, _shown(places), tuple(_shown(one) for one in dict.fromkeys(inside))))
+        stacks = tuple(_shown(one) for one in dict.fromkeys(inside))
+        self._on_stall(Stall(late_s, cpu_s, _shown(places), stacks, starved_s))
 
     def stop(self) -> None:
         """Ends the beat and the second thread."""

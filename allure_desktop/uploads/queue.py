@@ -230,22 +230,23 @@ class Uploads:
         Raises UsageError when errors were found and `despite_errors` is not said, NoConnection without a server.
         """
         row = self.row(upload_id)
-        facts: dict[str, Any] = {}
-        if row.connection_id is None:
-            if connection_id is None:
-                raise NoConnection(
-                    f"{row.file} has no server to go to.", remedy="Choose a connection.", subject=row.file
-                )
-            told = self._connection_facts(connection_id)
-            facts = {
-                "connection_id": told.connection_id,
-                "base_url": told.base_url,
-                "tenant_id": told.tenant_id,
-                "uploaded_by": told.uploaded_by,
-            }
+        facts = self._server_facts(row, connection_id)
         if row.state == "needs_decision" and row.reason == "errors" and not despite_errors:
             raise not_now(row, "uploaded without saying that it is meant despite its problems")
         self._begin(row, "start", facts)
+
+    def let_server_check(self, upload_id: int, *, connection_id: str | None = None) -> None:
+        """Uploads it for the server's own check only: nothing becomes visible, and going on sends nothing twice.
+
+        Also of a file with errors. Raises NoConnection without a server, UsageError when it cannot be done now.
+        """
+        row = self.row(upload_id)
+        if row.state not in ("held", "needs_decision", "failed"):
+            raise not_now(row, "given to the server to check")
+        facts = self._server_facts(row, connection_id)
+        self._ask(
+            upload_id, "start", {**facts, "options": replace(row.options, validate_only=True), "server_report": None}
+        )
 
     def resume(self, upload_id: int) -> None:
         """Goes on from where it was: after a pause, a refused key, an end of the program."""
@@ -409,6 +410,20 @@ class Uploads:
                 self._engine.step(live, Asked(self._clock.now(), what, question))
             self._engine.give_turns()
 
+    def _server_facts(self, row: UploadRow, connection_id: str | None) -> dict[str, Any]:
+        """What the journal needs to know of the server that a file, so far only checked, is to go to."""
+        if row.connection_id is not None:
+            return {}
+        if connection_id is None:
+            raise NoConnection(f"{row.file} has no server to go to.", remedy="Choose a connection.", subject=row.file)
+        told = self._connection_facts(connection_id)
+        return {
+            "connection_id": told.connection_id,
+            "base_url": told.base_url,
+            "tenant_id": told.tenant_id,
+            "uploaded_by": told.uploaded_by,
+        }
+
     def _heed_facts(self, live: Any, what: str, facts: dict[str, Any]) -> None:
         """What a command says beside itself goes into the journal first; the machine then sees it."""
         if what == "start" and live.transfer.reason == "version_conflict":
@@ -420,6 +435,8 @@ class Uploads:
             live.transfer,
             has_connection=live.entry.connection_id is not None,
             new_version=live.entry.is_new_version,
+            server_check=live.entry.options.validate_only,
+            server_checked=live.entry.server_report is not None,
         )
 
     def _heed(self, upload_id: int, wish: str) -> None:

@@ -240,11 +240,58 @@ KINDS: dict[str, Kind] = {
     "manifest.sequencing": Kind(
         "warning", "A sequencing rule cannot work", "Correct the rule in the authoring tool.", "2004 SN 3"
     ),
+    "manifest.structure-changed": Kind(
+        "warning",
+        "The new version has another structure",
+        "Keep the identifiers of items and resources when you publish a new version, or upload it as a new package.",
+        "SCORM 1.2 RTE 3.4 · 2004 RTE 2.1",
+    ),
     "manifest.default-identifier": Kind(
         "note",
         "The course has its tool's default identifier",
         "Give it one of its own; some systems take two courses with the same identifier for one.",
         _CP,
+    ),
+    # Pages and scripts, read as text
+    "content.no-api-call": Kind(
+        "warning",
+        "A SCO never speaks to the LMS",
+        "Publish again for SCORM; a page without tracking is an asset (adlcp:scormtype=“asset”).",
+        "SCORM 1.2 RTE 3.3 · 2004 RTE 3.3",
+    ),
+    "content.api-mismatch": Kind(
+        "warning",
+        "The scripts are those of the other SCORM version",
+        "Publish again for the version that the manifest declares; the LMS offers that version's API alone.",
+        "SCORM 1.2 RTE 3.3.1 · 2004 RTE 3.3.1",
+    ),
+    "content.never-completes": Kind(
+        "warning",
+        "Nothing reports that a learner has finished",
+        "In the authoring tool, choose what completes the course (pages seen, or a quiz passed) and publish again.",
+        "SCORM 1.2 RTE 3.4.4 · 2004 RTE 4.2.4",
+    ),
+    "content.insecure-url": Kind(
+        "warning",
+        "Pages load something over http",
+        "Put the files into the package, or load them over https; browsers block http inside a page on https.",
+        "W3C Mixed Content",
+    ),
+    "content.remote": Kind(
+        "note",
+        "The content lives on another server",
+        "It needs that server to be reachable for each learner, and a licence that lasts.",
+    ),
+    "content.flash": Kind(
+        "warning",
+        "Flash is embedded",
+        "Publish again as HTML5; browsers have not played Flash since 2021.",
+    ),
+    "content.media-format": Kind(
+        "warning",
+        "A film or sound is in a format that no browser plays",
+        "Convert it to MP4 (H.264 and AAC), WebM or MP3 and publish again.",
+        "HTML Standard 4.8.11",
     ),
 }
 

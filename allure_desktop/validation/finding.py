@@ -55,7 +55,8 @@ class Report:
     """The outcome of a check.
 
     `standard` is `1.2`, `2004 2nd Edition`, `2004 3rd Edition`, `2004 4th Edition`, `2004`, or None if unknown.
-    `full` says whether every member was inflated and its CRC compared; `seconds` is how long the check took.
+    `full` says whether every member was inflated and its CRC compared and the content read; `seconds` is how long the
+    check took; `external_hosts` are those its pages and scripts load something from.
     """
 
     path: str
@@ -75,6 +76,7 @@ class Report:
     seconds: float = 0.0
     structure: tuple[StructureItem, ...] = ()
     files: tuple[FileFact, ...] = ()
+    external_hosts: tuple[str, ...] = ()
 
     @property
     def sound(self) -> bool:
@@ -107,6 +109,7 @@ class Report:
             "unpacked_bytes": self.unpacked_bytes,
             "tool": self.tool,
             "seconds": self.seconds,
+            "external_hosts": list(self.external_hosts),
             "structure": [
                 {"identifier": i.identifier, "title": i.title, "depth": i.depth, "launch": i.launch, "is_sco": i.is_sco}
                 for i in self.structure

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from allure_desktop.errors import LocalFileError
 from allure_desktop.scorm.archive import Archive, ArchiveProblem, Member
@@ -14,11 +15,13 @@ from allure_desktop.scorm.manifest import MANIFEST_NAME, Manifest
 from allure_desktop.scorm.manifest_reader import ManifestProblem, read_manifest
 from allure_desktop.scorm.xml_text import LARGEST_MANIFEST_BYTES
 from allure_desktop.validation.catalogue import finding
+from allure_desktop.validation.content import Course
 from allure_desktop.validation.finding import FileFact, Finding, Report, StructureItem
 from allure_desktop.validation.inflate import damaged
 from allure_desktop.validation.package import Package
 from allure_desktop.validation.rules import archive as archive_rules
-from allure_desktop.validation.rules import course, names, references, structure
+from allure_desktop.validation.rules import content as content_rules
+from allure_desktop.validation.rules import course, names, new_version, references, structure
 from allure_desktop.validation.rules import manifest as manifest_rules
 
 MOST_OF_ONE_CODE = 10
@@ -35,11 +38,13 @@ def validate(
     full: bool = True,
     progress: Callable[[int, int], None] | None = None,
     cancelled: Callable[[], bool] | None = None,
+    replaces: Mapping[str, Any] | None = None,
 ) -> Report:
     """Checks the package at `path` and never changes it.
 
     Without `full` only the directory, the manifest and what it refers to are read. `progress(done, total)` is told in
-    inflated bytes. Raises LocalFileError (`file.missing`, `file.directory`, `file.unreadable`) and Cancelled. Whatever
+    inflated bytes. `replaces` is the record (`Report.as_record`) of the package this one is to become a new version of.
+    Raises LocalFileError (`file.missing`, `file.directory`, `file.unreadable`) and Cancelled. Whatever
     is wrong with the package itself is a finding.
     """
     began = time.perf_counter()
@@ -53,6 +58,9 @@ def validate(
     else:
         with archive:
             report = _check(archive, full=full, progress=progress, cancelled=cancelled)
+    if replaces is not None:
+        changed = new_version.structure_changed(report, replaces)
+        report = replace(report, findings=tuple(_in_order((*report.findings, *changed))))
     return replace(report, seconds=time.perf_counter() - began)
 
 
@@ -87,9 +95,12 @@ def _check(
         found.extend(rule(archive))
     member, manifest = _read(archive, found)
     needed = frozenset((MANIFEST_NAME,))
+    package = None
     report = Report(str(archive.path), ())
     if member is not None and manifest is not None:
-        package = Package(archive, manifest, member, authoring_tool(archive, manifest))
+        package = Package(archive, manifest, member)
+        launches = _launch_paths(package)
+        package.tool = authoring_tool(archive, manifest, launches[0] if launches else "")
         if cancelled is not None and cancelled():
             raise Cancelled
         for manifest_rule in (
@@ -99,11 +110,12 @@ def _check(
             *course.RULES,
         ):
             found.extend(manifest_rule(package))
-        launches = _launch_paths(package)
         needed = needed.union(launches)
         report = _with_facts(report, package, launches)
     found.extend(names.backslash_names(archive, needed))
     whole = full and not any(f.code == "zip.bomb" for f in found)
+    if whole and package is not None:
+        report = replace(report, external_hosts=_read_content(package, found, cancelled))
     if whole:
         found.extend(_damage(archive, {f.member for f in found if f.code == "zip.corrupt-member"}, progress, cancelled))
     return replace(
@@ -116,6 +128,16 @@ def _check(
         full=whole,
         files=tuple(FileFact(m.name, m.size, m.crc32) for m in archive.members if not m.is_dir),
     )
+
+
+def _read_content(package: Package, found: list[Finding], cancelled: Callable[[], bool] | None) -> tuple[str, ...]:
+    """What pages and scripts show; returns the hosts they load from."""
+    pages = Course(package, cancelled)
+    for rule in content_rules.RULES:
+        found.extend(rule(pages))
+    if cancelled is not None and cancelled():
+        raise Cancelled
+    return content_rules.external_hosts(pages)
 
 
 def _read(archive: Archive, found: list[Finding]) -> tuple[Member | None, Manifest | None]:

@@ -20,6 +20,8 @@ class Act(Enum):
     AS_VERSION = "as_version"
     AS_NEW = "as_new"
     UPLOAD = "upload"
+    SERVER_CHECK = "server_check"
+    PROCESS_AGAIN = "process_again"
     UPLOAD_FIRST = "upload_first"
     PAUSE = "pause"
     RESUME = "resume"
@@ -51,6 +53,8 @@ def act(what: Act) -> RowAct:
         Act.AS_VERSION: translate("Uploads", "Upload as version…"),
         Act.AS_NEW: translate("Uploads", "New package"),
         Act.UPLOAD: translate("Uploads", "Upload"),
+        Act.SERVER_CHECK: translate("Uploads", "Let the server check it"),
+        Act.PROCESS_AGAIN: translate("Uploads", "Process again"),
         Act.UPLOAD_FIRST: translate("Uploads", "Upload first"),
         Act.PAUSE: translate("Uploads", "Pause"),
         Act.RESUME: translate("Uploads", "Resume"),
@@ -83,7 +87,7 @@ def named(what: Act, text: str) -> RowAct:
 
 
 #: in the panel and the context menu only: a row has room for what one does next
-_QUIET = frozenset({Act.CHECK_AGAIN, Act.UPLOAD_ANYWAY, Act.REMOVE})
+_QUIET = frozenset({Act.CHECK_AGAIN, Act.SERVER_CHECK, Act.UPLOAD_ANYWAY, Act.REMOVE})
 _PAINTED = 2
 
 

@@ -60,6 +60,8 @@ def span(seconds: float) -> str:
     hours, minutes = divmod(minutes, 60)
     if hours:
         return translate("Uploads", "{hours} h {minutes} min").format(hours=hours, minutes=minutes)
+    if rest == 0:
+        return translate("Uploads", "{minutes} min").format(minutes=minutes)
     return translate("Uploads", "{minutes} min {seconds} s").format(minutes=minutes, seconds=rest)
 
 
@@ -82,6 +84,11 @@ def clock(moment_s: float, now_s: float) -> str:
     if same_day(moment_s, now_s):
         return QLocale().toString(moment.time(), QLocale.FormatType.ShortFormat)
     return QLocale().toString(moment, QLocale.FormatType.ShortFormat)
+
+
+def second(moment_s: float) -> str:
+    """The time of the day with its seconds."""
+    return QLocale().toString(QDateTime.fromSecsSinceEpoch(int(moment_s)).time(), "HH:mm:ss")
 
 
 def ago(moment_s: float, now_s: float) -> str:

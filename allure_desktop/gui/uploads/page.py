@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QStackedWidget, QVBoxLayou
 from allure_desktop.gui import icons
 from allure_desktop.gui.uploads import figures
 from allure_desktop.gui.uploads.announcer import Announcer
+from allure_desktop.gui.uploads.limits import LimitsButton
 from allure_desktop.gui.uploads.performer import Performer
 from allure_desktop.gui.uploads.row_model import RowModel
 from allure_desktop.gui.uploads.row_source import RowSource, rows_of
@@ -45,6 +46,7 @@ class UploadsPage(QWidget):
         self.view.act_wanted.connect(self._performer.perform)
         self.view.copy_wanted.connect(self._performer.copy_for_support)
         self.view.file_wanted.connect(self._performer.show_file)
+        self.view.move_wanted.connect(lambda moved, before: self._performer.move(moved, before or None))
         self.view.current_row_changed.connect(self.row_chosen)
         self.view.details_wanted.connect(self.details_wanted)
         self._source.rows_changed.connect(self._refresh)
@@ -69,6 +71,8 @@ class UploadsPage(QWidget):
         head.addWidget(label(self.tr("Uploads"), "page-title"))
         self.rate = ElidedLabel("", "muted")
         head.addWidget(self.rate, 1)
+        self.limits = LimitsButton(self._context)
+        head.addWidget(self.limits)
         self.pause_all = PushButton(self.tr("Pause all"), icon="pause")
         self.pause_all.clicked.connect(self._pause_or_resume)
         head.addWidget(self.pause_all)

@@ -16,19 +16,21 @@ from allure_desktop.gui.uploads.message_view import MessageView
 from allure_desktop.gui.uploads.performer import Performer
 from allure_desktop.gui.uploads.row_source import now_s, rows_of
 from allure_desktop.gui.uploads.row_words import RowWords, row_words, title_of
+from allure_desktop.gui.uploads.transfer_view import TransferView
 from allure_desktop.gui.validation.findings import FindingsView
 from allure_desktop.gui.validation.report_text import report_text, verdict
 from allure_desktop.gui.validation.structure import StructureView
 from allure_desktop.gui.widgets import Band, ElidedLabel, IconButton, PushButton, Tile, label, line
 from allure_desktop.plain_text import one_line
-from allure_desktop.uploads.rows import UploadRow
+from allure_desktop.uploads.rows import UploadDetails, UploadRow
 
 if TYPE_CHECKING:
     from allure_desktop.gui.context import GuiContext
 
 WIDTH = 404
-FINDINGS, STRUCTURE = 0, 1
+FINDINGS, STRUCTURE, TRANSFER = 0, 1, 2
 _BUTTONS = 2
+_UNSENT = ("validating", "held", "queued")
 #: acts that need no button here: the panel shows it already, or the row's own small icons are enough
 _ELSEWHERE = frozenset({Act.SHOW})
 
@@ -45,6 +47,7 @@ class UploadPanel(QFrame):
         self._performer = Performer(context, self)
         self._id: int | None = None
         self._told: object = None
+        self._reading = False
         self._offered: tuple[RowAct, ...] = ()
         self.setProperty("pane", "surface")
         self.setAccessibleName(self.tr("Upload"))
@@ -87,6 +90,7 @@ class UploadPanel(QFrame):
         self.tabs.setAccessibleName(self.tr("Parts of the report"))
         self.tabs.addTab(self.tr("Findings"))
         self.tabs.addTab(self.tr("Structure"))
+        self.tabs.addTab(self.tr("Transfer"))
         self.tabs.currentChanged.connect(self._show_tab)
         tabs.addWidget(self.tabs)
         tabs.addStretch(1)
@@ -97,6 +101,8 @@ class UploadPanel(QFrame):
         self._pages = QStackedWidget()
         self._pages.addWidget(self.findings)
         self._pages.addWidget(self.structure)
+        self.transfer = TransferView()
+        self._pages.addWidget(self.transfer)
         column.addWidget(self._pages, 1)
         column.addWidget(line())
         foot = QHBoxLayout()
@@ -157,7 +163,17 @@ class UploadPanel(QFrame):
         self._id = upload_id or None
         self._told = None
         self.tabs.setCurrentIndex(FINDINGS)
+        self.transfer.tell(None)
         self._refresh()
+
+    def show_details(self, upload_id: int) -> None:
+        """What Enter asks for: how it goes while it goes, else what the check found."""
+        if self._id != upload_id:
+            self.show_row(upload_id)
+        row = self._source.row(upload_id)
+        if row is not None and row.connection_id is not None and not row.needs_attention and row.state not in _UNSENT:
+            self.tabs.setCurrentIndex(TRANSFER)
+        self.focus_first()
 
     def focus_first(self) -> None:
         """The first thing that can be done, or the tabs."""
@@ -182,6 +198,7 @@ class UploadPanel(QFrame):
             return
         words = row_words(row, self._source.progress(row.id), now_s(), ahead=self._source.ahead(row.id))
         self.sentence.setText(words.sentence)
+        self._read_details()
         if self._told == row:
             return
         self._told = row
@@ -274,6 +291,7 @@ class UploadPanel(QFrame):
         self.tabs.setTabVisible(STRUCTURE, bool(structure))
         self.structure.show_structure(structure)
         self.copy_report.setEnabled(report is not None)
+        self.tabs.setTabVisible(TRANSFER, row.connection_id is not None and row.state != "validating")
         self.facts.set_text(self._facts(row))
 
     def _empty(self, row: UploadRow) -> str:
@@ -308,6 +326,24 @@ class UploadPanel(QFrame):
 
     def _show_tab(self, number: int) -> None:
         self._pages.setCurrentIndex(number)
+        self._read_details()
+
+    def _read_details(self) -> None:
+        """Only while they are looked at, one reading at a time."""
+        if self._id is None or self._reading or self.tabs.currentIndex() != TRANSFER:
+            return
+        self._reading = True
+        uploads, wanted = self._context.services.uploads, self._id
+
+        def came(details: UploadDetails) -> None:
+            self._reading = False
+            if wanted == self._id:
+                self.transfer.tell(details)
+
+        def did_not_come(_error: Exception) -> None:
+            self._reading = False  # the row was removed meanwhile, or the next look goes better
+
+        self._context.background.run(lambda: uploads.details(wanted), came, did_not_come, self)
 
     def _copy_report(self) -> None:
         row = self._source.row(self._id) if self._id is not None else None

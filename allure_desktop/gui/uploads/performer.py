@@ -45,6 +45,7 @@ class Performer(QObject):
             Act.REPLACE_KEY: lambda row: self._context.edit_connection(row.connection_id),
             Act.UPLOAD: self._upload,
             Act.UPLOAD_ANYWAY: self._upload_anyway,
+            Act.SERVER_CHECK: self._server_check,
             Act.STOP: self._stop,
             Act.REMOVE: self._remove,
             Act.LOCATE: self._locate,
@@ -60,10 +61,15 @@ class Performer(QObject):
             Act.UPLOAD_FIRST: "move_first",
             Act.PAUSE: "pause",
             Act.RESUME: "resume",
+            Act.PROCESS_AGAIN: "resume",
             Act.START_AGAIN: "start_again",
             Act.STOP_WATCHING: "pause",
         }
         self._call(plain[act], row.id)
+
+    def move(self, upload_id: int, before: int | None) -> None:
+        """Gives a row its turn before another one, or after all others."""
+        self._call("move", upload_id, before)
 
     def pause_all(self) -> None:
         self._call("pause_all")
@@ -74,9 +80,15 @@ class Performer(QObject):
     def copy_for_support(self, upload_id: int) -> None:
         """The row's state and findings as text on the clipboard; holds no key and no address of a storage."""
         row = self._source.row(upload_id)
-        if row is not None:
-            QGuiApplication.clipboard().setText(support_text(row))
+        if row is None:
+            return
+        uploads = self._context.services.uploads
+
+        def copied(text: str) -> None:
+            QGuiApplication.clipboard().setText(text)
             self._context.show_toast(self.tr("Copied: what happened to “{title}”").format(title=title_of(row)))
+
+        self._context.background.run(lambda: support_text(row, uploads.details(row.id)), copied, self._tell, self)
 
     def show_file(self, upload_id: int) -> None:
         """Opens the file's folder in the system's file manager."""
@@ -119,6 +131,13 @@ class Performer(QObject):
             self._context.edit_connection(None)
             return
         self._call("start", row.id, connection_id=connection_id)
+
+    def _server_check(self, row: UploadRow) -> None:
+        connection_id = row.connection_id or self._context.current_connection_id
+        if connection_id is None:
+            self._context.edit_connection(None)
+            return
+        self._call("let_server_check", row.id, connection_id=connection_id)
 
     def _upload_anyway(self, row: UploadRow) -> None:
         errors = severity_count(row.report, "error")

@@ -3,10 +3,21 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import QAbstractListModel, QCoreApplication, QModelIndex, QObject, QPersistentModelIndex, Qt, Slot
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QCoreApplication,
+    QMimeData,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    Qt,
+    Signal,
+    Slot,
+)
 
 from allure_desktop.gui.uploads.row_source import RowSource, now_s
 from allure_desktop.gui.uploads.row_words import RowWords, Section, row_words, title_of
@@ -18,6 +29,8 @@ Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
 
 ENTRY_ROLE = Qt.ItemDataRole.UserRole
+#: a row that is dragged to another place among those that wait
+ROW_MIME = "application/x-allure-upload-row"
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +91,12 @@ def _key(item: Item) -> object:
 
 
 class RowModel(QAbstractListModel):
-    """Headings and rows of a `RowSource`. Headings can neither be selected nor reached by the arrow keys."""
+    """Headings and rows of a `RowSource`. Headings can neither be selected nor reached by the arrow keys.
+
+    `move_wanted(upload id, id of the row it shall come before, 0 for the end)`: a waiting row was dragged.
+    """
+
+    move_wanted = Signal(int, int)
 
     def __init__(self, source: RowSource, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -107,9 +125,61 @@ class RowModel(QAbstractListModel):
         return 0 if parent.isValid() else len(self._items)
 
     def flags(self, index: Index) -> Qt.ItemFlag:
-        if isinstance(self.item(index), Entry):
-            return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren
-        return Qt.ItemFlag.NoItemFlags
+        item = self.item(index)
+        if isinstance(item, Entry):
+            flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren
+            return flags | Qt.ItemFlag.ItemIsDragEnabled if item.row.state == "queued" else flags
+        return Qt.ItemFlag.ItemIsDropEnabled if not index.isValid() else Qt.ItemFlag.NoItemFlags
+
+    # --- the order of turns ------------------------------------------------------------------------------------------
+
+    def waiting(self) -> list[int]:
+        """Ids of the rows that wait for their turn, in their order."""
+        found = (item for item in self._items if isinstance(item, Entry))
+        return [entry.row.id for entry in found if entry.row.state == "queued"]
+
+    def before_after_step(self, upload_id: int, by: int) -> int | None:
+        """What a waiting row has to come before (0: nothing) to stand one place earlier or later; None at the end."""
+        order = self.waiting()
+        if upload_id not in order:
+            return None
+        place = order.index(upload_id) + by
+        if not 0 <= place < len(order):
+            return None
+        order.remove(upload_id)
+        return order[place] if place < len(order) else 0
+
+    def mimeTypes(self) -> list[str]:
+        return [ROW_MIME]
+
+    def mimeData(self, indexes: Sequence[QModelIndex]) -> QMimeData:
+        data = QMimeData()
+        entry = self.entry(indexes[0]) if indexes else None
+        if entry is not None:
+            data.setData(ROW_MIME, str(entry.row.id).encode())
+        return data
+
+    def supportedDropActions(self) -> Qt.DropAction:
+        return Qt.DropAction.MoveAction
+
+    def _before_place(self, place: int) -> int | None:
+        """The waiting row that a drop between two rows comes before, 0 after the last; None elsewhere."""
+        order = self.waiting()
+        places = {item.row.id: n for n, item in enumerate(self._items) if isinstance(item, Entry)}
+        if not order or not places[order[0]] <= place <= places[order[-1]] + 1:
+            return None
+        return next((upload_id for upload_id in order if places[upload_id] >= place), 0)
+
+    def canDropMimeData(self, data: QMimeData, action: Qt.DropAction, row: int, column: int, parent: Index) -> bool:
+        return data.hasFormat(ROW_MIME) and self._before_place(row if row >= 0 else parent.row()) is not None
+
+    def dropMimeData(self, data: QMimeData, action: Qt.DropAction, row: int, column: int, parent: Index) -> bool:
+        before = self._before_place(row if row >= 0 else parent.row())
+        moved = int(bytes(data.data(ROW_MIME).data()) or b"0")
+        if before is None or before == moved or moved not in self.waiting():
+            return False
+        self.move_wanted.emit(moved, before)
+        return True
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         item = self.item(index)

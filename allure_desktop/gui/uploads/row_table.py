@@ -84,7 +84,7 @@ def _errors(case: Case) -> Cell:
         if errors == 1
         else translate("Uploads", "Not uploaded: {count} problems would stop it in an LMS").format(count=errors)
     )
-    offered = acts(Act.SHOW, Act.CHECK_AGAIN, Act.UPLOAD_ANYWAY)
+    offered = acts(Act.SHOW, Act.CHECK_AGAIN, Act.UPLOAD_ANYWAY, Act.SERVER_CHECK)
     return Cell("octagon-alert", "danger", sentence, offered, loud=True)
 
 
@@ -112,6 +112,11 @@ def _server_refused(case: Case) -> Cell:
     return Cell("octagon-alert", "danger", sentence, offered, loud=True)
 
 
+def _all_sent(case: Case) -> bool:
+    """The server has every byte: what it made of them can be asked for again."""
+    return bool(case.total_bytes) and case.row.sent_bytes == case.total_bytes
+
+
 def _unknown_outcome(case: Case) -> Cell:
     sentence = case.row.message.what or translate("Uploads", "The server's answer was lost, and it does not tell more")
     offered = (named(Act.SHOW, translate("Uploads", "Show why")), act(Act.SHOW_IN_LIBRARY), act(Act.REMOVE))
@@ -128,10 +133,11 @@ def _held(case: Case) -> Cell:
     row = case.row
     warnings = severity_count(row.report, "warning")
     errors = severity_count(row.report, "error")
-    upload = acts(Act.UPLOAD, Act.CHECK_AGAIN, Act.REMOVE)
+    upload = acts(Act.UPLOAD, Act.SERVER_CHECK, Act.CHECK_AGAIN, Act.REMOVE)
     if row.options.validate_only and row.server_report:
         sentence = translate("Uploads", "The server checked it and would accept it. Nothing is visible yet")
-        return Cell("shield-check", "success", sentence, upload, loud=True)
+        checked = acts(Act.UPLOAD, Act.CHECK_AGAIN, Act.REMOVE)
+        return Cell("shield-check", "success", sentence, checked, loud=True)
     if row.message.code == "paused":
         return Cell("circle-pause", "text2", translate("Uploads", "Paused while it waited for its turn"), upload)
     if row.sent_bytes and row.total_bytes:
@@ -296,7 +302,8 @@ def _done(case: Case) -> Cell:
 
 def _failed(case: Case) -> Cell:
     sentence = case.row.message.what or translate("Uploads", "The upload ended without success")
-    offered = (named(Act.SHOW, translate("Uploads", "Show why")), act(Act.CHECK_AGAIN), act(Act.REMOVE))
+    again = (act(Act.PROCESS_AGAIN),) if _all_sent(case) else ()
+    offered = (named(Act.SHOW, translate("Uploads", "Show why")), *again, act(Act.CHECK_AGAIN), act(Act.REMOVE))
     if case.row.message.code == "file.missing":
         # it went before it was checked
         return Cell("file-x", "danger", sentence, (act(Act.LOCATE), *offered), loud=True)

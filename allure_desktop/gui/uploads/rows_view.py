@@ -22,6 +22,7 @@ class RowsView(QListView):
     current_row_changed = Signal(int)
     copy_wanted = Signal(int)
     file_wanted = Signal(int)
+    move_wanted = Signal(int, int)
 
     def __init__(self, model: RowModel, parent: QWidget | None = None, *, wide: bool = False) -> None:
         super().__init__(parent)
@@ -37,6 +38,11 @@ class RowsView(QListView):
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setResizeMode(QListView.ResizeMode.Adjust)
+        if not wide:
+            self.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)
+            self.setDefaultDropAction(Qt.DropAction.MoveAction)
+            self.setDropIndicatorShown(True)
+            model.move_wanted.connect(self.move_wanted)
         self.setAccessibleName(self.tr("Uploads"))
         self.selectionModel().currentChanged.connect(self._current_changed)
 
@@ -139,8 +145,11 @@ class RowsView(QListView):
             wanted = (Act.PAUSE, Act.RESUME)
         elif key == Qt.Key.Key_Delete:
             wanted = (Act.REMOVE, Act.STOP, Act.CANCEL)
-        elif key == Qt.Key.Key_Up and control:
-            wanted = (Act.UPLOAD_FIRST,)
+        elif key in (Qt.Key.Key_Up, Qt.Key.Key_Down) and control:
+            before = self._model.before_after_step(upload_id, -1 if key == Qt.Key.Key_Up else 1)
+            if before is not None:
+                self.move_wanted.emit(upload_id, before)
+            return True
         chosen = next((act for act in wanted if act in offered), None)
         if chosen is not None:
             self.act_wanted.emit(upload_id, chosen)

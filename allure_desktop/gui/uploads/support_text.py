@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from allure_desktop.gui.uploads import figures
 from allure_desktop.gui.validation.report_text import report_text
-from allure_desktop.uploads.rows import UploadRow
+from allure_desktop.uploads.rows import UploadDetails, UploadRow
+
+_MOST_CALLS = 200
 
 
-def support_text(row: UploadRow) -> str:
+def support_text(row: UploadRow, details: UploadDetails | None = None) -> str:
     """Plain lines; the file's name and never its folder, the server's host and never a storage address."""
     facts = {
         "File": row.file,
@@ -25,6 +27,13 @@ def support_text(row: UploadRow) -> str:
     message = row.message
     lines = [f"{name}: {value}" for name, value in facts.items() if value]
     lines += [part for part in (message.code, message.what, message.cause, message.remedy) if part]
+    if details is not None and details.calls:
+        lines += ["", "Calls"]
+        lines += [
+            f"{figures.iso(note.at)}  {note.call}{f' {note.number}' if note.call == 'part' else ''}  "
+            f"{note.outcome}{f' ({note.code})' if note.code else ''}  {note.seconds:.3f} s"
+            for note in details.calls[-_MOST_CALLS:]
+        ]
     if row.report is not None:
         lines += ["", report_text(row.report)]
     return "\n".join(lines)
