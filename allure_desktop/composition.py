@@ -17,7 +17,7 @@ from allure_desktop.database import Database
 from allure_desktop.errors import NoConnection
 from allure_desktop.events import Events
 from allure_desktop.paths import DataDir, data_dir
-from allure_desktop.settings import Settings
+from allure_desktop.settings import VALIDATION_SEVERITIES, VALIDATION_TARGET, Settings
 
 if TYPE_CHECKING:  # these rooms bring httpx; they are loaded when first asked for
     from allure_desktop.api.client import ApiClient
@@ -29,6 +29,7 @@ if TYPE_CHECKING:  # these rooms bring httpx; they are loaded when first asked f
     from allure_desktop.uploads.origins import KnownPackage
     from allure_desktop.uploads.queue import ConnectionFacts, Uploads
     from allure_desktop.validation.finding import Report
+    from allure_desktop.validation.policy import Policy
 
 T = TypeVar("T")
 
@@ -117,10 +118,19 @@ class Services:
         return self._once("uploads", make)
 
     def validate(self, path: str | os.PathLike[str], **how: Any) -> Report:
-        """Checks one package; see `validation.validator.validate`."""
+        """Checks one package, by the settings and the file beside it; see `validation.validator.validate`."""
+        from allure_desktop.validation.policy import beside
         from allure_desktop.validation.validator import validate
 
+        how.setdefault("policy", beside(Path(path)).over(self.policy))
         return validate(Path(path), **how)
+
+    @property
+    def policy(self) -> Policy:
+        """How severe findings are, by the settings."""
+        from allure_desktop.validation.policy import chosen
+
+        return chosen(self.settings.get(VALIDATION_SEVERITIES), self.settings.get(VALIDATION_TARGET))
 
     def choose(self, name: str | None, environ: Mapping[str, str] = os.environ) -> Connection:
         """The connection of one call: by name, from the environment, or the default one.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any, Generic, TypeVar
 
 from allure_desktop.database import Database
@@ -33,6 +34,11 @@ ON_CLOSE = Setting("window.on_close", "ask", "Closing while uploading: ask or qu
 WINDOW_STATE: Setting[dict[str, Any]] = Setting("window.state", {}, "Geometry, splitters, columns")
 ASKED_UPLOAD_AT_ONCE: Setting[dict[str, bool]] = Setting(
     "uploads.at_once", {}, "Upload at once when the check is clean, for each connection"
+)
+
+VALIDATION_TARGET = Setting("validation.target", "AllureConnect", "The system packages are checked for")
+VALIDATION_SEVERITIES: Setting[dict[str, str]] = Setting(
+    "validation.severities", {}, "Severity per finding: error, warning, note or off"
 )
 
 
@@ -71,3 +77,17 @@ class Settings:
         """A value for this process alone, kept nowhere: an option of the command line."""
         self._overrides[setting.name] = value
         self._events.announce(SettingChanged(setting.name))
+
+
+def peek(database: Path, setting: Setting[T]) -> T:
+    """The kept value without opening the database for work: for a command that starts fast and writes nothing."""
+    import contextlib
+    import sqlite3
+
+    try:
+        with contextlib.closing(sqlite3.connect(f"{database.absolute().as_uri()}?mode=ro", uri=True)) as connection:
+            row = connection.execute("SELECT value FROM settings WHERE name = ?", (setting.name,)).fetchone()
+        value = json.loads(row[0]) if row is not None else setting.default
+    except (sqlite3.Error, ValueError):
+        return setting.default  # whoever opens it for work tells what is wrong with it
+    return value if type(value) is type(setting.default) else setting.default

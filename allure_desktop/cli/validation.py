@@ -4,32 +4,45 @@ from __future__ import annotations
 
 import argparse
 import os
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from allure_desktop.cli.command import ANSWER_IS_NO, DONE, Call, Command
 from allure_desktop.cli.output import Output
 from allure_desktop.cli.words import count, duration, shown, size
-from allure_desktop.errors import AllureError
+from allure_desktop.errors import AllureError, UsageError
 
 if TYPE_CHECKING:
     from allure_desktop.validation.finding import Finding, Report
+    from allure_desktop.validation.policy import Policy
 
 _COLOURS = {"error": "red", "warning": "yellow", "note": "blue"}
 
 
 def _arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("paths", nargs="+", metavar="ZIP-or-FOLDER")
+    parser.add_argument("paths", nargs="*", metavar="ZIP-or-FOLDER")
     parser.add_argument("--strict", action="store_true", help="exit 1 on a warning too")
     parser.add_argument("--quick", action="store_true", help="leave out the byte-for-byte pass over every file")
+    parser.add_argument("--target", metavar="NAME", help="the system it is meant for (--target list names them)")
+    parser.add_argument(
+        "--config", metavar="FILE", help="severities of a [validation] table (else allure-desktop.toml beside the ZIP)"
+    )
+    parser.add_argument("--replaces", metavar="OLD.zip", help="what it is to become a new version of")
 
 
 def _run(call: Call) -> int:
     """Checks each path; every path has its entry in the answer, whatever happened to the others."""
+    if call.args.target == "list":
+        return _list_targets(call)
+    if not call.args.paths:
+        raise UsageError("There is nothing to check.", remedy="Name ZIP files or folders.")
+    policy = _Policies(call.args)
+    replaces = _replaced(call.args.replaces)
     entries: list[dict[str, Any]] = []
     codes = {DONE}
     for path in call.args.paths:
         try:
-            report = _checked(path, full=not call.args.quick)
+            report = _checked(path, full=not call.args.quick, policy=policy.of(path), replaces=replaces)
         except AllureError as error:
             entries.append(_entry_of(path, error))
             codes.add(error.exit_code)
@@ -43,18 +56,64 @@ def _run(call: Call) -> int:
     return max(codes)
 
 
-def _checked(path: str, *, full: bool) -> Report:
+class _Policies:
+    """Severities: what the command names, else the file beside the package; then the settings of the window."""
+
+    def __init__(self, args: argparse.Namespace) -> None:
+        from allure_desktop.validation import policy
+
+        self._named = policy.from_file(args.config) if args.config else None
+        self._target = policy.Policy(policy.target(args.target)) if args.target else policy.Policy()
+        self._kept = _kept(args.data_dir)
+
+    def of(self, path: str) -> Policy:
+        """The policy for one package. Raises UsageError, LocalFileError for the file beside it."""
+        from allure_desktop.validation.policy import beside
+
+        file = self._named if self._named is not None else beside(path)
+        return self._target.over(file).over(self._kept)
+
+
+def _kept(chosen_dir: str | None) -> Policy:
+    """What the settings say; where nothing was ever kept, no database is opened."""
+    from allure_desktop.paths import data_dir
+    from allure_desktop.validation.policy import Policy, chosen
+
+    database = data_dir(chosen_dir).database
+    if not database.is_file():
+        return Policy()
+    from allure_desktop.settings import VALIDATION_SEVERITIES, VALIDATION_TARGET, peek
+
+    return chosen(peek(database, VALIDATION_SEVERITIES), peek(database, VALIDATION_TARGET))
+
+
+def _list_targets(call: Call) -> int:
+    from allure_desktop.validation.policy import target, target_names
+
+    for name in target_names():
+        call.out.line(f"{name}\n  {target(name).source}")
+    call.out.document([{"name": name, "source": target(name).source} for name in target_names()])
+    return DONE
+
+
+def _replaced(path: str | None) -> dict[str, Any] | None:
+    return _checked(path, full=False).as_record() if path else None
+
+
+def _checked(
+    path: str, *, full: bool, policy: Policy | None = None, replaces: Mapping[str, Any] | None = None
+) -> Report:
     """A ZIP as it is; the folder of a package as the ZIP that it would become."""
     from allure_desktop.validation.validator import validate
 
     if not os.path.isdir(path):  # noqa: PTH112 - Path.is_dir raises for a place that may not be looked at
-        return validate(path, full=full)
+        return validate(path, full=full, policy=policy, replaces=replaces)
     from allure_desktop.validation.folder import is_package_folder, packed
 
     if not is_package_folder(path):
         return validate(path, full=full)  # which says what is wrong with it
     with packed(path) as archive:
-        return validate(archive, full=full)
+        return validate(archive, full=full, policy=policy, replaces=replaces)
 
 
 def _entry_of(path: str, error: AllureError) -> dict[str, Any]:
@@ -71,11 +130,13 @@ def _print(out: Output, path: str, report: Report) -> None:
     out.line(out.style(shown(path), "bold"))
     facts = [
         shown(report.title),
+        shown(report.tool),
         f"SCORM {report.standard}" if report.standard else "",
         count(report.scos, "SCO") if report.standard else "",
         count(report.entries, "file") if report.entries else "",
         size(report.size_bytes),
         f"checked in {duration(report.seconds)}",
+        f"for {report.target}" if report.target != "AllureConnect" else "",
     ]
     out.line("  " + " · ".join(fact for fact in facts if fact))
     for finding in report.findings:

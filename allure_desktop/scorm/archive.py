@@ -31,11 +31,13 @@ class ArchiveProblem(Exception):
     """The ZIP cannot be read, or should not be.
 
     `kind` is one of `unreadable`, `too-large`, `bomb`, `name-encoding` (from `Archive.open`), `corrupt-member`,
-    `encrypted`, `compression`, `member-too-large` (from reading a member). `member` is the stored name, or ''.
+    `encrypted`, `compression`, `member-too-large` (from reading a member). `member` is the stored name, or ''; `remedy` is '' where there is
+    nothing better to say than usual.
     """
 
-    def __init__(self, kind: str, member: str, message: str) -> None:
+    def __init__(self, kind: str, member: str, message: str, remedy: str = "") -> None:
         super().__init__(message)
+        self.remedy = remedy
         self.kind = kind
         self.member = member
         self.message = message
@@ -284,7 +286,7 @@ def _open_file(path: Path) -> tuple[BinaryIO, int]:
 def _read_directory(file: BinaryIO, size_bytes: int) -> zipfile.ZipFile:
     end = read_end_record(file, size_bytes)
     if end is None:
-        raise ArchiveProblem("unreadable", "", _what_it_is_instead(file))
+        raise ArchiveProblem("unreadable", "", *_what_it_is_instead(file))
     if end.disk:
         raise ArchiveProblem("unreadable", "", "It is one part of a ZIP split over several files.")
     if end.entries > MOST_ENTRIES or end.directory_bytes > LARGEST_DIRECTORY_BYTES or _more_than_declared(file, end):
@@ -313,22 +315,35 @@ def _more_than_declared(file: BinaryIO, end: EndRecord) -> bool:
     return count > MOST_ENTRIES
 
 
-def _what_it_is_instead(file: BinaryIO) -> str:
+_UNPACK = "Unpack it, and zip what was in it so that imsmanifest.xml lies at the top of the ZIP."
+_PUBLISH = "In the authoring tool, publish for LMS as SCORM 1.2 or SCORM 2004, and send the ZIP which that writes."
+_MAGIC = (
+    (b"PK\x03\x04", "The ZIP is cut off: its directory, which stands at the end, is missing.", ""),
+    (b"Rar!", "It is a RAR archive, not a ZIP.", _UNPACK),
+    (b"7z\xbc\xaf\x27\x1c", "It is a 7-Zip archive, not a ZIP.", _UNPACK),
+    (b"\x1f\x8b", "It is a gzip file, not a ZIP.", _UNPACK),
+    (b"\xfd7zXZ", "It is an XZ file, not a ZIP.", _UNPACK),
+    (b"BZh", "It is a bzip2 file, not a ZIP.", _UNPACK),
+    (b"MSCF", "It is a Windows cabinet, not a ZIP.", _UNPACK),
+    (b"%PDF", "It is a PDF document, not a ZIP.", _PUBLISH),
+    (b"\xd0\xcf\x11\xe0", "It is a project or Office document, not a ZIP.", _PUBLISH),
+    (b"SQLite format 3", "It is a database, perhaps a project, not a ZIP.", _PUBLISH),
+    (b"MZ", "It is a Windows program, not a ZIP.", _PUBLISH),
+)
+
+
+def _what_it_is_instead(file: BinaryIO) -> tuple[str, str]:
+    """In words, and what to do about it."""
     file.seek(0)
     start = file.read(512)
-    for magic, words in (
-        (b"PK\x03\x04", "The ZIP is cut off: its directory, which stands at the end, is missing."),
-        (b"Rar!", "It is a RAR archive, not a ZIP."),
-        (b"7z\xbc\xaf\x27\x1c", "It is a 7-Zip archive, not a ZIP."),
-        (b"\x1f\x8b", "It is a gzip file, not a ZIP."),
-        (b"%PDF", "It is a PDF document, not a ZIP."),
-        (b"\xd0\xcf\x11\xe0", "It is a project or Office document, not a ZIP."),
-    ):
+    for magic, words, remedy in _MAGIC:
         if start.startswith(magic):
-            return words
+            return words, remedy
+    if start[257:262] == b"ustar":
+        return "It is a TAR archive, not a ZIP.", _UNPACK
     if start.lstrip(b"\xef\xbb\xbf \r\n\t")[:5].lower() in (b"<!doc", b"<html", b"<?xml"):
-        return "It is a web page or XML document, not a ZIP."
-    return "It is not a ZIP file."
+        return "It is a web page or XML document, not a ZIP.", ""
+    return "It is not a ZIP file.", ""
 
 
 def _member(info: zipfile.ZipInfo) -> Member:

@@ -252,6 +252,10 @@ KINDS: dict[str, Kind] = {
         "Give it one of its own; some systems take two courses with the same identifier for one.",
         _CP,
     ),
+    # The system it is meant for
+    "target.standard": Kind(
+        "warning", "The chosen system does not read this version of SCORM", "Publish for a version that it reads."
+    ),
     # Pages and scripts, read as text
     "content.no-api-call": Kind(
         "warning",

@@ -56,7 +56,8 @@ class Report:
 
     `standard` is `1.2`, `2004 2nd Edition`, `2004 3rd Edition`, `2004 4th Edition`, `2004`, or None if unknown.
     `full` says whether every member was inflated and its CRC compared and the content read; `seconds` is how long the
-    check took; `external_hosts` are those its pages and scripts load something from.
+    check took; `external_hosts` are those its pages and scripts load something from; `target` the
+    system whose view the severities are.
     """
 
     path: str
@@ -77,6 +78,7 @@ class Report:
     structure: tuple[StructureItem, ...] = ()
     files: tuple[FileFact, ...] = ()
     external_hosts: tuple[str, ...] = ()
+    target: str = "AllureConnect"
 
     @property
     def sound(self) -> bool:
@@ -109,6 +111,7 @@ class Report:
             "unpacked_bytes": self.unpacked_bytes,
             "tool": self.tool,
             "seconds": self.seconds,
+            "target": self.target,
             "external_hosts": list(self.external_hosts),
             "structure": [
                 {"identifier": i.identifier, "title": i.title, "depth": i.depth, "launch": i.launch, "is_sco": i.is_sco}

@@ -19,6 +19,7 @@ from allure_desktop.validation.content import Course
 from allure_desktop.validation.finding import FileFact, Finding, Report, StructureItem
 from allure_desktop.validation.inflate import damaged
 from allure_desktop.validation.package import Package
+from allure_desktop.validation.policy import Policy
 from allure_desktop.validation.rules import archive as archive_rules
 from allure_desktop.validation.rules import content as content_rules
 from allure_desktop.validation.rules import course, names, new_version, references, structure
@@ -39,11 +40,13 @@ def validate(
     progress: Callable[[int, int], None] | None = None,
     cancelled: Callable[[], bool] | None = None,
     replaces: Mapping[str, Any] | None = None,
+    policy: Policy | None = None,
 ) -> Report:
     """Checks the package at `path` and never changes it.
 
     Without `full` only the directory, the manifest and what it refers to are read. `progress(done, total)` is told in
-    inflated bytes. `replaces` is the record (`Report.as_record`) of the package this one is to become a new version of.
+    inflated bytes. `replaces` is the record (`Report.as_record`) of the package this one is to become a new version of; `policy` says for
+    whom it is checked and changes severities.
     Raises LocalFileError (`file.missing`, `file.directory`, `file.unreadable`) and Cancelled. Whatever
     is wrong with the package itself is a finding.
     """
@@ -61,6 +64,8 @@ def validate(
     if replaces is not None:
         changed = new_version.structure_changed(report, replaces)
         report = replace(report, findings=tuple(_in_order((*report.findings, *changed))))
+    if policy is not None:
+        report = policy.applied(report)
     return replace(report, seconds=time.perf_counter() - began)
 
 

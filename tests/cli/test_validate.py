@@ -80,3 +80,25 @@ def test_text_tells_what_and_what_to_do(call: Calling, tmp_path: Path) -> None:
     answer = call("validate", path)
     lines = answer.out.splitlines()
     assert lines[0].endswith("Übung 🎓\\nneu.zip") and "error: " in answer.out and lines[-1].startswith("  Not sound: ")
+
+
+def test_a_target_and_a_file_of_severities(call: Calling, tmp_path: Path) -> None:
+    """--target and --config change severities and with them the exit code; a wrong name is exit 2."""
+    path = scorm12(tmp_path / "odd.zip", broken="manifest.file-missing")
+    config = tmp_path / "team.toml"
+    config.write_text('[validation]\n"manifest.file-missing" = "error"\n')
+    assert call("validate", path).code == 0
+    assert call("validate", "--config", config, path).code == 1
+    assert call("validate", "--json", "--target", "moodle", path).json["files"][0]["target"] == "Moodle"
+    assert call("validate", "--target", "Oodle", path).code == 2
+    assert "docs.moodle.org" in call("validate", "--target", "list").out
+    (tmp_path / "allure-desktop.toml").write_text("[validation\n")
+    answer = call("validate", "--json", path)
+    assert answer.code == 2 and answer.json["files"][0]["error"]["code"] == "usage"
+
+
+def test_the_old_version_can_be_named(call: Calling, sound: Path, tmp_path: Path) -> None:
+    """--replaces tells that the new version has other items."""
+    path = scorm12(tmp_path / "new.zip", scos=3)
+    codes = [f["code"] for f in call("validate", "--json", "--replaces", sound, path).json["files"][0]["findings"]]
+    assert codes == ["manifest.structure-changed"]

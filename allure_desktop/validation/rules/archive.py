@@ -21,6 +21,17 @@ PROJECT_FILES = {
     ".elpx": "an eXeLearning project",
     ".h5p": "an H5P file",
     ".pptx": "a PowerPoint presentation",
+    ".ppt": "a PowerPoint presentation",
+    ".quiz": "an Articulate or iSpring quiz",
+    ".intr": "an Articulate Engage interaction",
+    ".ppta": "an Articulate Presenter project",
+    ".cpvc": "an Adobe Captivate video project",
+    ".approj": "an ActivePresenter project",
+    ".tscproj": "a Camtasia project",
+    ".camproj": "a Camtasia project",
+    ".imscc": "a Common Cartridge",
+    ".mbz": "a Moodle backup",
+    ".docx": "a Word document",
 }
 _METHOD_NAMES = {9: "Deflate64", 12: "BZip2", 14: "LZMA", 93: "Zstandard", 95: "XZ", 98: "PPMd", 99: "AES"}
 _JUNK_NAMES = {".ds_store", "thumbs.db", "desktop.ini"}
@@ -37,6 +48,7 @@ def of_problem(problem: ArchiveProblem, suffix: str = "") -> Finding:
     return finding(
         code,
         shown(problem.message, 500),
+        remedy=problem.remedy,
         member=problem.member,
         # A directory that cannot even be listed is more than the usual warning about names.
         severity="error" if code == "zip.name-encoding" else None,

@@ -62,6 +62,14 @@ def _looks_like(files: list[Member]) -> str:
         return "It looks like an AICC course."
     if "h5p.json" in names:
         return "It looks like an H5P file (h5p.json)."
+    if "moodle_backup.xml" in names:
+        return "It looks like a Moodle backup."
+    if "contentv3.xml" in names or ("content.xml" in paths and "content.xsd" in paths):
+        return "It looks like an eXeLearning project; export it as SCORM."
+    if "story/story.xml" in paths:
+        return "It looks like an Articulate Storyline project; publish it for LMS."
+    if "[content_types].xml" in paths:
+        return "It looks like an Office document."
     if "index.html" in names or "index.htm" in names or "story.html" in names:
         return "It looks like a web export, not one for an LMS."
     return "It does not look like a course."
