@@ -35,7 +35,9 @@ def _run(call: Call) -> int:
     if call.args.target == "list":
         return _list_targets(call)
     if not call.args.paths:
-        raise UsageError("There is nothing to check.", remedy="Name ZIP files or folders.")
+        raise UsageError(
+            "There is nothing to check.", remedy="Name ZIP files or folders. See: allure-desktop validate --help"
+        )
     policy = _Policies(call.args)
     replaces = _replaced(call.args.replaces)
     entries: list[dict[str, Any]] = []

@@ -43,7 +43,15 @@ def test_common_options_stand_on_either_side(call: Calling, tmp_path: Path, argv
 
 @pytest.mark.parametrize(
     "argv",
-    [("upload",), ("uplaod", "x"), ("validate", "--config", "x", "y.zip"), ("launch",), ("resume",), ("pause", "x")],
+    [
+        ("upload",),
+        ("uplaod", "x"),
+        ("validate",),
+        ("validate", "--target", "x", "y.zip"),
+        ("launch",),
+        ("resume",),
+        ("pause", "x"),
+    ],
 )
 def test_wrong_usage_is_2(call: Calling, argv: Sequence[str]) -> None:
     """A call that makes no sense ends with 2, in words, and with --json as an event."""
