@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from allure_desktop.validation.page_facts import page_facts
 
+from allure_desktop.validation.page_facts import page_facts
 from allure_desktop.validation.validator import validate
 from tests.packages import RUNTIME_12, Content, scorm12, scorm2004
 
