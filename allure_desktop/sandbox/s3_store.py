@@ -122,7 +122,7 @@ class S3Store:
         self.complete_again(upload, parts)
         stored = self.arrived(upload)
         if stored is None:
-            raise Problem(503, "The storage is not available", "STORAGE_UNAVAILABLE", {"reason": "It lost the object."})
+            raise _unavailable("It lost the object.")
         return stored
 
     def complete_again(self, upload: Upload, parts: Sequence[tuple[int, str]]) -> None:
@@ -177,6 +177,8 @@ class S3Store:
         try:
             with self._asking(), beside.open("wb") as file:
                 answer = self._s3.get_object(**self._at(key), IfMatch=f'"{etag}"')
+                if str(answer["ETag"]).strip('"') != etag:  # not every server heeds If-Match
+                    raise _unavailable("Somebody replaced the object.")
                 with contextlib.closing(answer["Body"]) as body:
                     for block in body.iter_chunks(MIB):
                         if self._stopping.is_set():
@@ -204,6 +206,10 @@ class S3Store:
                 for one in page.get("Uploads", []):
                     if one["Initiated"].timestamp() < limit:
                         self._abort(one["Key"], one["UploadId"])
+
+
+def _unavailable(reason: str) -> Problem:
+    return Problem(503, "The storage is not available", "STORAGE_UNAVAILABLE", {"reason": reason})
 
 
 def _client(address: S3Address, endpoint: str, environ: Mapping[str, str]) -> Any:

@@ -159,7 +159,7 @@ OPERATIONS = (
         download,
         {200: ("The ZIP; its ETag is its SHA-256", None), **_RANGES},
         query={"tenant_id": TENANT, "revision": whole("The current one when left out", minimum=1)},
-        errors=(400, 403, 404),
+        errors=(400, 403, 404, 503),
         media_type="application/zip",
     ),
     Operation(
@@ -169,7 +169,7 @@ OPERATIONS = (
         "A file of the current version; a package's launch_url points here",
         content,
         {200: ("The file", None), **_RANGES},
-        errors=(403, 404),
+        errors=(403, 404, 503),
         media_type="application/octet-stream",
     ),
 )

@@ -118,7 +118,7 @@ OPERATIONS = (
         body=record(
             {"tenant_id": TENANT, "uploaded_by": WHO, "filename": _FILE, "file_size": whole("Bytes", minimum=1)}
         ),
-        errors=(400, 403, 413),
+        errors=(400, 403, 413, 503),
     ),
     Operation(
         "POST",
@@ -143,7 +143,7 @@ OPERATIONS = (
         body=record(
             {"tenant_id": TENANT, "uploaded_by": WHO, "filename": _FILE}, {"file_size": whole("Bytes", minimum=1)}
         ),
-        errors=(400, 403, 413),
+        errors=(400, 403, 413, 503),
     ),
     Operation(
         "POST",
@@ -184,7 +184,7 @@ OPERATIONS = (
             },
             {"tenant_id": TENANT},
         ),
-        errors=(400, 403, 404),
+        errors=(400, 403, 404, 503),
         description="The same call again gives the same answer until the object is processed; after that, 404.",
     ),
 )
