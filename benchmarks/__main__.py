@@ -8,7 +8,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from benchmarks import uploads
+from benchmarks import s3, uploads
 from benchmarks.ratio import Ratio, compare, until_line, whole_process
 from tests.packages import scorm12
 
@@ -53,7 +53,7 @@ def main() -> int:
         ratios = [check_start(Path(name)), window_start(Path(name))]
     for ratio in ratios:
         print(ratio)
-    for figure in uploads.figures():
+    for figure in [*uploads.figures(), *s3.figures()]:
         print(figure)
     print(lateness())
     return 0
