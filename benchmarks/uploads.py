@@ -227,6 +227,19 @@ def pause(bench: Bench) -> Figure:
     return Figure("pause, until no byte moves", max(longest, 0.0), 0.2, "longest of 5", " s")
 
 
+def busy_window(bench: Bench) -> Figure:
+    """Milliseconds that the GUI thread is late, 99th percentile, while the window sends four files."""
+    files = [sparse(bench.folder / f"window-{number}.zip", 9 * GIB) for number in range(4)]
+    with sink() as url:
+        environ = {**bench.environ(url), "ALLURE_UI_FONT": "inter"}
+        command = [sys.executable, "-m", "benchmarks.busy_window", *map(str, files)]
+        told = subprocess.run(command, env=environ, capture_output=True, text=True, check=True).stdout.split()
+    late, most, sending = float(told[0]), float(told[1]), int(told[2])
+    if sending != 4:
+        raise RuntimeError(f"{sending} of 4 uploads ran")
+    return Figure("GUI thread late, p99, while 4 uploads run", late, 10, f"at most {most:.0f} ms", " ms")
+
+
 class _None:
     in_flight_bytes = 0
 
@@ -247,7 +260,7 @@ def figures() -> list[Figure]:
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     with tempfile.TemporaryDirectory(prefix="allure-bench.") as name:
         bench = Bench(Path(name))
-        return [*processor_time(bench), memory(bench), *calls(bench), kills(bench), pause(bench)]
+        return [*processor_time(bench), memory(bench), *calls(bench), kills(bench), pause(bench), busy_window(bench)]
 
 
 if __name__ == "__main__":
