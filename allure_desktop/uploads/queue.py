@@ -13,23 +13,24 @@ from allure_desktop.api.storage import StorageClient
 from allure_desktop.database import Database
 from allure_desktop.errors import AllureError, NoConnection
 from allure_desktop.events import Events, UploadChanged, UploadsChanged
-from allure_desktop.settings import LIMIT_BYTES_PER_S, PARALLEL_PARTS, PARALLEL_UPLOADS, PARTS_FROM_BYTES, Settings
+from allure_desktop.settings import Settings
 from allure_desktop.uploads.bandwidth import Bandwidth
 from allure_desktop.uploads.checking import Validate
 from allure_desktop.uploads.engine import Engine, not_now
 from allure_desktop.uploads.env import Clock, Env, RealEnv
 from allure_desktop.uploads.journal import Entry, Journal
+from allure_desktop.uploads.limits import Limits
+from allure_desktop.uploads.orders import Orders
 from allure_desktop.uploads.origins import Candidate, Origins
 from allure_desktop.uploads.parts import SINGLE_PUT_LIMIT_BYTES
-from allure_desktop.uploads.rows import Message, Progress, UploadDetails, UploadOptions, UploadRow
+from allure_desktop.uploads.rows import Progress, UploadDetails, UploadOptions, UploadRow
 from allure_desktop.uploads.runner import Runner
 from allure_desktop.uploads.source_file import absolute
 from allure_desktop.uploads.timekeeper import Timekeeper
 from allure_desktop.uploads.transfer import RUNNING, Asked, Recovered, Timing
+from allure_desktop.uploads.watch import Watch
 
 _NO_OPTIONS = UploadOptions()
-#: Smaller files gain nothing from going in parts.
-_LEAST_IN_PARTS_BYTES = 1_000_000
 _USUAL_TIMING = Timing()
 
 
@@ -74,24 +75,22 @@ class Uploads:
         `validate(path, full=True, progress=, cancelled=)` and gives `Report.as_record()`; `on_live(connection_id,
         package_id)` and `keep_note(connection_id, package_id, revision, note)` are called once an upload is live.
         """
-        self._env = env = env or RealEnv()
+        env = env or RealEnv()
         self._clock = clock = Clock(env)
         self._events = events
-        self._settings = settings
         self._connection_facts = connection_facts
         self._on_live = on_live
         self._keep_note = keep_note
         self._api_for = api_for
-        self._most_by_one_put = single_put_limit_bytes
         self._journal = Journal(database, origins)
-        self._changed = env.change()
-        bandwidth = Bandwidth(settings.get(LIMIT_BYTES_PER_S), env)
+        limits = Limits(settings, single_put_limit_bytes)
+        bandwidth = Bandwidth(limits.turns()[2], env)
         runner = Runner(
             self._journal,
             bandwidth,
             api_for=api_for,
             storage_for=storage_for,
-            single_put_limit=self._single_put_limit,
+            single_put_limit=limits.single_put_bytes,
             env=env,
             clock=clock,
         )
@@ -105,11 +104,12 @@ class Uploads:
             locks=database.path.parent / "locks",
             validate=validate,
             timing=timing,
-            limits=self._limits,
+            limits=limits.turns,
             on_done=self._done,
         )
+        self._orders = Orders(self._engine)
+        self._watch = Watch(events, env, self.row)
         self._timekeeper = Timekeeper(self._engine, events, self._heed)
-        self._unsubscribe = events.subscribe(self._notice)
 
     # adding
 
@@ -209,18 +209,7 @@ class Uploads:
 
         `on_change(row)` is told of each difference seen, on the caller's thread.
         """
-        end = None if timeout is None else self._env.steady() + timeout
-        seen: dict[int, UploadRow] = {}
-        while True:
-            rows = [self.row(upload_id) for upload_id in upload_ids]
-            for row in rows:
-                if on_change is not None and seen.get(row.id) != row:
-                    on_change(row)
-                seen[row.id] = row
-            if all(row.outcome for row in rows) or (end is not None and self._env.steady() >= end):
-                return rows
-            with self._changed:
-                self._changed.wait(0.2)
+        return self._watch.until_over(upload_ids, timeout, on_change)
 
     # asking
 
@@ -233,7 +222,7 @@ class Uploads:
         facts = self._server_facts(row, connection_id)
         if row.state == "needs_decision" and row.reason == "errors" and not despite_errors:
             raise not_now(row, "uploaded without saying that it is meant despite its problems")
-        self._begin(row, "start", facts)
+        self._orders.begin(row, "start", facts)
 
     def let_server_check(self, upload_id: int, *, connection_id: str | None = None) -> None:
         """Uploads it for the server's own check only: nothing becomes visible, and going on sends nothing twice.
@@ -244,25 +233,25 @@ class Uploads:
         if row.state not in ("held", "needs_decision", "failed"):
             raise not_now(row, "given to the server to check")
         facts = self._server_facts(row, connection_id)
-        self._ask(
+        self._orders.give(
             upload_id, "start", {**facts, "options": replace(row.options, validate_only=True), "server_report": None}
         )
 
     def resume(self, upload_id: int) -> None:
         """Goes on from where it was: after a pause, a refused key, an end of the program."""
-        self._begin(self.row(upload_id), "resume", {})
+        self._orders.begin(self.row(upload_id), "resume", {})
 
     def pause(self, upload_id: int) -> None:
         """Stands still at once; what is acknowledged stays."""
-        self._ask(upload_id, "pause")
+        self._orders.give(upload_id, "pause")
 
     def stop(self, upload_id: int) -> None:
         """Back to "Ready to upload"; its parts are kept. A server that is already at it is only no longer watched."""
-        self._ask(upload_id, "stop")
+        self._orders.give(upload_id, "stop")
 
     def check_again(self, upload_id: int) -> None:
         """Checks the file anew, as it is now."""
-        self._ask(upload_id, "check")
+        self._orders.give(upload_id, "check")
 
     def start_again(self, upload_id: int) -> None:
         """Begins anew with the file as it is now: nothing that was sent counts.
@@ -272,22 +261,22 @@ class Uploads:
         row = self.row(upload_id)
         if row.state in ("processing", "done"):
             raise not_now(row, "started again")
-        self._ask(upload_id, "again")
+        self._orders.give(upload_id, "again")
 
     def as_new_package(self, upload_id: int) -> None:
         """Decides that the file is no new version. Begins the upload."""
         self._choose(upload_id, None)
-        self._ask(upload_id, "start", {"package_id": None, "is_new_version": False, "revision_before": None})
+        self._orders.give(upload_id, "start", {"package_id": None, "is_new_version": False, "revision_before": None})
 
     def as_new_version(self, upload_id: int, package_id: str, *, expected_revision: int | None = None) -> None:
         """Decides that the file is a new version of that package. Begins the upload."""
         self._choose(upload_id, package_id)
         facts = {"package_id": package_id, "is_new_version": True, "revision_before": expected_revision}
-        self._ask(upload_id, "start", facts)
+        self._orders.give(upload_id, "start", facts)
 
     def locate(self, upload_id: int, new_path: str | os.PathLike[str]) -> None:
         """Says where a missing file is now, and goes on if it is still the same content."""
-        self._ask(upload_id, "resume", {"path": absolute(new_path)})
+        self._orders.give(upload_id, "resume", {"path": absolute(new_path)})
 
     def set_note(self, upload_id: int, note: str) -> None:
         """The note of the version that this will become, or has become."""
@@ -374,7 +363,7 @@ class Uploads:
 
     def close(self, timeout_s: float = 2.0) -> None:
         """Stops everything at once, keeps it in the journal, and frees the locks."""
-        self._unsubscribe()
+        self._watch.close()
         self._timekeeper.close(timeout_s / 4)
         self._engine.close(timeout_s * 3 / 4)
 
@@ -384,31 +373,6 @@ class Uploads:
         row = self.row(upload_id)
         if row.connection_id is not None:
             self._journal.origins.choose(row.connection_id, row.path, package_id, self._clock.now())
-
-    def _begin(self, row: UploadRow, what: Any, facts: dict[str, Any]) -> None:
-        """A file that may be a new version, and was not asked about yet, waits for the choice instead."""
-        if row.state == "needs_decision" and row.reason == "new_version":
-            raise not_now(row, "uploaded before you chose between a new version and a new package")
-        question = self._journal.origins.question(row, facts.get("connection_id") or row.connection_id)
-        if question is not None:
-            self._ask(row.id, "choose", {**facts, **question})
-        else:
-            self._ask(row.id, what, facts)
-
-    def _ask(self, upload_id: int, what: Any, facts: dict[str, Any] | None = None) -> None:
-        with self._engine.monitor:
-            live = self._engine.take(upload_id)
-            if live is None:
-                self._journal.row(upload_id)  # one that is not there is an error, not a wish
-                self._journal.save(upload_id, self._clock.now(), wish=what, **(facts or {}))
-                return
-            self._heed_facts(live, what, facts or {})
-            if what == "resume" and live.transfer.state == "validating":
-                self._engine.step(live, Recovered(self._clock.now()))
-            else:
-                question = live.entry.message if what == "choose" else Message()
-                self._engine.step(live, Asked(self._clock.now(), what, question))
-            self._engine.give_turns()
 
     def _server_facts(self, row: UploadRow, connection_id: str | None) -> dict[str, Any]:
         """What the journal needs to know of the server that a file, so far only checked, is to go to."""
@@ -424,21 +388,6 @@ class Uploads:
             "uploaded_by": told.uploaded_by,
         }
 
-    def _heed_facts(self, live: Any, what: str, facts: dict[str, Any]) -> None:
-        """What a command says beside itself goes into the journal first; the machine then sees it."""
-        if what == "start" and live.transfer.reason == "version_conflict":
-            facts = {**facts, "revision_before": live.entry.revision_seen, "revision_seen": None}
-        if facts:
-            self._journal.save(live.entry.id, self._clock.now(), **facts)
-        live.entry = self._journal.entry(live.entry.id)
-        live.transfer = replace(
-            live.transfer,
-            has_connection=live.entry.connection_id is not None,
-            new_version=live.entry.is_new_version,
-            server_check=live.entry.options.validate_only,
-            server_checked=live.entry.server_report is not None,
-        )
-
     def _heed(self, upload_id: int, wish: str) -> None:
         """Another process asks for something."""
         with self._engine.monitor, contextlib.suppress(AllureError):
@@ -446,20 +395,7 @@ class Uploads:
             if wish == "forget":
                 self.forget(upload_id)
             else:
-                self._ask(upload_id, wish)
-
-    def _limits(self) -> tuple[int, int, int]:
-        get = self._settings.get
-        uploads, parts = min(max(get(PARALLEL_UPLOADS), 1), 8), min(max(get(PARALLEL_PARTS), 1), 16)
-        return uploads, parts, max(get(LIMIT_BYTES_PER_S), 0)
-
-    def _single_put_limit(self) -> int:
-        return min(max(self._settings.get(PARTS_FROM_BYTES), _LEAST_IN_PARTS_BYTES), self._most_by_one_put)
-
-    def _notice(self, event: object) -> None:
-        if isinstance(event, UploadChanged | UploadsChanged):
-            with self._changed:
-                self._changed.notify_all()
+                self._orders.give(upload_id, wish)
 
     def _done(self, entry: Entry) -> None:
         self._note(entry)
