@@ -12,6 +12,7 @@ from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QApplication
 
 from allure_desktop import __version__
+from allure_desktop.gui.identity import APPLICATION, DESKTOP_ENTRY
 from allure_desktop.gui.main_window import MainWindow
 from allure_desktop.gui.single_instance import SingleInstance, hand_over
 from allure_desktop.gui.theme import Theme
@@ -30,9 +31,9 @@ def application() -> QApplication:
     QCoreApplication.setAttribute(Qt.ApplicationAttribute.AA_ShareOpenGLContexts)
     # named here, since setStyle() would load the wrappers of every style
     made = QApplication([*sys.argv[:1], "-style", "fusion"])
-    made.setApplicationName("AllureConnect Desktop")
+    made.setApplicationName(APPLICATION)
     made.setApplicationVersion(__version__)
-    made.setDesktopFileName("allure-desktop")
+    made.setDesktopFileName(DESKTOP_ENTRY)
     return made
 
 
@@ -69,9 +70,7 @@ def run_window(services: Services, files: Sequence[str] = ()) -> int:
     ears: list[SingleInstance] = []
 
     def called(more: list[str]) -> None:
-        window.setWindowState(window.windowState() & ~Qt.WindowState.WindowMinimized)
-        window.raise_()
-        window.activateWindow()
+        window.bring_forward()
         if more:
             window.open_files(more)
 
