@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
@@ -16,6 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from allure_desktop.connections.address import is_loopback
 from allure_desktop.gui import icons, theme
 from allure_desktop.gui.sidebar_rows import NARROW_WIDTH, ConnectionButton, NavRow, QuotaBar, host_of
 from allure_desktop.gui.uploads import figures
@@ -41,6 +43,7 @@ class Sidebar(QFrame):
         self._tags: tuple[tuple[str, int], ...] = ()
         self._tag = ""
         self._offline_since = 0.0
+        self._no_network_since = 0.0
         self.narrow = False
         self.setProperty("pane", "window")
         self.setAccessibleName(self.tr("Sidebar"))
@@ -120,6 +123,9 @@ class Sidebar(QFrame):
                 self.tr("Connection: {name}, {host}").format(name=connection.name, host=host_of(connection)),
             )
             state = self._context.reachability(connection.id)
+            if self._no_network_since and not is_loopback(urlsplit(connection.base_url).hostname or ""):
+                state = "offline"
+                self._offline_since = self._offline_since or self._no_network_since
             if state == "offline" and not self._offline_since:
                 self._offline_since = time.time()
             elif state != "offline":
@@ -134,6 +140,11 @@ class Sidebar(QFrame):
             else:
                 self._tell_state("circle", "text3", self.tr("Asking the server…"))
         self.update()
+
+    def tell_network(self, gone_since: float) -> None:
+        """The computer has no network since this Unix time; 0.0: it has one."""
+        self._no_network_since = gone_since
+        self.tell_connection()
 
     def _tell_state(self, icon: str, token: str, words: str) -> None:
         icons.put(self._state_icon, icon, token, 14)
