@@ -30,7 +30,8 @@ LIMIT_BYTES_PER_S = Setting("uploads.limit_bytes_per_s", 0, "Upload limit in byt
 PARTS_FROM_BYTES = Setting(
     "uploads.parts_from_bytes", 100_000_000, "Files above this size go in parts, so that they resume (1 to 100 MB)"
 )
-ON_CLOSE = Setting("window.on_close", "ask", "Closing while uploading: ask or quit")
+ON_CLOSE = Setting("window.on_close", "ask", "Closing while uploading: ask, background or quit")
+KEEP_AWAKE = Setting("uploads.keep_awake", True, "Hold off sleep while uploading")
 WINDOW_STATE: Setting[dict[str, Any]] = Setting("window.state", {}, "Geometry, splitters, columns")
 ASKED_UPLOAD_AT_ONCE: Setting[dict[str, bool]] = Setting(
     "uploads.at_once", {}, "Upload at once when the check is clean, for each connection"

@@ -40,7 +40,7 @@ _LICENCES = {
     "Inter": "OFL-1.1",
     "httpx, uvicorn, starlette": "BSD-3-Clause",
     "lxml, msgspec": "BSD-3-Clause",
-    "keyring, platformdirs, truststore, rich": "MIT",
+    "keyring, jeepney, platformdirs, truststore, rich": "MIT",
 }
 
 

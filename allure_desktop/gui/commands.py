@@ -70,7 +70,7 @@ def _register_general(window: MainWindow) -> None:
 
     actions.register("paste", _tr("Add copied files"), paste, shortcut="Ctrl+V", reason=why_no_paste)
     actions.register("settings", _tr("Settings…"), window.acts.open_settings, icon="settings", shortcut="Ctrl+,")
-    actions.register("quit", _tr("Quit"), window.close, icon="log-out", shortcut="Ctrl+Q", in_dialogs=True)
+    actions.register("quit", _tr("Quit"), window.quit, icon="log-out", shortcut="Ctrl+Q", in_dialogs=True)
     actions.register("menu", _tr("Menu"), window.open_menu, icon="menu", shortcut="F10")
     actions.register("connection.add", _tr("Add a connection…"), lambda: context.edit_connection(None), icon="plug")
     actions.register(

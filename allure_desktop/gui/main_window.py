@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from allure_desktop.gui.drop_area import DropArea, DropPage
     from allure_desktop.gui.library.package_list import PackageList
     from allure_desktop.gui.notifications import Toast
+    from allure_desktop.gui.presence.presence import Presence
     from allure_desktop.gui.uploads_place import UploadsPlace
     from allure_desktop.gui.widgets import Sheet
 
@@ -50,6 +51,7 @@ class MainWindow(QWidget):
     toast: Toast
     drop_area: DropArea
     keyring_band: KeyringBand
+    presence: Presence
 
     #: the first frame is there, and what came after it
     settled = Signal()
@@ -123,6 +125,10 @@ class MainWindow(QWidget):
         yield from self.uploads.begin(self.library)
         context.background.run(self._start_uploads, owner=self)
         self.settled.emit()
+        yield True
+        from allure_desktop.gui.presence.presence import attend
+
+        yield from attend(self)
 
     def _start_uploads(self) -> None:
         # in the background: this loads all that speaks HTTP
@@ -154,6 +160,20 @@ class MainWindow(QWidget):
             event.accept()
             return
         self.closing.ask(self.state())
+
+    def quit(self) -> None:
+        """Ends the program, also where closing the window would leave it in the background."""
+        if not self.completed:
+            self.close()
+        elif not self.closing.finished:
+            self.closing.ask(self.state(), quits=True)
+
+    def bring_forward(self) -> None:
+        """Before the user's eyes, wherever it was."""
+        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
+        self.show()
+        self.raise_()
+        self.activateWindow()
 
     def _begin_focus(self) -> None:
         """Where the keyboard is at first, and when a connection has come into being."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from PySide6.QtWidgets import QComboBox, QFormLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QFormLayout, QWidget
 
 from allure_desktop import settings as names
 from allure_desktop.gui.widgets import NumberField, PushButton, Sheet, label
@@ -30,6 +30,7 @@ class Values:
     limit_bytes_per_s: int
     on_close: str
     parts_from_bytes: int
+    keep_awake: bool
 
 
 def read(context: GuiContext) -> Values:
@@ -43,6 +44,7 @@ def read(context: GuiContext) -> Values:
         kept.get(names.LIMIT_BYTES_PER_S),
         kept.get(names.ON_CLOSE),
         kept.get(names.PARTS_FROM_BYTES),
+        kept.get(names.KEEP_AWAKE),
     )
 
 
@@ -84,8 +86,15 @@ class SettingsSheet(Sheet):
         self.on_close = self._choice(
             names.ON_CLOSE,
             values.on_close,
-            (("ask", self.tr("Ask")), ("quit", self.tr("Quit, and go on at the next start"))),
+            (
+                ("ask", self.tr("Ask")),
+                ("background", self.tr("Go on in the background, where there is a tray")),
+                ("quit", self.tr("Quit, and go on at the next start")),
+            ),
         )
+        self.keep_awake = QCheckBox(self.tr("Hold off while something is being uploaded"))
+        self.keep_awake.setChecked(values.keep_awake)
+        self.keep_awake.toggled.connect(lambda chosen: self._keep(names.KEEP_AWAKE, chosen))
         self._group(
             self.tr("Uploads"),
             (
@@ -94,6 +103,7 @@ class SettingsSheet(Sheet):
                 (self.tr("Upload limit"), self.limit),
                 (self.tr("In parts, so that they resume, above"), self.parts_from),
                 (self.tr("Closing while uploading"), self.on_close),
+                (self.tr("Sleep of this computer"), self.keep_awake),
             ),
         )
         self.body.addStretch(1)

@@ -1,0 +1,1 @@
+"""What the program does and shows while nobody looks at its window."""
