@@ -31,7 +31,9 @@ class QuitSheet(Sheet):
         self.setAccessibleName(title)
         self.body.addWidget(
             label(
-                self.tr("Nothing is lost: what the server has stays there, and they go on at the next start."),
+                self.tr("They can go on in the background, or at the next start. Nothing is lost either way.")
+                if has_tray
+                else self.tr("Nothing is lost: what the server has stays there, and they go on at the next start."),
                 "secondary",
                 wrap=True,
             )

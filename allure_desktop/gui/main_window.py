@@ -126,7 +126,7 @@ class MainWindow(QWidget):
         context.background.run(self._start_uploads, owner=self)
         self.settled.emit()
         yield True
-        from allure_desktop.gui.presence.presence import attend
+        from allure_desktop.gui.presence.attend import attend
 
         yield from attend(self)
 

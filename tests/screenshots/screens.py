@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QLineEdit
 
 from allure_desktop.connections.connection import Connection
 from allure_desktop.gui.adding import UploadAtOnceSheet
+from allure_desktop.gui.closing import QuitSheet
 from allure_desktop.gui.connections.dialog import ConnectionDialog
 from allure_desktop.gui.launch.window import LaunchWindow, open_launch
 from allure_desktop.gui.main_window import MainWindow
@@ -204,6 +205,10 @@ class Day:
         self.studio.close_sheets()
         UploadAtOnceSheet(self.window.context, "Example Academy").open()
         self.studio.take("upload-at-once")
+        for name, has_tray in (("closing", True), ("closing-without-a-tray", False)):
+            self.studio.close_sheets()
+            QuitSheet(self.window.context, has_tray=has_tray).open()
+            self.studio.take(name, large_text=True)
 
     def _new_version(self, name: str, path: Path, *, large_text: bool = False) -> None:
         package = self.services.library.package(ACADEMY, self.package_ids[shelf.FIRE], fresh=True)

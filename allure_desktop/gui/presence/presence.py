@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
@@ -130,16 +129,3 @@ class Presence(QObject):
     def _read_setting(self) -> None:
         kept = self._context.services.settings
         self._context.background.run(lambda: kept.get(KEEP_AWAKE), self.awake.allow, owner=self)
-
-
-def attend(window: MainWindow) -> Iterator[bool]:
-    """Builds it in parts, with keys and clicks in between."""
-    window.presence = presence = Presence(window)
-    yield True
-    from allure_desktop.gui.presence.network_watch import load
-
-    yield True
-    information = load()
-    if information is not None:
-        yield True
-        presence.begin_network(information)

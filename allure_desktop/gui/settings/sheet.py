@@ -88,11 +88,11 @@ class SettingsSheet(Sheet):
             values.on_close,
             (
                 ("ask", self.tr("Ask")),
-                ("background", self.tr("Go on in the background, where there is a tray")),
+                ("background", self.tr("Go on in the tray")),
                 ("quit", self.tr("Quit, and go on at the next start")),
             ),
         )
-        self.keep_awake = QCheckBox(self.tr("Hold off while something is being uploaded"))
+        self.keep_awake = QCheckBox(self.tr("Hold it off"))
         self.keep_awake.setChecked(values.keep_awake)
         self.keep_awake.toggled.connect(lambda chosen: self._keep(names.KEEP_AWAKE, chosen))
         self._group(
@@ -103,7 +103,7 @@ class SettingsSheet(Sheet):
                 (self.tr("Upload limit"), self.limit),
                 (self.tr("In parts, so that they resume, above"), self.parts_from),
                 (self.tr("Closing while uploading"), self.on_close),
-                (self.tr("Sleep of this computer"), self.keep_awake),
+                (self.tr("Sleep while uploading"), self.keep_awake),
             ),
         )
         self.body.addStretch(1)

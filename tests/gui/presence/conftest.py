@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from PySide6.QtDBus import QDBusConnection
 from PySide6.QtWidgets import QApplication, QSystemTrayIcon
 from pytestqt.qtbot import QtBot
 
@@ -24,8 +25,9 @@ WAIT_MS = 30_000
 
 
 @pytest.fixture
-def bus(monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+def bus(qapp: QApplication, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
     """A session bus on which nobody answers yet; the program's own threads find it as the session's."""
+    assert QDBusConnection.sessionBus().isConnected()  # Qt's own connection stays for all tests: not to this one
     with private_bus() as address:
         monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", address)
         monkeypatch.setenv("DBUS_SYSTEM_BUS_ADDRESS", address)
