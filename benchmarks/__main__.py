@@ -8,7 +8,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from benchmarks import s3, uploads
+from benchmarks import check, s3, uploads
 from benchmarks.ratio import Ratio, compare, until_line, whole_process
 from tests.packages import scorm12
 
@@ -55,6 +55,9 @@ def main() -> int:
         print(ratio)
     for figure in [*uploads.figures(), *s3.figures()]:
         print(figure)
+    with tempfile.TemporaryDirectory(prefix="allure-bench.") as name:
+        for told in check.figures(Path(name)):
+            print(told)
     print(lateness())
     return 0
 

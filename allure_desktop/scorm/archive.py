@@ -8,12 +8,13 @@ import struct
 import threading
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
 from allure_desktop.errors import LocalFileError
 from allure_desktop.scorm.end_record import EndRecord, read_end_record
+from allure_desktop.scorm.inflater import InflateError, crc32, raw_inflater
 from allure_desktop.scorm.names import normalise
 
 LARGEST_FILE_BYTES = 10 * 1024**3
@@ -24,6 +25,7 @@ CHUNK_BYTES = 256 * 1024
 _LOCAL_HEADER = struct.Struct("<4s5H3L2H")
 _UTF8_FLAG = 0x800
 _ENCRYPTED_FLAGS = 0x1 | 0x40 | 0x2000
+_PREAD: Callable[[int, int, int], bytes] | None = getattr(os, "pread", None)  # not on Windows
 _STORED, _DEFLATED = zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED
 
 
@@ -150,7 +152,7 @@ class Archive:
             count += len(piece)
             if count > member.size:
                 raise _corrupt(member, "it is longer than the directory says")
-            crc = zlib.crc32(piece, crc)
+            crc = crc32(piece, crc)
             yield piece
         if count != member.size:
             raise _corrupt(member, f"it ends after {count:,} of {member.size:,} bytes")
@@ -180,7 +182,7 @@ class Archive:
 
     def _stored_pieces(self, member: Member) -> Iterator[bytes]:
         offset, left = self.raw_span(member)
-        inflater = zlib.decompressobj(-15) if member.method == _DEFLATED else None
+        inflater = raw_inflater() if member.method == _DEFLATED else None
         while left > 0:
             data = self._read_at(offset, min(CHUNK_BYTES, left))
             if not data:
@@ -198,7 +200,7 @@ class Archive:
                         yield piece
                     if inflater.eof:
                         return
-            except zlib.error as error:
+            except InflateError as error:
                 raise _corrupt(member, "its compressed data is damaged") from error
         if inflater is not None:
             # At the end of the input at most a window of output is left.
@@ -227,6 +229,8 @@ class Archive:
         if offset < 0:  # a directory may claim anything
             return b""
         try:
+            if _PREAD is not None:  # several threads read at once, without waiting for one another
+                return _PREAD(self._file.fileno(), length, offset)
             with self._lock:
                 self._file.seek(offset)
                 return self._file.read(length)
