@@ -36,25 +36,29 @@ def retry_after_s(headers: Mapping[str, str], now: float | None = None) -> float
     A Reset is read by the server's own clock (its Date header), since this computer's may be wrong.
     """
     now = time.time() if now is None else now
-    server_now = http_date(headers.get("date")) or now
     given = (headers.get("retry-after") or "").strip()
     if given:
         seconds = _number(given)
         if seconds is None:
             date = http_date(given)
-            seconds = None if date is None else date - server_now
+            seconds = None if date is None else date - (http_date(headers.get("date")) or now)
         if seconds is not None:
             return min(max(seconds, 0.0), _LONGEST_WAIT_S)
-    return _reset_in_s(headers, server_now)
+    return _reset_in_s(headers, now)
 
 
-def _reset_in_s(headers: Mapping[str, str], server_now: float) -> float | None:
+def _reset_in_s(headers: Mapping[str, str], now: float) -> float | None:
     reset = _number(_first(headers, "x-ratelimit-reset", "ratelimit-reset"))
     if reset is None:
         return None
     if reset > 10_000_000_000:  # milliseconds
         reset /= 1000
-    seconds = reset - server_now if reset > 1_000_000_000 else reset  # small: seconds from now
+    if reset <= 1_000_000_000:  # small: seconds from now
+        return min(max(reset, 0.0), _LONGEST_WAIT_S)
+    theirs = http_date(headers.get("date"))
+    seconds = reset - (theirs or now)
+    if theirs is None and not 0 <= seconds <= WINDOW_S + 5:
+        return None  # one of the two clocks is wrong
     return min(max(seconds, 0.0), _LONGEST_WAIT_S)
 
 
@@ -106,7 +110,8 @@ class RateBudget:
         self._lock = threading.Lock()
         self._limit = limit
         self._window_s = WINDOW_S
-        self._learnt_at: float | None = None
+        # a limit that no answer announces anew is forgotten after a while, one from an earlier run too
+        self._learnt_at: float | None = None if limit is None else clock()
         self._remaining: int | None = None
         self._reset_at = 0.0
         self._blocked_until = 0.0
@@ -140,7 +145,7 @@ class RateBudget:
             now = self._clock()
             announced = _number(_first(headers, "x-ratelimit-limit", "ratelimit-limit"))
             remaining = _number(_first(headers, "x-ratelimit-remaining", "ratelimit-remaining"))
-            reset_in = _reset_in_s(headers, http_date(headers.get("date")) or self._wall())
+            reset_in = _reset_in_s(headers, self._wall())
             if announced is not None and announced >= 1:
                 self._learnt_at = None
                 self._set_limit(int(announced))

@@ -169,3 +169,25 @@ def test_the_client_waits_instead_of_asking(
         client.packages()
     assert told.value.wait_s is not None and told.value.wait_s > 0
     assert len(server.asked) == 1
+
+
+def test_a_reset_without_the_servers_clock_is_believed_only_if_it_can_be(clock: Clock) -> None:
+    """A clock that is four minutes off makes no window of an hour out of one of a minute."""
+    budget = RateBudget(clock=clock)
+    told = headers(clock, 6, 3, reset_in=280)
+    del told["date"]
+    budget.learn(200, told)
+    for _ in range(6):
+        budget.acquire()
+    assert budget.wait_s() <= 61
+
+
+def test_a_limit_from_an_earlier_run_is_forgotten_too(clock: Clock) -> None:
+    """A limit that was guessed once does not hold for ever, unless the server announces it anew."""
+    limits: list[int | None] = []
+    guessed = RateBudget(clock=clock, limit=3, keep_limit=limits.append)
+    announced = RateBudget(clock=clock, limit=3)
+    announced.learn(200, headers(clock, 3))
+    clock.now += 700
+    assert guessed.acquire() == announced.acquire() == 0
+    assert (guessed.limit, announced.limit, limits) == (None, 3, [None])
