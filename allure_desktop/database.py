@@ -158,6 +158,11 @@ MIGRATIONS: tuple[str, ...] = (
     ) STRICT;
     CREATE INDEX upload_calls_of ON upload_calls (upload_id, id);
     """,
+    """
+    -- the same moments by the server's clock, where its answers had shown it: nobody sets that one here
+    ALTER TABLE uploads ADD COLUMN process_first_there REAL;
+    ALTER TABLE uploads ADD COLUMN process_last_there REAL;
+    """,
 )
 
 

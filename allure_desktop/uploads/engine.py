@@ -12,7 +12,7 @@ from allure_desktop.events import Events, UploadChanged, UploadsChanged
 from allure_desktop.uploads import checking
 from allure_desktop.uploads.bandwidth import Bandwidth
 from allure_desktop.uploads.env import Clock, Env
-from allure_desktop.uploads.journal import NOTHING_SENT, Entry, Journal, columns_of
+from allure_desktop.uploads.journal import ANY_CONTENT, NOTHING_SENT, Entry, Journal, columns_of
 from allure_desktop.uploads.problems import message_of
 from allure_desktop.uploads.rows import Progress, UploadDetails, UploadRow
 from allure_desktop.uploads.runner import Cargo, Flight, Result, Runner
@@ -22,13 +22,16 @@ from allure_desktop.uploads.transfer import (
     RUNNING,
     Action,
     Answered,
+    Asked,
     Check,
+    ClockSet,
     Do,
     Dropped,
     Event,
     Failed,
     LetGo,
     NetworkReturned,
+    Recovered,
     Timing,
     Transfer,
     Turn,
@@ -39,6 +42,8 @@ from allure_desktop.uploads.workers import Workers
 
 #: A reader holds a lock for a moment to see whether anybody has it; that must not look like an owner.
 _LOCK_TRIES = 5
+#: Clocks are corrected by less than this all the time.
+_CLOCK_SLACK_S = 1.0
 
 
 @dataclass(slots=True)
@@ -114,7 +119,7 @@ class Engine:
                     self.journal.save(upload_id, self.clock.now(), wish="")  # asked of a process that is no more
                 entry = self.journal.entry(upload_id)
                 acked = [part.number for part in self.journal.parts(upload_id)]
-                return self.hold(entry, entry.transfer(acked), lock)
+                return self.hold(entry, entry.transfer(acked, self.clock.now()), lock)
             except BaseException:
                 lock.release()
                 raise
@@ -159,8 +164,14 @@ class Engine:
     def step(self, live: Live, event: Event, result: Result | None = None, **facts: Any) -> None:
         """One event: the machine decides, the journal is written, the news told, the calls begun."""
         with self.monitor:
+            if live.unwritten:
+                if not isinstance(event, Asked | Recovered):
+                    return  # news of what was under way when the journal could not be written: it does not count
+                self._go_by_journal(live)
             before = live.transfer
             after, actions = on(before, event, self._timing)
+            if live.unwritten and after == before:
+                after, actions = on(before, Recovered(event.now), self._timing)
             if self._ended.is_set():
                 # what came back is kept, but nothing new begins: no intention may stand without its call
                 actions = ()
@@ -168,9 +179,11 @@ class Engine:
                     replace(after, first_try=before.first_try, last_try=before.last_try) if not after.live else after
                 )
             try:
-                self._write(live, before, after, result, facts)
+                self._write(live, before, after, event, result, facts)
             except (DiskFull, DataDirError) as error:
                 self._cannot_write(live, error)
+                if isinstance(event, Asked):
+                    raise  # who asked must not think that it was heard
                 return
             self._tell(live, before, after)
             for action in actions:
@@ -179,7 +192,13 @@ class Engine:
         self.stirred.set()
 
     def _write(
-        self, live: Live, before: Transfer, after: Transfer, result: Result | None, facts: dict[str, Any]
+        self,
+        live: Live,
+        before: Transfer,
+        after: Transfer,
+        event: Event,
+        result: Result | None,
+        facts: dict[str, Any],
     ) -> None:
         now = self.clock.now()
         entry = live.entry
@@ -189,6 +208,10 @@ class Engine:
             if after.generation != before.generation:
                 self.journal.forget_parts(entry.id)
                 changes |= NOTHING_SENT
+                if isinstance(event, Asked):
+                    changes |= ANY_CONTENT
+            if after.last_try is not None and after.last_try != before.last_try and not isinstance(event, ClockSet):
+                changes |= self._runner.moment_of_try(entry, first=before.first_try is None)
             # what came back from before a clean restart is not of this upload any more
             if result is not None and getattr(result.event, "generation", before.generation) == before.generation:
                 changes |= result.facts
@@ -220,7 +243,7 @@ class Engine:
         live.cargo.let_go()
         acked = live.transfer.acked
         transfer = replace(
-            live.entry.transfer(acked),
+            live.entry.transfer(acked, self.clock.now()),
             state=live.entry.state,
             reason="disk_full",
             since=self.clock.now(),
@@ -233,6 +256,12 @@ class Engine:
         live.transfer, live.unwritten = transfer, True
         self._events.announce(UploadChanged(live.entry.id))
         self.stirred.set()
+
+    def _go_by_journal(self, live: Live) -> None:
+        """As a process that takes an upload over: the journal is behind, but it is the truth."""
+        acked = [part.number for part in self.journal.parts(live.entry.id)]
+        live.entry = self.journal.entry(live.entry.id)
+        live.transfer = replace(live.entry.transfer(acked, self.clock.now()), generation=live.transfer.generation)
 
     def _tell(self, live: Live, before: Transfer, after: Transfer) -> None:
         if not after.flying and not after.busy:
@@ -261,6 +290,8 @@ class Engine:
     def _call(self, live: Live, entry: Entry, cargo: Cargo, action: Do) -> None:
         result = self._runner.make(entry, cargo, action)
         with self.monitor:
+            # the clock may have been set since it came back
+            result = replace(result, event=replace(result.event, now=self.clock.now()))
             if self.live.get(entry.id) is not live:
                 return
             flight = cargo.flights.pop(action.number, None) if action.call == "part" else None
@@ -298,12 +329,26 @@ class Engine:
         if not self.running or self._ended.is_set():
             return
         uploads, parts, _ = self._limits()
-        waiting = [live for live in self.live.values() if live.transfer.state == "queued"]
+        waiting = [live for live in self.live.values() if live.transfer.state == "queued" and not live.unwritten]
         for live in sorted(waiting, key=lambda live: (live.entry.position, live.entry.id)):
             taken = sum(other.transfer.takes_a_turn for other in self.live.values())
             if taken >= uploads:
                 return
             self.step(live, Turn(self.clock.now(), parts))
+
+    def follow_clock(self) -> None:
+        """Goes with a computer's clock that was set; what waits goes on waiting as long as it would have."""
+        by = self.clock.slipped()
+        if abs(by) < _CLOCK_SLACK_S:
+            return
+        with self.monitor:
+            self.clock.follow(by)
+            for live in tuple(self.live.values()):
+                if live.unwritten:
+                    until = live.transfer.hold_until
+                    live.transfer = replace(live.transfer, hold_until=None if until is None else until + by)
+                else:
+                    self.step(live, ClockSet(self.clock.now(), by))
 
     def wake_up(self) -> None:
         """Ends the waits whose time has come."""
@@ -312,6 +357,9 @@ class Engine:
             for live in tuple(self.live.values()):
                 until = live.transfer.hold_until
                 if until is None or until > now:
+                    continue
+                if live.unwritten:
+                    self.step(live, Recovered(now))
                     continue
                 if live.transfer.reason == "file_missing" and not self._is_there(live.entry.path):
                     live.transfer = replace(live.transfer, hold_until=now + self._timing.file_again_s)

@@ -69,6 +69,8 @@ class Entry:
     completed: bool
     process_first_at: float | None
     process_last_at: float | None
+    process_first_there: float | None
+    process_last_there: float | None
     accepted: bool
     live: bool
     patched: bool
@@ -100,8 +102,14 @@ class Entry:
             return part_count(self.file_size, self.part_size)
         return None
 
-    def transfer(self, acked: Iterable[int]) -> Transfer:
-        """The machine's view of this row, as a process sees it that has just taken it over."""
+    def transfer(self, acked: Iterable[int], now: float) -> Transfer:
+        """The machine's view of this row, as a process sees it that has just taken it over.
+
+        What its clock has not reached yet was written by one that has been set back since.
+        """
+        first_try, last_try = (
+            None if at is None else min(at, now) for at in (self.process_first_at, self.process_last_at)
+        )
         parts = frozenset(acked)
         return Transfer(
             state=self.state,
@@ -125,8 +133,8 @@ class Entry:
             complete_tries=self.complete_tries,
             completed=self.completed,
             server_checked=self.server_report is not None,
-            first_try=self.process_first_at,
-            last_try=self.process_last_at,
+            first_try=first_try,
+            last_try=last_try,
             accepted=self.accepted,
             live=self.live,
             patched=self.patched,
@@ -167,6 +175,9 @@ NOTHING_SENT: Mapping[str, Any] = {
     "sent_bytes": 0,
     "server_report": None,
 }
+
+#: What is written when the file is to be taken as it is next time, whatever it was.
+ANY_CONTENT: Mapping[str, Any] = {"file_size": None, "file_mtime_ns": None, "file_inode": None, "sha256": None}
 
 
 class Journal:

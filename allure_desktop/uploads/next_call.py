@@ -44,7 +44,7 @@ def proceed(t: Transfer, now: float, timing: Timing) -> Outcome:
         return call(t, "server_check")
     if t.server_check:
         return rest(t, "held", "by_user")
-    if t.new_version and t.compared:
+    if t.compared:
         return process(t, now, timing)
     if t.first_try is not None:
         return call(t, "look", probe=t.lost)
@@ -152,4 +152,4 @@ def unless_resumable(t: Transfer) -> Transfer:
 def queue_up(t: Transfer) -> Outcome:
     """Back into the row of those that wait for their turn; the file is looked at again then."""
     t = replace(t, state="queued", reason="turn", until=None, message=Message(), hold_until=None, hold_reason="")
-    return replace(t, attempts=0, prepared=False), ()
+    return replace(t, attempts=0, prepared=False, compared=False), ()

@@ -37,6 +37,8 @@ MOST_SPOILT = 3
 MOST_RESTARTS = 3
 MOST_STALE_LINKS = 2
 MOST_PATCHES = 5
+#: So long is good what was read just before `process`.
+LONGEST_COMPARED_S = 120.0
 
 
 def _landed(t: Transfer, call: str, number: int) -> Transfer:
@@ -82,10 +84,15 @@ def _after_process(t: Transfer, e: Answered, timing: Timing) -> Outcome:
         t = replace(t, accepted=True, lost=False)
     if t.first_try is None or t.last_try is None or blocked(t):
         return t, ()
-    if e.call == "look" and e.now - t.first_try >= timing.give_up_s:
+    # a clock that was set while no program ran is told by the server's, which is exact to a second or two
+    first_s, last_s = (
+        here if there is None else min(here, there)
+        for here, there in zip((e.now - t.first_try, e.now - t.last_try), e.since, strict=True)
+    )
+    if e.call == "look" and first_s >= timing.give_up_s:
         return rest(t, "needs_decision", "unknown_outcome", e.message)
     if e.call == "look" and not t.accepted:
-        silent_long_enough = not t.lost or e.now - t.last_try >= timing.grace(t.size)
+        silent_long_enough = not t.lost or last_s >= timing.grace(t.size)
         if e.verdict == "none" and silent_long_enough:
             return call(t, "compare") if t.new_version else process(t, e.now, timing)
         if e.verdict == "gone" and silent_long_enough:
@@ -124,6 +131,9 @@ def _process_unanswered(t: Transfer, e: Failed) -> Transfer:
     """What the journal must keep about a `process` that did not end well."""
     if e.kind == "answer_lost":
         return replace(t, lost=True)
+    if e.kind == "rate_limited":
+        # what was read before it holds for that long: reading it again takes the calls that this one waits for
+        t = replace(t, compared=(e.wait_s or 0.0) <= LONGEST_COMPARED_S)
     if e.kind in ("offline", "rate_limited", "key_refused") and t.first_try == t.last_try:
         return replace(t, first_try=None, last_try=None)  # it never took effect
     if e.kind in _FINAL or e.kind in ("quota", "object_gone"):

@@ -14,6 +14,7 @@ from allure_desktop.api.answers import PartUrl, Quotas, UploadTicket
 from allure_desktop.api.client import ApiClient
 from allure_desktop.api.storage import LinkExpired, StorageClient
 from allure_desktop.errors import (
+    AllureError,
     Conflict,
     NotTheApi,
     ProcessingFailed,
@@ -37,6 +38,7 @@ from allure_desktop.uploads.transfer import Answered, Call, Do, Dropped, Event, 
 #: A link with less left is asked for again before it is used.
 _LINK_RESERVE_S = 60.0
 _QUOTAS_HOLD_S = 600.0
+_NO_MESSAGE = Message()
 _MD5 = re.compile(r'"?([0-9a-fA-F]{32})"?')
 
 
@@ -136,6 +138,14 @@ class Runner:
             "look": self._look,
             "patch": self._patch,
         }
+
+    def moment_of_try(self, entry: Entry, *, first: bool) -> dict[str, Any]:
+        """Journal columns: what the server's clock shows now that `process` is about to be asked for."""
+        try:
+            there = self._api_for(entry.connection_id or "").server_time()
+        except AllureError:
+            there = None
+        return {"process_last_there": there, **({"process_first_there": there} if first else {})}
 
     def make(self, entry: Entry, cargo: Cargo, do: Do) -> Result:
         """Makes one call and never raises."""
@@ -293,12 +303,20 @@ class Runner:
             return cargo.ticket.url, dict(cargo.ticket.required_headers)
         known = cargo.links.get(number)
         if known is None or self._env.steady() >= known[1]:
-            flight.calls += 1
-            link = self._api_for(entry.connection_id or "").part_url(entry.server_upload_id or "", number)
-            reserve = min(_LINK_RESERVE_S, link.expires_in_s / 2)
-            known = (link, self._env.steady() + link.expires_in_s - reserve, self._env.steady())
-            cargo.links[number] = known
+            known = self._mint(entry, number, flight)
+        if self._env.steady() >= known[1] and self._env.steady() - known[2] > 1:
+            # the answer came so late, over a sleep of the machine say, that it is of no use any more
+            known = self._mint(entry, number, flight)
+        cargo.links[number] = known
         return known[0].url, {"Content-Type": "application/zip"}
+
+    def _mint(self, entry: Entry, number: int, flight: Flight) -> tuple[PartUrl, float, float]:
+        """A link, until when it is to be used, and since when it may be good."""
+        flight.calls += 1
+        asked_at = self._env.steady()  # its time may run from here, however late the answer comes
+        link = self._api_for(entry.connection_id or "").part_url(entry.server_upload_id or "", number)
+        reserve = min(_LINK_RESERVE_S, link.expires_in_s / 2)
+        return link, asked_at + link.expires_in_s - reserve, asked_at
 
     def _metered(self, pieces: Iterator[bytes], meter: Meter, flight: Flight, number: int) -> Iterator[bytes]:
         for piece in pieces:
@@ -330,13 +348,20 @@ class Runner:
         verdict = server_processing.look(
             self._api_for(entry.connection_id or ""), entry, claimed, self._clock, probe=do.probe
         )
-        return self._judged(verdict, do, server_processing.unknown_outcome(entry.file))
+        there = self._api_for(entry.connection_id or "").server_time()
+        since = _ago(entry.process_first_there, there), _ago(entry.process_last_there, there)
+        return self._judged(verdict, do, server_processing.unknown_outcome(entry.file), since=since)
 
     def _judged(
-        self, verdict: server_processing.Verdict, do: Do, message: Message | None = None, calls: int | None = None
+        self,
+        verdict: server_processing.Verdict,
+        do: Do,
+        message: Message = _NO_MESSAGE,
+        calls: int | None = None,
+        since: tuple[float | None, float | None] = (None, None),
     ) -> Result:
         told: Any = verdict.verdict
-        event = Answered(self._clock.now(), do.generation, do.call, verdict=told, message=message or Message())
+        event = Answered(self._clock.now(), do.generation, do.call, verdict=told, message=message, since=since)
         return Result(event, verdict.facts, calls=verdict.calls if calls is None else calls)
 
     def _patch(self, entry: Entry, cargo: Cargo, do: Do) -> Result:
@@ -347,6 +372,10 @@ class Runner:
             changes["description"] = entry.options.description
         self._api_for(entry.connection_id or "").update_package(entry.package_id or "", changes)
         return Result(Answered(self._clock.now(), do.generation, "patch"), calls=1)
+
+
+def _ago(moment: float | None, now: float | None) -> float | None:
+    return None if moment is None or now is None else now - moment
 
 
 def _undone(error: Exception) -> bool:

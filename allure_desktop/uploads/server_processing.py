@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from allure_desktop.api.answers import PackageRecord, VersionRecord
 from allure_desktop.api.client import ApiClient
+from allure_desktop.api.rate_limit import WINDOW_S
 from allure_desktop.errors import (
     Conflict,
     Invalid,
     NotFound,
     ProcessingFailed,
     QuotaExceeded,
+    RateLimited,
     TooLarge,
 )
 from allure_desktop.uploads.env import Clock
 from allure_desktop.uploads.journal import Entry
 from allure_desktop.uploads.rows import Message
+
+T = TypeVar("T")
 
 #: `Date` has whole seconds, and two clocks are compared.
 _CLOCK_MARGIN_S = 5.0
@@ -67,7 +72,7 @@ def compare(api: ApiClient, entry: Entry) -> Verdict:
     current = api.package(entry.package_id or "").current_revision
     if current is None or entry.revision_before is None or current <= entry.revision_before:
         return Verdict("", {"revision_before": current})
-    newer = [v for v in api.versions(entry.package_id or "") if v.revision > entry.revision_before]
+    newer = [v for v in _then(lambda: api.versions(entry.package_id or "")) if v.revision > entry.revision_before]
     if entry.process_first_at is not None:
         ours = _ours(newer, entry)
         if len(ours) == 1:
@@ -98,10 +103,23 @@ def look(api: ApiClient, entry: Entry, claimed: frozenset[str], clock: Clock, *,
     if found is not None or not probe:
         return found or Verdict("none")
     try:
-        api.process(entry.storage_path or "", entry.file, validate_only=True)
+        _then(lambda: api.process(entry.storage_path or "", entry.file, validate_only=True))
     except NotFound:
         return Verdict("gone", calls=2)
     return Verdict("none", calls=2)
+
+
+def _then(ask: Callable[[], T]) -> T:
+    """A call that belongs to the one before it.
+
+    Where the limit leaves no room for it, a whole window is waited for: beginning again as soon as there is room for
+    one call would never come to the second.
+    """
+    try:
+        return ask()
+    except RateLimited as error:
+        error.wait_s = max(error.wait_s or 0.0, WINDOW_S + 1)
+        raise
 
 
 #: What a probe raises when the server has looked into the object and will not have it.
@@ -113,7 +131,7 @@ def _look_for_version(api: ApiClient, entry: Entry) -> Verdict | None:
     before = entry.revision_before or 0
     if package.current_revision is None or package.current_revision <= before:
         return None
-    ours = _ours([v for v in api.versions(entry.package_id or "") if v.revision > before], entry)
+    ours = _ours([v for v in _then(lambda: api.versions(entry.package_id or "")) if v.revision > before], entry)
     if len(ours) > 1:
         raise _undecided(entry, len(ours))
     return Verdict("live", {"revision": ours[0].revision}, calls=2) if ours else None
@@ -134,8 +152,18 @@ def _ours(newer: list[VersionRecord], entry: Entry) -> list[VersionRecord]:
 def _look_for_package(api: ApiClient, entry: Entry, claimed: frozenset[str], clock: Clock) -> Verdict | None:
     records = [record for record in api.packages() if record.package_id not in claimed]
     certain = [record for record in records if _shows_this_upload(record, entry)]
-    since = (entry.process_first_at or 0.0) + _clock_difference_s(api, clock) - _CLOCK_MARGIN_S
-    fitting = certain or [record for record in records if _fits(record, entry, since)]
+    alike = certain or [record for record in records if _is_alike(record, entry)]
+    there = api.server_time()
+    if certain:
+        fitting = certain
+    elif there is None:
+        # without its clock nothing tells a package of this minute from one of last year
+        if alike:
+            raise _undecided(entry, len(alike))
+        fitting = []
+    else:
+        first = entry.process_first_there or (entry.process_first_at or 0.0) + there - clock.now()
+        fitting = [record for record in alike if (_moment(record.created_at) or 0.0) >= first - _CLOCK_MARGIN_S]
     if len(fitting) > 1:
         raise _undecided(entry, len(fitting))
     return Verdict("live", _live(fitting[0])) if fitting else None
@@ -149,20 +177,9 @@ def _shows_this_upload(record: PackageRecord, entry: Entry) -> bool:
     )
 
 
-def _fits(record: PackageRecord, entry: Entry, since: float) -> bool:
-    created = _moment(record.created_at)
-    return (
-        record.original_filename == entry.file
-        and record.file_size_bytes == entry.file_size
-        and created is not None
-        and created >= since
-    )
-
-
-def _clock_difference_s(api: ApiClient, clock: Clock) -> float:
-    """How far the server's clock is ahead of this computer's, by its last Date header."""
-    theirs = api.server_time()
-    return 0.0 if theirs is None else theirs - clock.now()
+def _is_alike(record: PackageRecord, entry: Entry) -> bool:
+    """Nothing that it shows contradicts that it is this upload."""
+    return record.original_filename == entry.file and record.file_size_bytes == entry.file_size
 
 
 def _moment(text: str) -> float | None:

@@ -36,6 +36,7 @@ from allure_desktop.uploads.transfer import (
     Asked,
     Check,
     Checked,
+    ClockSet,
     Dropped,
     Event,
     Failed,
@@ -182,6 +183,20 @@ def _woke(t: Transfer, e: Woke, timing: Timing) -> Outcome:
     return proceed(t, e.now, timing)
 
 
+def _clock_set(t: Transfer, e: ClockSet, timing: Timing) -> Outcome:
+    def moved(moment: float | None) -> float | None:
+        return None if moment is None else moment + e.by
+
+    return replace(
+        t,
+        since=t.since + e.by,
+        until=moved(t.until),
+        hold_until=moved(t.hold_until),
+        first_try=moved(t.first_try),
+        last_try=moved(t.last_try),
+    ), ()
+
+
 def _network_returned(t: Transfer, e: NetworkReturned, timing: Timing) -> Outcome:
     """Tries of the network before say nothing about this one."""
     waits = t.hold_until is not None and t.hold_reason in ("offline", "stalled")
@@ -214,6 +229,7 @@ _HANDLERS: dict[type, Callable[[Transfer, Any, Timing], Outcome]] = {
     Turn: _turn,
     Woke: _woke,
     NetworkReturned: _network_returned,
+    ClockSet: _clock_set,
     Recovered: _recovered,
     Answered: on_answered,
     Failed: on_failed,

@@ -48,6 +48,7 @@ class Timekeeper:
             if self._ended.is_set():
                 return
             try:
+                self._engine.follow_clock()
                 self._engine.wake_up()
                 self._engine.apply_limits()
                 seen = self._engine.journal.data_version()

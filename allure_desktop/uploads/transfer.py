@@ -93,6 +93,7 @@ class Transfer:
     busy: Call = ""
     flying: frozenset[int] = frozenset()
     prepared: bool = False
+    #: what `process` has to know was read just now
     compared: bool = False
     #: the latest `process` may have taken effect without our knowing
     lost: bool = False
@@ -181,7 +182,10 @@ class Recovered:
 
 @dataclass(frozen=True, slots=True)
 class Answered:
-    """A call came back well. `number` for a part; `verdict` for a look and for a process that was accepted only."""
+    """A call came back well. `number` for a part; `verdict` for a look and for a process that was accepted only.
+
+    `since`: how long ago, by the server's own clock, `process` was first and last asked for; None where it is unknown.
+    """
 
     now: float
     generation: int
@@ -192,6 +196,7 @@ class Answered:
     total: int = 0
     size: int = 0
     message: Message = field(default_factory=Message)
+    since: tuple[float | None, float | None] = (None, None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,7 +243,28 @@ class Dropped:
     number: int
 
 
-Event = Checked | Asked | Turn | Woke | NetworkReturned | Recovered | Answered | Failed | LinkGone | Spoilt | Dropped
+@dataclass(frozen=True, slots=True)
+class ClockSet:
+    """The computer's clock was set `by` seconds forward (or back): every kept moment moves with it."""
+
+    now: float
+    by: float
+
+
+Event = (
+    Checked
+    | Asked
+    | Turn
+    | Woke
+    | NetworkReturned
+    | Recovered
+    | Answered
+    | Failed
+    | LinkGone
+    | Spoilt
+    | Dropped
+    | ClockSet
+)
 
 
 # --- what is to be done ---------------------------------------------------------------------------------------

@@ -13,6 +13,7 @@ import pytest
 from allure_desktop.database import Database
 from allure_desktop.events import Events
 from allure_desktop.settings import Settings
+from allure_desktop.uploads.env import RealEnv
 from allure_desktop.uploads.queue import ConnectionFacts, Uploads
 from allure_desktop.uploads.rows import UploadRow
 from allure_desktop.uploads.transfer import Timing
@@ -45,6 +46,7 @@ class Place:
         self.timing = QUICK
         self.single_put_limit_bytes = 8 * MiB
         self.key_problem: Exception | None = None
+        self.env = RealEnv()
         self.opened: list[tuple[Uploads, Database]] = []
         self.open()
 
@@ -66,6 +68,7 @@ class Place:
             keep_note=lambda *note: self.notes.append(note),
             timing=self.timing,
             single_put_limit_bytes=self.single_put_limit_bytes,
+            env=self.env,
         )
         self.opened.append((self.uploads, self.database))
         return self.uploads
