@@ -4,7 +4,7 @@ SOURCES := main.py allure_desktop tests benchmarks
 export PYTHONDONTWRITEBYTECODE :=
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test test-long lint types imports javascript tour screenshots bench accuracy package package-smoke lock clean
+.PHONY: help setup run test test-long simulate lint types imports javascript tour screenshots bench accuracy package package-smoke lock clean
 
 help:  ## lists these targets
 	@grep -hE '^[a-z-]+:.*##' Makefile | sed -E 's/:.*##/\t/' | column -t -s "$$(printf '\t')"
@@ -26,6 +26,9 @@ test: lint types imports javascript  ## lint, types, import contracts and all te
 
 test-long: setup  ## the tests that need longer
 	@.ci/session $(PYTHON) -m pytest -m long --timeout 1800 tests
+
+simulate: setup  ## uploads in virtual worlds: SEEDS=1000000 for a night, SEED=k for one again, MUTANTS=1 for planted bugs
+	@$(PYTHON) -m tests.simulation $(if $(SEED),--seed $(SEED)) $(if $(SEEDS),--seeds $(SEEDS)) $(if $(FIRST),--first $(FIRST)) $(if $(MUTANTS),--mutants)
 
 lint: setup  ## ruff: style and formatting
 	@$(PYTHON) -m ruff check $(SOURCES)
