@@ -131,14 +131,13 @@ class Sheet(QWidget):
         return True
 
     def _focusable(self) -> list[QWidget]:
-        found: list[QWidget] = []
-        widget = self.nextInFocusChain()
-        while widget is not self and widget is not None:
-            wants = widget.focusPolicy() & Qt.FocusPolicy.TabFocus
-            if self.isAncestorOf(widget) and widget.isVisible() and widget.isEnabled() and wants:
-                found.append(widget)
-            widget = widget.nextInFocusChain()
-        return found
+        """In the order in which they were made. Never by nextInFocusChain(): PySide takes what that gives for a child,
+        and with the sheet goes its hold of headers and actions anywhere in the window."""
+        return [
+            widget
+            for widget in self.frame.findChildren(QWidget)
+            if widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.isVisible() and widget.isEnabled()
+        ]
 
     def _place(self) -> None:
         self.setGeometry(self._window.rect())

@@ -11,8 +11,9 @@ import pytest
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QColor
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QMenu, QTableView, QWidget
 from pytestqt.qtbot import QtBot
+from shiboken6 import isValid
 
 import allure_desktop.gui
 from allure_desktop.events import Events, UploadChanged, UploadsChanged
@@ -263,3 +264,19 @@ def test_a_sheet_holds_the_keyboard_and_gives_it_back(light: Theme, qtbot: QtBot
     assert {field, button} <= seen
     QTest.keyClick(focused(), Qt.Key.Key_Escape)
     assert QApplication.focusWidget() is opener
+
+
+def test_a_sheet_takes_nothing_of_the_window_with_it(light: Theme, qtbot: QtBot) -> None:
+    """What is held of the window's headers and menus stays usable after a sheet was walked through and is gone."""
+    window = QWidget()
+    qtbot.addWidget(window)
+    table = QTableView(window)
+    held = (table.horizontalHeader(), QMenu(window).addAction("Pause all"))
+    window.show()
+    sheet = Sheet(window, "A sheet", width=400)
+    sheet.footer.addWidget(PushButton("Close"))
+    sheet.open()
+    QTest.keyClick(sheet, Qt.Key.Key_Tab)
+    with qtbot.waitSignal(sheet.destroyed, timeout=20_000):
+        sheet.dismiss()
+    assert all(isValid(part) for part in held)
