@@ -20,6 +20,7 @@ from allure_desktop.errors import AllureError, DiskFull, LocalFileError, UsageEr
 #: verb → the module of its room, and its line in the help. A room is imported only when its verb is called.
 VERBS: dict[str, tuple[str, str]] = {
     "validate": ("validation", "check SCORM packages on this computer; nothing is uploaded"),
+    "repair": ("repair", "write a repaired copy of a package; the original stays as it is"),
     "upload": ("uploads", "check, upload and wait until the packages are live"),
     "uploads": ("uploads", "list the uploads of this computer"),
     "resume": ("uploads", "go on with uploads after a break or a crash"),

@@ -142,11 +142,12 @@ def _print(out: Output, path: str, report: Report) -> None:
     ]
     out.line("  " + " · ".join(fact for fact in facts if fact))
     for finding in report.findings:
-        _print_finding(out, finding)
+        print_finding(out, finding)
     out.line(f"  {_verdict(out, report)}")
 
 
-def _print_finding(out: Output, finding: Finding) -> None:
+def print_finding(out: Output, finding: Finding) -> None:
+    """One finding in a few lines: severity, title and code, place, message, remedy."""
     where = shown(finding.member)
     if finding.line is not None:
         where += f":{finding.line}"

@@ -180,6 +180,15 @@ class Archive:
         """Up to `length` bytes of the file at `offset`, as they lie there; a server of stored members needs them."""
         return self._read_at(offset, length)
 
+    def fileno(self) -> int:
+        """The open file, for a copy within the operating system."""
+        return self._file.fileno()
+
+    @property
+    def comment(self) -> bytes:
+        """The ZIP's own comment."""
+        return self._zip.comment
+
     def _stored_pieces(self, member: Member) -> Iterator[bytes]:
         offset, left = self.raw_span(member)
         inflater = raw_inflater() if member.method == _DEFLATED else None

@@ -75,6 +75,22 @@ def parse(data: bytes) -> XmlText:
     return XmlText(root, problem, doctype)
 
 
+def with_escaped_ampersands(data: bytes) -> tuple[bytes, int]:
+    """The data with each bare `&` written as `&amp;`, and how many there were."""
+    return _BARE_AMPERSAND.subn(b"&amp;", data)
+
+
+def as_utf8(data: bytes) -> bytes:
+    """The document as UTF-8 that declares itself so, whatever it was and said; nothing else is changed.
+
+    Raises ManifestProblem where not even its mark tells the truth about its encoding.
+    """
+    readable, problem = _as_readable(data)
+    if not problem:  # declared and plausible, but not true
+        readable = _recoded(data)
+    return b'<?xml version="1.0" encoding="UTF-8"?>' + (b"" if readable.startswith(b"\n") else b"\n") + readable
+
+
 def _tree(data: bytes) -> etree._Element:
     parser = etree.XMLParser(
         resolve_entities=False, load_dtd=False, no_network=True, huge_tree=False, dtd_validation=False

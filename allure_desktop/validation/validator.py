@@ -69,6 +69,12 @@ def validate(
     return replace(report, seconds=time.perf_counter() - began)
 
 
+def opened(archive: Archive) -> Package | None:
+    """The package in an open ZIP, None where its manifest cannot be found or read."""
+    member, manifest = _read(archive, [])
+    return Package(archive, manifest, member) if member is not None and manifest is not None else None
+
+
 def _of_folder(path: Path, error: LocalFileError) -> LocalFileError:
     """A folder that holds a manifest is nearly a package, and the remedy says so."""
     if error.code == "file.directory" and (path / MANIFEST_NAME).is_file():

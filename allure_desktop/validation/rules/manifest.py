@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from allure_desktop.scorm.archive import Archive, Member
+from allure_desktop.scorm.archive import Archive, ArchiveProblem, Member
 from allure_desktop.scorm.manifest import MANIFEST_NAME, Manifest
 from allure_desktop.scorm.manifest_reader import CP_NAMESPACES
 from allure_desktop.scorm.xml_text import ManifestProblem
@@ -32,10 +32,18 @@ def find_manifest(archive: Archive) -> Member | Finding:
         return finding("zip.unreadable", "There is no file in the ZIP.", title="The ZIP is empty")
     if len(files) == 1 and files[0].path.lower().endswith(".zip"):
         name = files[0].name
-        return finding("zip.nested", f"All it holds is {shown(name)}.", member=name)
+        inner_is_zip = _starts_as_zip(archive, files[0])
+        return finding("zip.nested", f"All it holds is {shown(name)}.", member=name, repairable=inner_is_zip)
     if archive.path.suffix.lower() in PROJECT_FILES:
         return project_file(archive.path.suffix)
     return finding("zip.no-manifest", "There is no imsmanifest.xml in the ZIP. " + _looks_like(files))
+
+
+def _starts_as_zip(archive: Archive, member: Member) -> bool:
+    try:
+        return next(archive.stream(member), b"").startswith(b"PK\x03\x04")
+    except ArchiveProblem:
+        return False
 
 
 def _in_subfolder(nested: list[Member], files: list[Member]) -> Finding:

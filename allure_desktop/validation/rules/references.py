@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from unicodedata import is_normalized
 from urllib.parse import unquote
 
+from allure_desktop.scorm.archive import Member
 from allure_desktop.scorm.manifest import MANIFEST_NAME, Resource, file_references
 from allure_desktop.scorm.names import is_external, normalise, resolve
 from allure_desktop.validation.catalogue import enumerated, finding, shown
@@ -77,7 +78,7 @@ def listed_files(package: Package) -> Iterator[Finding]:
     told: set[str] = set()
     other_form: list[str] = []
     external: list[tuple[str, int]] = []
-    for href, base, line in _listed(package):
+    for href, base, line in listed_references(package):
         found = package.locate(href, base)
         if found.member is not None and (found.match == "encoding" or _differs_in_form(found, href)):
             other_form.append(found.path)
@@ -125,7 +126,16 @@ def _other_form(package: Package, paths: list[str]) -> Iterator[Finding]:
         )
 
 
-def _listed(package: Package) -> Iterator[tuple[str, str, int]]:
+def other_forms(package: Package) -> Iterator[tuple[str, Member]]:
+    """References that differ from the ZIP in Unicode form alone: the path meant, and the member."""
+    for href, base, _ in listed_references(package):
+        found = package.locate(href, base)
+        if found.member is not None and _differs_in_form(found, href):
+            yield found.path, found.member
+
+
+def listed_references(package: Package) -> Iterator[tuple[str, str, int]]:
+    """Every `href` of resources and files with its base and line, in the manifest's order."""
     for resource in package.manifest.resources:
         if resource.href:
             yield resource.href, resource.base, resource.line
@@ -146,7 +156,7 @@ def _case_mismatch(package: Package, found: Located, line: int, severity: Severi
 
 def href_form(package: Package) -> Iterator[Finding]:
     """`manifest.href-form`: back-slashes, absolute paths, an `xml:base` without its closing slash."""
-    for href, _, line in _listed(package):
+    for href, _, line in listed_references(package):
         if is_external(href):
             continue
         if "\\" in href:
@@ -167,7 +177,7 @@ def _href_form(package: Package, message: str, line: int) -> Finding:
 def unlisted_files(package: Package) -> Iterator[Finding]:
     """`manifest.unlisted-files`"""
     listed = {MANIFEST_NAME, package.manifest_member.path, *metadata_paths(package)}
-    for href, base, _ in _listed(package):
+    for href, base, _ in listed_references(package):
         found = package.locate(href, base)
         if found.member is not None:
             listed.add(found.member.path)
