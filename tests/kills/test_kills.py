@@ -25,25 +25,27 @@ def killed_again_and_again(
             after_lines(child, 1_000_000, 0.25 + moments(longest_s))
         scene.kill(child)
         child = scene.start("resume", "--all", "--json")
-    child.wait(240)
+    # the last one needs no time for being hit
+    scene.kill(child)
+    scene.setting(bytes_per_s=0)
     scene.finish()
 
 
 def test_killed_while_sending_parts(scene: Scene, moments: Moments) -> None:
     """Eight kills over check, opening, parts, putting together and processing; resumed by the command line."""
-    scene.setting(bytes_per_s=5_000_000)
+    scene.setting(bytes_per_s=3_000_000)
     course = scene.package("parts.zip", 24 * MiB)
     killed_again_and_again(scene, moments, scene.start("upload", course, "--json"), 8, 0.8)
-    assert scene.kills == 8
+    assert scene.kills >= 8
     scene.arrived(course)
 
 
 def test_killed_while_sending_in_one_piece(scene: Scene, moments: Moments) -> None:
     """Four kills of a single PUT: it begins again each time, and is one package."""
-    scene.setting(bytes_per_s=2_500_000)
+    scene.setting(bytes_per_s=1_200_000)
     course = scene.package("piece.zip", 3 * MiB)
     killed_again_and_again(scene, moments, scene.start("upload", course, "--json"), 4, 0.6)
-    assert scene.kills == 4
+    assert scene.kills >= 4
     scene.arrived(course)
 
 
@@ -54,12 +56,30 @@ def test_killed_while_sending_a_new_version(scene: Scene, moments: Moments) -> N
     first = scene.start("upload", course, "--json")
     assert first.wait(60) == 0
     (package_id,) = {row["package_id"] for row in scene.rows()}
-    scene.setting(bytes_per_s=4_000_000)
+    scene.setting(bytes_per_s=3_000_000)
     course.unlink()
     scene.package("course.zip", 16 * MiB)
     killed_again_and_again(scene, moments, scene.start("upload", course, "--package", package_id, "--json"), 4, 0.8)
-    assert scene.kills == 4
+    assert scene.kills >= 4
     scene.arrived(course, revisions=2)
+
+
+def test_killed_while_the_server_unpacks(scene: Scene, moments: Moments) -> None:
+    """Three kills while `process` is under way: whatever the server made of it, it is one package."""
+    scene.setting(bytes_per_s=0)
+    scene.sandbox.faults.set("slow-process", 1)
+    course = scene.package("slow.zip", 1 * MiB)
+    child = scene.start("upload", course, "--json")
+    for number in range(3):
+        until(lambda: scene.sandbox.requests.count("POST", "/api/v1/packages/process") > 0)
+        after_lines(child, 1_000_000, 0.1 + moments(0.8))
+        scene.kill(child)
+        if number == 2:
+            scene.sandbox.faults.clear()
+        child = scene.start("resume", "--all", "--json")
+    child.wait(240)
+    scene.finish()
+    scene.arrived(course)
 
 
 def test_two_programs_over_one_folder(scene: Scene, moments: Moments) -> None:
