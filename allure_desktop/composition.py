@@ -23,6 +23,7 @@ if TYPE_CHECKING:  # these rooms bring httpx; they are loaded when first asked f
     from allure_desktop.api.client import ApiClient
     from allure_desktop.api.rate_limit import RateBudget
     from allure_desktop.api.storage import StorageClient
+    from allure_desktop.comparison.zip_comparison import Comparison
     from allure_desktop.connections.connection import Connection
     from allure_desktop.connections.connections import Connections
     from allure_desktop.library.library import Library
@@ -30,6 +31,7 @@ if TYPE_CHECKING:  # these rooms bring httpx; they are loaded when first asked f
     from allure_desktop.uploads.queue import ConnectionFacts, Uploads
     from allure_desktop.validation.finding import Report
     from allure_desktop.validation.policy import Policy
+    from allure_desktop.validation.repair import Outcome
 
 T = TypeVar("T")
 
@@ -124,6 +126,20 @@ class Services:
 
         how.setdefault("policy", beside(Path(path)).over(self.policy))
         return validate(Path(path), **how)
+
+    def repair(self, path: str | os.PathLike[str], output: str | os.PathLike[str], **how: Any) -> Outcome:
+        """Writes a mended copy of a package; see `validation.repair.repair`."""
+        from allure_desktop.validation.policy import beside
+        from allure_desktop.validation.repair import repair
+
+        how.setdefault("policy", beside(Path(path)).over(self.policy))
+        return repair(Path(path), Path(output), **how)
+
+    def compare(self, old: str | os.PathLike[str], new: str | os.PathLike[str]) -> Comparison:
+        """Compares two packages; see `comparison.zip_comparison.compare_files`."""
+        from allure_desktop.comparison.zip_comparison import compare_files
+
+        return compare_files(Path(old), Path(new))
 
     @property
     def policy(self) -> Policy:

@@ -21,6 +21,7 @@ from allure_desktop.errors import AllureError, DiskFull, LocalFileError, UsageEr
 VERBS: dict[str, tuple[str, str]] = {
     "validate": ("validation", "check SCORM packages on this computer; nothing is uploaded"),
     "repair": ("repair", "write a repaired copy of a package; the original stays as it is"),
+    "compare": ("comparison", "tell what a new version changes, and what learners may lose"),
     "upload": ("uploads", "check, upload and wait until the packages are live"),
     "uploads": ("uploads", "list the uploads of this computer"),
     "resume": ("uploads", "go on with uploads after a break or a crash"),

@@ -1,0 +1,1 @@
+"""Compares two packages: files, structure, and what of it learners' progress hangs on."""
