@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from allure_desktop.cli.command import ANSWER_IS_NO, DONE, Call, Command
@@ -23,6 +24,7 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("paths", nargs="*", metavar="ZIP-or-FOLDER")
     parser.add_argument("--strict", action="store_true", help="exit 1 on a warning too")
     parser.add_argument("--quick", action="store_true", help="leave out the byte-for-byte pass over every file")
+    parser.add_argument("--report", metavar="FILE.html", help="write the report as one page to mail or print")
     parser.add_argument("--target", metavar="NAME", help="the system it is meant for (--target list names them)")
     parser.add_argument(
         "--config", metavar="FILE", help="severities of a [validation] table (else allure-desktop.toml beside the ZIP)"
@@ -41,21 +43,33 @@ def _run(call: Call) -> int:
     policy = _Policies(call.args)
     replaces = _replaced(call.args.replaces)
     entries: list[dict[str, Any]] = []
+    reports: list[Report] = []
     codes = {DONE}
     for path in call.args.paths:
         try:
             report = _checked(path, full=not call.args.quick, policy=policy.of(path), replaces=replaces)
         except AllureError as error:
             entries.append(_entry_of(path, error))
+            reports.append(_report_of(path, error))
             codes.add(error.exit_code)
             call.out.complain(error, file=path)
             continue
         entries.append({**report.as_record(), "path": path})
+        reports.append(replace(report, path=path))
         _print(call.out, path, report)
         if not report.sound or (call.args.strict and report.verdict != "sound"):
             codes.add(ANSWER_IS_NO)
     call.out.document({"files": entries})
+    if call.args.report:
+        _write_page(call, reports)
     return max(codes)
+
+
+def _write_page(call: Call, reports: list[Report]) -> None:
+    from allure_desktop.validation.html_report import write
+
+    write(reports, call.args.report)
+    call.out.line(f"Report written to {shown(call.args.report)}")
 
 
 class _Policies:
@@ -119,11 +133,14 @@ def _checked(
 
 
 def _entry_of(path: str, error: AllureError) -> dict[str, Any]:
+    return {**_report_of(path, error).as_record(), "error": {"event": "error", **error.as_record()}}
+
+
+def _report_of(path: str, error: AllureError) -> Report:
     """A path that could not be checked, in the shape of the others: not sound, its error as the one finding."""
     from allure_desktop.validation.finding import Finding, Report
 
-    finding = Finding(error.code, "error", error.what, error.message, error.remedy)
-    return {**Report(path, (finding,)).as_record(), "error": {"event": "error", **error.as_record()}}
+    return Report(path, (Finding(error.code, "error", error.what, error.message, error.remedy),))
 
 
 def _print(out: Output, path: str, report: Report) -> None:

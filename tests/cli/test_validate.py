@@ -102,3 +102,12 @@ def test_the_old_version_can_be_named(call: Calling, sound: Path, tmp_path: Path
     path = scorm12(tmp_path / "new.zip", scos=3)
     codes = [f["code"] for f in call("validate", "--json", "--replaces", sound, path).json["files"][0]["findings"]]
     assert codes == ["manifest.structure-changed"]
+
+
+def test_a_page_to_mail(call: Calling, sound: Path, tmp_path: Path) -> None:
+    """--report writes one page about all paths, also those that could not be checked; --json stays JSON."""
+    answer = call("validate", "--json", "--report", tmp_path / "r.html", sound, tmp_path / "gone.zip")
+    assert answer.code == 4 and len(answer.json["files"]) == 2
+    page = (tmp_path / "r.html").read_text("utf-8")
+    assert sound.name in page and "gone.zip" in page
+    assert call("validate", "--report", tmp_path / "no" / "r.html", sound).code == 4
