@@ -48,21 +48,17 @@ def _one(seed: int) -> int:
     return 0
 
 
-def _chunk(first: int, count: int) -> Run:
-    return run(range(first, first + count))
-
-
 def _many(first: int, count: int) -> int:
     total, began = Run(), time.perf_counter()
-    chunks = [(start, min(_CHUNK, first + count - start)) for start in range(first, first + count, _CHUNK)]
+    chunks = [range(start, min(start + _CHUNK, first + count)) for start in range(first, first + count, _CHUNK)]
     with multiprocessing.get_context("spawn").Pool(os.cpu_count()) as pool:
-        for part in pool.starmap_async(_chunk, chunks, chunksize=1).get():
+        for part in pool.imap_unordered(run, chunks):
             total.seeds += part.seeds
             total.steps += part.steps
             total.found += part.found
+            for found in part.found:
+                print(words(found), flush=True)
     total.seconds = time.perf_counter() - began
-    for found in total.found[:5]:
-        print(words(found))
     print(f"{total} on {os.cpu_count()} cores; {len(total.found)} broke something")
     return 1 if total.found else 0
 

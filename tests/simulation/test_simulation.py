@@ -41,3 +41,12 @@ def test_the_same_seed_is_the_same_world() -> None:
     environ = {**os.environ, "PYTHONHASHSEED": "4711"}
     told = subprocess.run([sys.executable, "-c", code], env=environ, capture_output=True, text=True, check=True)
     assert told.stdout.split() == here
+
+
+def test_make_simulate_tells_how_it_went() -> None:
+    """The command runs seeds on all cores and prints how fast; one seed alone is told from its beginning to its end."""
+    simulate = [sys.executable, "-m", "tests.simulation"]
+    many = subprocess.run([*simulate, "--seeds", "8"], capture_output=True, text=True, check=True)
+    assert "8 seeds" in many.stdout and "seeds/s" in many.stdout and "0 broke something" in many.stdout
+    one = subprocess.run([*simulate, "--seed", "3"], capture_output=True, text=True, check=True)
+    assert "all is well" in one.stdout and "is live as" in one.stdout
