@@ -31,7 +31,7 @@ def _speed_arguments(parser: argparse.ArgumentParser) -> None:
         "--parallel",
         metavar="N",
         type=int,
-        help="N files at once and N parts of each (1 to 16; else one file, 4 parts)",
+        help="N files at once, N parts over all of them (1 to 16; else one file, 4 parts)",
     )
     parser.add_argument("--limit", metavar="RATE", help="such as 2MB/s or 500kB/s, over all files")
 

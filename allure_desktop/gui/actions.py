@@ -37,6 +37,7 @@ class Actions(QObject):
         self._commands: dict[str, Command] = {}
         self._blocked = ""
         self._judged = False
+        self._told: dict[str, str] = {}
 
     def register(
         self,
@@ -63,6 +64,7 @@ class Actions(QObject):
             icons.name(action, icon)
         action.triggered.connect(lambda _checked=False: self._do(id, act))
         place.addAction(action)
+        self._told.pop(id, None)
         self._commands[id] = Command(id, action, text, reason, in_dialogs)
         if self._judged:  # else the window is still being built: its first refresh asks everything
             self._judge(self._commands[id])
@@ -94,8 +96,12 @@ class Actions(QObject):
         """While a dialog is open nothing else can be done: `reason` says so; '' ends it."""
         self._blocked = reason
 
-    def refresh(self) -> None:
-        """Asks every command whether it can be done now; tooltips tell the reason."""
+    def refresh(self, ids: Iterable[str] | None = None) -> None:
+        """Asks every command (or only these) whether it can be done now; tooltips tell the reason."""
+        if ids is not None:
+            for id in ids if self._judged else ():
+                self._judge(self._commands[id])
+            return
         self._judged = True
         for command in self._commands.values():
             self._judge(command)
@@ -119,6 +125,10 @@ class Actions(QObject):
 
     def _judge(self, command: Command) -> None:
         reason = command.reason()
+        # each call into Qt lets other threads go first: nothing is said that is known
+        if self._told.get(command.id) == reason:
+            return
+        self._told[command.id] = reason
         command.action.setEnabled(not reason)
         text = command.text.replace("&", "")
         keys = command.action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QPoint
+from PySide6.QtCore import QCoreApplication, QObject, QPoint, Signal, Slot
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMenu, QWidget
 
@@ -44,6 +44,29 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
 )
 
 
+class Copied(QObject):
+    """Whether there are files in the clipboard; asked once a change, since another program has to answer."""
+
+    changed = Signal()
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self._known: bool | None = None
+        QGuiApplication.clipboard().dataChanged.connect(self._forget)
+
+    @Slot()
+    def _forget(self) -> None:
+        self._known = None
+        self.changed.emit()
+
+    def has_files(self) -> bool:
+        from allure_desktop.gui.drop_area import paths_of
+
+        if self._known is None:
+            self._known = bool(paths_of(QGuiApplication.clipboard().mimeData()))
+        return self._known
+
+
 def _tr(text: str) -> str:
     return QCoreApplication.translate("Commands", text)
 
@@ -65,8 +88,11 @@ def _register_general(window: MainWindow) -> None:
     def paste() -> None:
         window.acts.add_files(paths_of(QGuiApplication.clipboard().mimeData()), None, None)
 
+    copied = Copied(window)
+    copied.changed.connect(lambda: actions.refresh(("paste",)))
+
     def why_no_paste() -> str:
-        return "" if paths_of(QGuiApplication.clipboard().mimeData()) else _tr("There are no files in the clipboard.")
+        return "" if copied.has_files() else _tr("There are no files in the clipboard.")
 
     actions.register("paste", _tr("Add copied files"), paste, shortcut="Ctrl+V", reason=why_no_paste)
     actions.register("settings", _tr("Settings…"), window.acts.open_settings, icon="settings", shortcut="Ctrl+,")

@@ -334,7 +334,7 @@ class Engine:
             taken = sum(other.transfer.takes_a_turn for other in self.live.values())
             if taken >= uploads:
                 return
-            self.step(live, Turn(self.clock.now(), parts))
+            self.step(live, Turn(self.clock.now(), _share(parts, taken + 1)))
 
     def follow_clock(self) -> None:
         """Goes with a computer's clock that was set; what waits goes on waiting as long as it would have."""
@@ -392,9 +392,10 @@ class Engine:
         _, parts, rate = self._limits()
         self._bandwidth.set_limit(rate)
         with self.monitor:
+            share = _share(parts, sum(live.transfer.takes_a_turn for live in self.live.values()))
             for live in tuple(self.live.values()):
-                if live.transfer.parallel != parts:
-                    live.transfer = replace(live.transfer, parallel=parts)
+                if live.transfer.parallel != share:
+                    live.transfer = replace(live.transfer, parallel=share)
 
     # readers
 
@@ -456,6 +457,11 @@ class Engine:
             for live in held:
                 live.lock.release()
             self.live.clear()
+
+
+def _share(parts: int, uploads: int) -> int:
+    """Parts at once of each of so many uploads: together they send as many as the settings allow, at least one each."""
+    return max(1, parts // max(uploads, 1))
 
 
 def not_now(row: UploadRow, what: str) -> UsageError:

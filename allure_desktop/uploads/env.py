@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import os
 import random
 import sys
 import threading
@@ -16,6 +18,7 @@ from allure_desktop.uploads.upload_lock import UploadLock
 
 #: A reader holds a lock for a moment to see whether anybody has it; that must not look like an owner.
 _LOCK_PAUSE_S = 0.01
+_NICE = 10
 
 
 class Lock(Protocol):
@@ -115,7 +118,11 @@ class RealEnv:
         return threading.Condition()
 
     def begin(self, work: Callable[[], None], name: str) -> Thread:
-        thread = threading.Thread(target=work, name=name, daemon=True)
+        def modestly() -> None:
+            _step_back()
+            work()
+
+        thread = threading.Thread(target=modestly, name=name, daemon=True)
         thread.start()
         return thread
 
@@ -126,6 +133,13 @@ class RealEnv:
                 return lock
             time.sleep(_LOCK_PAUSE_S)
         return UploadLock.taken(folder, upload_id)
+
+
+def _step_back() -> None:
+    """Lets the window and other programs go first: Linux knows a niceness of each thread."""
+    if sys.platform == "linux":
+        with contextlib.suppress(OSError):
+            os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), _NICE)
 
 
 def _steady_clock() -> Callable[[], float]:

@@ -16,7 +16,7 @@ class Limits:
         self._most_by_one_put_bytes = most_by_one_put_bytes
 
     def turns(self) -> tuple[int, int, int]:
-        """Uploads at once (1 to 8), parts of each at once (1 to 16), bytes a second (0: any)."""
+        """Uploads at once (1 to 8), parts at once over all of them (1 to 16), bytes a second (0: any)."""
         get = self._settings.get
         uploads, parts = min(max(get(PARALLEL_UPLOADS), 1), 8), min(max(get(PARALLEL_PARTS), 1), 16)
         return uploads, parts, max(get(LIMIT_BYTES_PER_S), 0)

@@ -54,7 +54,10 @@ class Workers:
             try:
                 work()
             except Exception:
-                log.exception("Work of an upload failed")
+                if self._closed:  # it came back too late, to a journal that is closed; the next start recovers
+                    log.info("An upload's work came back after the end of the program")
+                else:
+                    log.exception("Work of an upload failed")
             with self._changed:
                 self._busy -= 1
                 self._changed.notify_all()

@@ -68,7 +68,7 @@ class LimitsButton(PushButton):
         self._menu.addSeparator()
         files = self._menu.addMenu(self.tr("Files at once: {count}").format(count=figures.number(kept.files)))
         self._choices(files, PARALLEL_UPLOADS, _FILES, kept.files)
-        parts = self._menu.addMenu(self.tr("Parts of each at once: {count}").format(count=figures.number(kept.parts)))
+        parts = self._menu.addMenu(self.tr("Parts at once: {count}").format(count=figures.number(kept.parts)))
         self._choices(parts, PARALLEL_PARTS, _PARTS, kept.parts)
 
     def _choices(self, menu: QMenu, setting: Setting[int], offered: Sequence[int], now: int) -> None:

@@ -168,7 +168,7 @@ class UploadsPage(QWidget):
             self.limit_band.hide()
         self._tell_pause()
         self._tell_rate()
-        self._context.actions.refresh()
+        self._context.actions.refresh(("uploads.pause-all", "uploads.resume-all"))
 
     def _can_pause(self) -> bool:
         return can_pause(self._source)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Signal
@@ -199,9 +200,10 @@ class UploadPanel(QFrame):
         words = row_words(row, self._source.progress(row.id), now_s(), ahead=self._source.ahead(row.id))
         self.sentence.setText(words.sentence)
         self._read_details()
-        if self._told == row:
+        steady = _steady(row)
+        if self._told == steady:
             return
-        self._told = row
+        self._told = steady
         self.tile.show_title(title_of(row))
         self.title.set_text(title_of(row))
         self.subtitle.set_text(row.file)
@@ -350,6 +352,11 @@ class UploadPanel(QFrame):
         if row is not None and row.report is not None:
             QGuiApplication.clipboard().setText(report_text(row.report))
             self._context.show_toast(self.tr("The report is copied"))
+
+
+def _steady(row: UploadRow) -> UploadRow:
+    """The row without the figures that change with each part: nothing but the sentence shows them here."""
+    return replace(row, sent_bytes=0, parts_done=0, api_calls=0, retries=0, seconds=0.0, updated_at=0.0)
 
 
 def _short(seconds: float) -> str:

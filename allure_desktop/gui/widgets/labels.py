@@ -95,7 +95,10 @@ class ElidedLabel(QLabel):
         self.set_text(text)
 
     def set_text(self, text: str) -> None:
-        self._full = one_line(" ".join(text.split()))
+        full = one_line(" ".join(text.split()))
+        if full == self._full and full == self.accessibleName():
+            return
+        self._full = full
         self.setAccessibleName(self._full)
         self.updateGeometry()
         self._elide()
