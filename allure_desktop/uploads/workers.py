@@ -54,13 +54,16 @@ class Workers:
             try:
                 work()
             except Exception:
-                if self._closed:  # it came back too late, to a journal that is closed; the next start recovers
+                if self._is_closed():  # it came back too late, to a journal that is closed; the next start recovers
                     log.info("An upload's work came back after the end of the program")
                 else:
                     log.exception("Work of an upload failed")
             with self._changed:
                 self._busy -= 1
                 self._changed.notify_all()
+
+    def _is_closed(self) -> bool:
+        return self._closed
 
     def close(self, timeout_s: float) -> bool:
         """Begins nothing more; waits for what is under way. Returns whether all of it ended in time."""
