@@ -3,20 +3,35 @@
 from __future__ import annotations
 
 import asyncio
+import time
 import uuid
 from collections.abc import Callable, Iterable
+from typing import Protocol
 from xml.sax.saxutils import escape
 
 from starlette.datastructures import Headers
 from starlette.responses import JSONResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from allure_desktop.sandbox.faults import Faults
+from allure_desktop.sandbox.faults import Fault, Faults
 from allure_desktop.sandbox.problems import Problem
 from allure_desktop.sandbox.request_log import Origin, RequestLog, Seen
 from allure_desktop.sandbox.signing import StorageRefusal
 
 _KEY_HEADERS = ("x-api-key", "authorization")
+_LOOK_S = 0.1
+
+
+class Line(Protocol):
+    """The connections of an origin, by the addresses of their clients."""
+
+    def drop(self, client: tuple[str, int]) -> None:
+        """Cuts one, answering nothing."""
+        ...
+
+    def has(self, client: tuple[str, int]) -> bool:
+        """Whether it is still there."""
+        ...
 
 
 def problem_response(problem: Problem) -> Response:
@@ -35,8 +50,7 @@ def refusal_response(refusal: StorageRefusal) -> Response:
 class Front:
     """An ASGI application around one origin's.
 
-    `drop` cuts the connection of a client address, answering nothing; `keys` gives the plain keys known in this
-    process, so that the log can say where one turned up.
+    `keys` gives the plain keys known in this process, so that the log can say where one turned up.
     """
 
     def __init__(
@@ -46,14 +60,14 @@ class Front:
         faults: Faults,
         log: RequestLog,
         *,
-        drop: Callable[[tuple[str, int]], None],
+        line: Line,
         keys: Callable[[], Iterable[str]],
     ) -> None:
         self._app = app
         self._origin: Origin = origin
-        self._faults = faults
+        self.faults = faults
         self.log = log
-        self._drop_client = drop
+        self.line = line
         self._keys = keys
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -66,7 +80,7 @@ class Front:
             await self._handle(exchange, scope)
         except asyncio.CancelledError:
             # the sandbox stops: the client loses its connection, rather than being told of an internal error
-            self.drop_client(scope["client"])
+            self.line.drop(scope["client"])
             raise
         finally:
             self.log.finish(seen, exchange.status)
@@ -75,9 +89,9 @@ class Front:
         target = exchange.target
         path: str = scope["path"]
         api_call = self._origin == "api" and path.startswith("/api/v1/")
-        if latency := self._faults.struck("latency", target):
+        if latency := self.faults.struck("latency", target):
             await asyncio.sleep(latency.amount)
-        if exchange.cut_at == 0:
+        if exchange.cut_at == 0 or self.faults.struck("away", target):
             await exchange.drop()
             return
         refusal = self._refusal(target, api_call)
@@ -87,7 +101,7 @@ class Front:
             await refusal(scope, exchange.receive, exchange.send)
             return
         at_risk = api_call and path.endswith(("/complete", "/process"))
-        exchange.lost = self._faults.struck("lost-answer", target, anywhere=at_risk) is not None
+        exchange.lost = self.faults.struck("lost-answer", target, anywhere=at_risk) is not None
         await self._app(scope, exchange.receive, exchange.send)
         if exchange.lost:
             await exchange.drop()
@@ -98,7 +112,7 @@ class Front:
             ("401", "INVALID_API_KEY", "The API key is not valid"),
             ("503", "SERVICE_UNAVAILABLE", "The service is not available just now"),
         ):
-            fault = self._faults.struck(name, target, anywhere=api_call)
+            fault = self.faults.struck(name, target, anywhere=api_call)
             if fault is None:
                 continue
             headers = {}
@@ -129,15 +143,13 @@ class Front:
         self.log.add(seen)
         return seen
 
-    def faults_of(self, target: str, method: str) -> tuple[int | None, float | None]:
-        """After how many body bytes the connection is cut, and how many bytes a second pass; None: no such fault."""
+    def faults_of(self, target: str, method: str) -> tuple[int | None, Fault | None, Fault | None]:
+        """After how many body bytes the connection is cut, or stalls, and how fast they pass; None: no such fault."""
         sending = self._origin == "storage" and method == "PUT"
-        cut = self._faults.struck("cut", target, anywhere=sending)
-        rate = self._faults.struck("rate", target, anywhere=self._origin == "storage")
-        return (None if cut is None else int(cut.amount)), (None if rate is None else max(1.0, rate.amount))
-
-    def drop_client(self, client: tuple[str, int]) -> None:
-        self._drop_client(client)
+        cut = self.faults.struck("cut", target, anywhere=sending)
+        stall = self.faults.struck("stall", target, anywhere=sending)
+        rate = self.faults.struck("rate", target, anywhere=self._origin == "storage")
+        return (None if cut is None else int(cut.amount)), stall, rate
 
 
 class _Exchange:
@@ -154,7 +166,7 @@ class _Exchange:
         self._send = send
         self._seen = seen
         self._dropped = False
-        self.cut_at, self._rate = front.faults_of(self.target, scope["method"])
+        self.cut_at, self._stall, self._rate = front.faults_of(self.target, scope["method"])
 
     async def receive(self) -> Message:
         if self._dropped:
@@ -166,9 +178,18 @@ class _Exchange:
             if self.cut_at is not None and self._seen.body_bytes >= self.cut_at:
                 await self.drop()
                 return {"type": "http.disconnect"}
+            if self._stall and self._seen.body_bytes >= self._stall.amount:
+                await self._stand_still(self._stall)
             if self._rate:
-                await asyncio.sleep(size / self._rate)
+                await asyncio.sleep(self._rate.wait_s(size, time.monotonic()))
         return message
+
+    async def _stand_still(self, stall: Fault) -> None:
+        """Until the fault is taken back or the client goes away."""
+        while self._front.line.has(self._client) and (
+            stall.times is not None or self._front.faults.has("stall", stall)
+        ):
+            await asyncio.sleep(_LOOK_S)
 
     async def send(self, message: Message) -> None:
         if self._dropped or self.lost:
@@ -178,7 +199,7 @@ class _Exchange:
             self.status = self._seen.status = message["status"]
             message["headers"] = [*message["headers"], (b"x-request-id", f"req_{uuid.uuid4().hex[:16]}".encode())]
         elif self._rate:
-            await asyncio.sleep(len(message.get("body", b"")) / self._rate)
+            await asyncio.sleep(self._rate.wait_s(len(message.get("body", b"")), time.monotonic()))
         await self._send(message)
 
     async def drain(self) -> None:
@@ -192,6 +213,6 @@ class _Exchange:
         """Cuts the connection and lets the server notice, so that it answers nothing of its own."""
         self._dropped = True
         self.status = 0
-        self._front.drop_client(self._client)
+        self._front.line.drop(self._client)
         while (await self._receive())["type"] != "http.disconnect":
             pass

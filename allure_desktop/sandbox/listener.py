@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import logging
 import socket
 import threading
@@ -25,6 +26,11 @@ def _no_news_of_the_end(record: logging.LogRecord) -> bool:
 
 
 logging.getLogger("uvicorn.error").addFilter(_no_news_of_the_end)
+
+#: Of connections that are meant to be slow: on its own behalf the system takes megabytes at once from a local sender,
+#: whose buffers are made for segments of 64 kB. The usual size cannot be had back, only one as good.
+_SLOW_BUFFER_BYTES, _SLOW_SEGMENT_BYTES = 4_096, 536
+_QUICK_BUFFER_BYTES = 2**20
 
 #: Long, so that a client's pooled connection is not closed in the moment it is used again.
 _KEEP_ALIVE_S = 75
@@ -63,6 +69,7 @@ class Listener:
         self.port: int = listening.getsockname()[1]
         self._socket = listening
         self._name = name
+        self._slow = False
         self._server: _Server | None = None
         self._thread: threading.Thread | None = None
 
@@ -94,15 +101,36 @@ class Listener:
             if not self._thread.is_alive():
                 raise RuntimeError(f"the server {self._name} did not start")
 
+    # --- single connections, on the server's own thread only
+
     def drop(self, client: tuple[str, int]) -> None:
-        """Cuts the connection from that address at once. On the server's own thread only."""
+        """Cuts the connection from that address at once."""
+        for transport in self._transports(client):
+            transport.abort()
+
+    def has(self, client: tuple[str, int]) -> bool:
+        """Whether the connection from that address is still there."""
+        return any(not transport.is_closing() for transport in self._transports(client))
+
+    def _transports(self, client: tuple[str, int]) -> list[Any]:
         if self._server is None:
+            return []
+        protocols = [p for p in self._server.server_state.connections if getattr(p, "client", None) == client]
+        return [transport for p in protocols if (transport := getattr(p, "transport", None)) is not None]
+
+    # --- all of them
+
+    def expect_slow(self, slow: bool) -> None:
+        """Whether connections that begin from now on are meant to be slow: then their senders buffer little."""
+        if slow == self._slow:
             return
-        for protocol in list(self._server.server_state.connections):
-            if getattr(protocol, "client", None) == client:
-                transport: Any = getattr(protocol, "transport", None)
-                if transport is not None:
-                    transport.abort()
+        self._slow = slow
+        buffer = _SLOW_BUFFER_BYTES if slow else _QUICK_BUFFER_BYTES
+        with contextlib.suppress(OSError):  # closed already, or the system will not have it
+            self._socket.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, buffer)
+            if hasattr(socket, "TCP_MAXSEG"):  # not on Windows
+                segment = _SLOW_SEGMENT_BYTES if slow else 0
+                self._socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_MAXSEG, segment)
 
     def stop(self) -> None:
         """Ends within some 1.5 seconds, running requests included."""

@@ -13,6 +13,7 @@ from typing import Any
 from urllib.parse import quote
 
 from allure_desktop.database import Database
+from allure_desktop.sandbox.faults import Faults
 from allure_desktop.sandbox.moments import iso
 from allure_desktop.sandbox.problems import Problem, invalid_request, package_not_found, quota_exceeded
 from allure_desktop.sandbox.store import Store, Upload
@@ -20,6 +21,8 @@ from allure_desktop.sandbox.store import Store, Upload
 #: api.md, "quotas": the defaults of the vendor's pages.
 PACKAGE_LIMIT = 100
 STORAGE_LIMIT_BYTES = 50 * 2**30
+#: Who uploads what the fault `rival` brings.
+RIVAL = "user-77"
 
 _JOINED = (
     "SELECT p.*, r.manifest, r.original_filename, r.file_size_bytes, r.uploaded_by, r.upload_id"
@@ -41,10 +44,11 @@ class NewRevision:
 class Packages:
     """Reads and writes packages. `clock` gives Unix seconds; `legacy` answers in the page's older record shape."""
 
-    def __init__(self, database: Database, store: Store, clock: Callable[[], float]) -> None:
+    def __init__(self, database: Database, store: Store, clock: Callable[[], float], faults: Faults) -> None:
         self._database = database
         self._store = store
         self._clock = clock
+        self._faults = faults
         self.legacy = False
         self.default_limits = (PACKAGE_LIMIT, STORAGE_LIMIT_BYTES)
 
@@ -218,6 +222,22 @@ class Packages:
             self._database.execute("UPDATE uploads SET state = 'processed' WHERE upload_id = ?", upload.upload_id)
         return package_id, revision
 
+    def let_rival_upload(self, tenant_id: str, package_id: str) -> None:
+        """The fault `rival`: the current version once more, from somebody else, while another one is on its way."""
+        with self._database.transaction():
+            waits = self._database.row("SELECT 1 FROM uploads WHERE tenant_id = ? AND state = 'stored'", tenant_id)
+            if waits is None or self._faults.struck("rival", package_id) is None:
+                return
+            row = self._row(tenant_id, package_id)
+            self._database.execute(
+                "INSERT INTO revisions SELECT package_id, revision + 1, ?, ?, original_filename, file_size_bytes,"
+                " sha256, file, upload_id, manifest FROM revisions WHERE package_id = ? AND revision = ?",
+                *(self._touch(package_id, row["updated_at"]), RIVAL, package_id, row["current_revision"]),
+            )
+            self._database.execute(
+                "UPDATE packages SET current_revision = current_revision + 1 WHERE package_id = ?", package_id
+            )
+
     def delete(self, tenant_id: str, package_id: str) -> None:
         """The package, its revisions, launches and files. Raises Problem 404."""
         with self._database.transaction():
@@ -244,7 +264,10 @@ class Packages:
             " WHERE package_id IN (SELECT package_id FROM packages WHERE tenant_id = ?)",
             tenant_id,
         )
-        return limits[0], count["n"] if count else 0, limits[1], used["n"] if used else 0
+        count_used, bytes_used = count["n"] if count else 0, used["n"] if used else 0
+        if full := self._faults.struck("quota", "/quotas"):
+            return limits[0], count_used, bytes_used + int(full.amount), bytes_used
+        return limits[0], count_used, limits[1], bytes_used
 
     def check_quota(self, tenant_id: str, size_bytes: int, *, new_package: bool) -> None:
         """Raises Problem 403 "Quota Exceeded" when it would not fit."""

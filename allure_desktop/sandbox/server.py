@@ -116,10 +116,12 @@ class Sandbox:
                     "api" if origin == "api" else "storage",
                     self.faults,
                     self.requests,
-                    drop=listener.drop,
+                    line=listener,
                     keys=lambda: tuple(self._plain_keys),
                 )
                 listener.start(front)
+            self.faults.on_change = lambda: storage.expect_slow(self.faults.has("rate") or self.faults.has("stall"))
+            self.faults.on_change()
             self.backend.processing.resume()
             self._closing = stack.pop_all()
         return self
@@ -218,7 +220,7 @@ class Sandbox:
         database, clock, stopping = self._database, self._clock, self._stopping
         storage = Storage(database, store, clock, self._part_size)
         storage.tidy()
-        packages = Packages(database, store, clock)
+        packages = Packages(database, store, clock, self.faults)
         packages.legacy = self._legacy
         webhooks = Webhooks(database, clock, stopping)
         self.backend = Backend(

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Any
 
 import httpx
 import pytest
@@ -22,6 +24,8 @@ TENANT_CALL = "/packages/pkg_none"
         ("latency", Fault("latency")),
         ("latency=0.2", Fault("latency", 0.2)),
         ("rate=200k", Fault("rate", 200_000.0)),
+        ("rate=60kB/s", Fault("rate", 60_000.0)),
+        ("quota=1.5M", Fault("quota", 1_500_000.0)),
         ("cut=5M@partNumber=2", Fault("cut", 5_000_000.0, "partNumber=2")),
         ("429=3@/packages", Fault("429", 3.0, "/packages")),
         ("401@/quotas", Fault("401", None, "/quotas")),
@@ -32,7 +36,7 @@ def test_faults_as_written(text: str, fault: Fault) -> None:
     assert parse_fault(text) == fault
 
 
-@pytest.mark.parametrize("text", ["", "latencies", "latency=slow", "=3", "rate=k"])
+@pytest.mark.parametrize("text", ["", "latencies", "latency=slow", "=3", "rate=k", "rate=1e3", "rate=2h"])
 def test_what_is_no_fault(text: str) -> None:
     """Another name or a value that is no number is told in words."""
     with pytest.raises(ValueError, match="fault"):
@@ -157,6 +161,72 @@ def test_latency_and_rate_make_it_slower(server: Server, sandbox: Sandbox, cours
     assert time.monotonic() - began >= 0.2
 
 
+def test_rate_is_shared(server: Server, sandbox: Sandbox) -> None:
+    """Two connections together are no faster than one."""
+    sandbox.faults.set("rate", 200_000)
+    asked = server.who(filename="a.zip", file_size=100_000)
+    tickets = [server.http.post("/packages/upload-url", json=asked).json() for _ in range(2)]
+
+    def put(ticket: dict[str, Any]) -> int:
+        content = bytes(100_000)
+        return httpx.put(ticket["presigned_url"], headers=ticket["required_put_headers"], content=content).status_code
+
+    began = time.monotonic()
+    with ThreadPoolExecutor(2) as both:
+        assert list(both.map(put, tickets)) == [200, 200]
+    assert time.monotonic() - began >= 0.9
+
+
+def test_stall(server: Server, sandbox: Sandbox) -> None:
+    """Bytes no longer go out and nobody says why; once it is taken back the same sending goes on."""
+    sandbox.faults.set("stall", 50_000)
+    asked = server.who(filename="a.zip", file_size=3_000_000)
+    tickets = [server.http.post("/packages/upload-url", json=asked).json() for _ in range(2)]
+    put = {"content": bytes(3_000_000), "headers": tickets[0]["required_put_headers"]}
+    with pytest.raises(httpx.WriteTimeout):
+        httpx.put(tickets[0]["presigned_url"], timeout=httpx.Timeout(20, write=0.3), **put)
+    put["headers"] = tickets[1]["required_put_headers"]
+    with ThreadPoolExecutor(1) as aside:
+        answer = aside.submit(httpx.put, tickets[1]["presigned_url"], timeout=30, **put)
+        assert sandbox.requests.wait_for(lambda seen: sum(one.body_bytes >= 50_000 for one in seen) == 2)
+        sandbox.faults.clear("stall")
+        assert answer.result().status_code == 200
+
+
+def test_away(server: Server, sandbox: Sandbox) -> None:
+    """No answer from either origin, as often as told."""
+    sandbox.faults.set("away", times=2)
+    for url in (sandbox.url, sandbox.storage_url):
+        with pytest.raises(httpx.TransportError):
+            httpx.get(url)
+    assert httpx.get(f"{sandbox.url}/api/health").status_code == 200
+
+
+def test_quota(server: Server, sandbox: Sandbox, course: Path) -> None:
+    """So much room is told, and no more is given, whatever is there already."""
+    server.process(server.stored(course))
+    sandbox.faults.set("quota", 100)
+    assert server.http.get("/quotas").json()["storage_quota"]["remaining_bytes"] == 100
+    asked = server.who(filename="a.zip", file_size=101)
+    assert server.http.post("/packages/upload-url", json=asked).json()["error"] == "Quota Exceeded"
+    assert server.http.post("/packages/upload-url", json={**asked, "file_size": 100}).status_code == 200
+
+
+def test_rival(server: Server, sandbox: Sandbox, course: Path) -> None:
+    """One version of somebody else's, only while another is about to be processed; the package stays whole."""
+    sandbox.faults.set("rival")
+    package_id = server.process(server.stored(course)).json()["package"]["package_id"]
+    assert server.http.get(f"/packages/{package_id}").json()["current_revision"] == 1
+    stored = server.stored(course)
+    looks = [server.http.get(f"/packages/{package_id}").json()["current_revision"] for _ in range(2)]
+    assert looks == [2, 2]
+    assert [version["uploaded_by"] for version in server.versions(package_id)] == [
+        "user-77",
+        server.who()["uploaded_by"],
+    ]
+    assert server.process(stored, package_id=package_id).json()["package"]["current_revision"] == 3
+
+
 def test_slow_process(server: Server, sandbox: Sandbox, course: Path) -> None:
     """process takes its time and then answers as always."""
     sandbox.faults.set("slow-process", 0.2)
@@ -195,5 +265,8 @@ def test_async_tells_a_refusal_later(server: Server, sandbox: Sandbox, tmp_path:
 
 
 def test_every_fault_has_its_words() -> None:
-    """The list of the command line's page, no more and no less."""
-    assert " ".join(FAULTS) == "latency rate 429 401 503 expired wrong-etag cut lost-answer slow-process async"
+    """The list is known here, no more and no less."""
+    assert (
+        " ".join(FAULTS)
+        == "latency rate 429 401 503 expired wrong-etag cut stall away quota rival lost-answer slow-process async"
+    )

@@ -29,6 +29,7 @@ def list_packages(call: Call) -> Reply:
 
 
 def get_package(call: Call) -> Reply:
+    call.backend.packages.let_rival_upload(call.tenant_id, call.parts["package_id"])
     record_ = call.backend.packages.one(call.tenant_id, call.parts["package_id"])
     return Reply(record_, headers={"ETag": etag_of(record_)})
 
