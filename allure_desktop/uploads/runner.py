@@ -24,7 +24,7 @@ from allure_desktop.errors import (
     ServerTrouble,
 )
 from allure_desktop.uploads import server_processing
-from allure_desktop.uploads.bandwidth import Bandwidth
+from allure_desktop.uploads.bandwidth import Bandwidth, Stride
 from allure_desktop.uploads.call_log import note_of
 from allure_desktop.uploads.env import Clock, Env, Signal
 from allure_desktop.uploads.journal import Entry, Journal, SentPart
@@ -270,7 +270,7 @@ class Runner:
             if identity is None:
                 raise changed(entry.path)
             file.expect(identity)
-            pieces = file.pieces(offset, length, digest, self._bandwidth.piece_bytes)
+            pieces = file.pieces(offset, length, digest, Stride(self._bandwidth, self._env.steady))
             body = self._metered(pieces, cargo.meter, flight, number)
             stored = storage.put(url, headers, body, length, on_socket=flight.on_socket)
             file.expect(identity)
