@@ -4,7 +4,7 @@ SOURCES := main.py allure_desktop tests benchmarks
 export PYTHONDONTWRITEBYTECODE :=
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test test-long simulate lint types imports javascript tour screenshots bench accuracy package package-smoke lock clean
+.PHONY: help setup run test test-long simulate lint types imports javascript tour screenshots bench accuracy fuzz package package-smoke lock clean
 
 help:  ## lists these targets
 	@grep -hE '^[a-z-]+:.*##' Makefile | sed -E 's/:.*##/\t/' | column -t -s "$$(printf '\t')"
@@ -46,6 +46,9 @@ javascript: setup  ## the player's own lint and tests
 
 bench: setup  ## the figures, as ratios against a peer in the same run
 	@SCREEN=1400x900 .ci/session $(PYTHON) -m benchmarks
+
+fuzz: setup  ## 20,000 packages with changed bytes, any manifest, any members, bad input of every kind
+	@.ci/session $(PYTHON) -m pytest -n 2 --timeout 1800 tests/validation/test_mutants.py tests/validation/test_fuzz.py tests/validation/test_any_package.py tests/validation/test_bad_input.py
 
 accuracy: setup  ## verdicts on a folder of packages: make accuracy CORPUS=DIR
 	@$(PYTHON) -m benchmarks.accuracy $(CORPUS)
