@@ -163,6 +163,11 @@ MIGRATIONS: tuple[str, ...] = (
     ALTER TABLE uploads ADD COLUMN process_first_there REAL;
     ALTER TABLE uploads ADD COLUMN process_last_there REAL;
     """,
+    """
+    -- and by the steady clock of the machine, which tells how long ago they were as long as the machine runs
+    ALTER TABLE uploads ADD COLUMN process_first_steady REAL;
+    ALTER TABLE uploads ADD COLUMN process_last_steady REAL;
+    """,
 )
 
 

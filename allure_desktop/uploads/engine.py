@@ -119,7 +119,7 @@ class Engine:
                     self.journal.save(upload_id, self.clock.now(), wish="")  # asked of a process that is no more
                 entry = self.journal.entry(upload_id)
                 acked = [part.number for part in self.journal.parts(upload_id)]
-                return self.hold(entry, entry.transfer(acked, self.clock.now()), lock)
+                return self.hold(entry, entry.transfer(acked, self.clock.now(), self.env.steady()), lock)
             except BaseException:
                 lock.release()
                 raise
@@ -139,6 +139,11 @@ class Engine:
     def hold(self, entry: Entry, transfer: Transfer, lock: UploadLock) -> Live:
         live = self.live[entry.id] = Live(entry, transfer, lock)
         return live
+
+    def leave(self, live: Live) -> None:
+        """Gives the lock back although the upload has not come to its end: who wants it to go on resumes it."""
+        self.live.pop(live.entry.id, None)
+        live.lock.release()
 
     def let_rest(self, live: Live, *, forget: bool = False) -> None:
         """Gives the lock back when nothing is under way and nothing will begin by itself."""
@@ -243,7 +248,7 @@ class Engine:
         live.cargo.let_go()
         acked = live.transfer.acked
         transfer = replace(
-            live.entry.transfer(acked, self.clock.now()),
+            live.entry.transfer(acked, self.clock.now(), self.env.steady()),
             state=live.entry.state,
             reason="disk_full",
             since=self.clock.now(),
@@ -261,7 +266,9 @@ class Engine:
         """As a process that takes an upload over: the journal is behind, but it is the truth."""
         acked = [part.number for part in self.journal.parts(live.entry.id)]
         live.entry = self.journal.entry(live.entry.id)
-        live.transfer = replace(live.entry.transfer(acked, self.clock.now()), generation=live.transfer.generation)
+        live.transfer = replace(
+            live.entry.transfer(acked, self.clock.now(), self.env.steady()), generation=live.transfer.generation
+        )
 
     def _tell(self, live: Live, before: Transfer, after: Transfer) -> None:
         if not after.flying and not after.busy:
@@ -283,7 +290,7 @@ class Engine:
                 self._checkers.submit(lambda: self._check(live))
             case Do():
                 if action.call == "part":
-                    live.cargo.flights[action.number] = Flight()
+                    live.cargo.flights[action.generation, action.number] = Flight()
                 entry, cargo = live.entry, live.cargo
                 self.workers.submit(lambda: self._call(live, entry, cargo, action))
 
@@ -294,7 +301,7 @@ class Engine:
             result = replace(result, event=replace(result.event, now=self.clock.now()))
             if self.live.get(entry.id) is not live:
                 return
-            flight = cargo.flights.pop(action.number, None) if action.call == "part" else None
+            flight = cargo.flights.pop((action.generation, action.number), None) if action.call == "part" else None
             if flight is not None and flight.dropped and isinstance(result.event, Failed):
                 # let go while its failure was on the way here: what it says has been dealt with
                 dropped = Dropped(self.clock.now(), action.generation, action.number)

@@ -71,6 +71,8 @@ class Entry:
     process_last_at: float | None
     process_first_there: float | None
     process_last_there: float | None
+    process_first_steady: float | None
+    process_last_steady: float | None
     accepted: bool
     live: bool
     patched: bool
@@ -102,14 +104,20 @@ class Entry:
             return part_count(self.file_size, self.part_size)
         return None
 
-    def transfer(self, acked: Iterable[int], now: float) -> Transfer:
+    def transfer(self, acked: Iterable[int], now: float, steady: float) -> Transfer:
         """The machine's view of this row, as a process sees it that has just taken it over.
 
-        What its clock has not reached yet was written by one that has been set back since.
+        How long ago something was tells the steady clock; after a restart of the machine the other one, and what that
+        has not reached yet counts as just now.
         """
-        first_try, last_try = (
-            None if at is None else min(at, now) for at in (self.process_first_at, self.process_last_at)
-        )
+
+        def moved(at: float | None, then: float | None) -> float | None:
+            if at is None or then is None or then > steady:
+                return None if at is None else min(at, now)
+            return now - (steady - then)
+
+        first_try = moved(self.process_first_at, self.process_first_steady)
+        last_try = moved(self.process_last_at, self.process_last_steady)
         parts = frozenset(acked)
         return Transfer(
             state=self.state,

@@ -38,6 +38,7 @@ class Orders:
         Raises UsageError when there is no such upload.
         """
         with self._engine.monitor:
+            taken_over = upload_id not in self._engine.live
             live = self._engine.take(upload_id)
             if live is None:
                 self._journal.row(upload_id)  # one that is not there is an error, not a wish
@@ -48,8 +49,18 @@ class Orders:
                 self._engine.step(live, Recovered(self._clock.now()))
             else:
                 question = live.entry.message if what == "choose" else Message()
+                before = live.transfer
                 self._engine.step(live, Asked(self._clock.now(), what, question))
+                if taken_over and live.transfer == before and not before.at_rest:
+                    self._nothing_asked(live, what)
             self._engine.give_turns()
+
+    def _nothing_asked(self, live: Live, what: str) -> None:
+        """An upload whose process ended stays as that left it, unless it is to go on."""
+        if what in ("start", "resume"):
+            self._engine.step(live, Recovered(self._clock.now()))
+        else:
+            self._engine.leave(live)
 
     def _heed(self, live: Live, what: str, facts: Mapping[str, Any]) -> None:
         """What an order says beside itself goes into the journal first; the machine then sees it."""

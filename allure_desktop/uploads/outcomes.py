@@ -115,6 +115,9 @@ def on_failed(t: Transfer, e: Failed, timing: Timing) -> Outcome:
     if e.call == "part" and not t.prepared and e.kind != "upload_gone":
         # begun before the pause or the trouble that has been dealt with meanwhile: old news
         return carry_on(t, e.now, timing)
+    if e.call == "process" and e.kind == "object_gone" and t.first_try != t.last_try:
+        # an earlier try may have taken effect, and its object with it: that is looked for
+        e = replace(e, kind="answer_lost")
     if e.call == "process":
         t = _process_unanswered(t, e)
     if e.call in ("look", "compare") and e.kind in ("upload_gone", "object_gone"):

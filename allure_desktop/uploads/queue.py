@@ -159,7 +159,7 @@ class Uploads:
                     undo.callback(lock.release, forget=True)
                 undo.pop_all()
             entry = self._journal.entry(upload_id)
-            live = self._engine.hold(entry, entry.transfer((), now), lock)
+            live = self._engine.hold(entry, entry.transfer((), now, self._engine.env.steady()), lock)
             self._events.announce(UploadsChanged())
             if not options.no_validation:
                 self._engine.step(live, Recovered(now))

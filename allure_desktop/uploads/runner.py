@@ -79,7 +79,8 @@ class Cargo:
     """What a process holds of an upload that it runs, beside the journal. Links are secrets and kept in memory only."""
 
     meter: Meter = field(default_factory=Meter)
-    flights: dict[int, Flight] = field(default_factory=dict)
+    #: by generation and number: a part that was given up may be on its way back while it goes out anew
+    flights: dict[tuple[int, int], Flight] = field(default_factory=dict)
     links: dict[int, tuple[PartUrl, float, float]] = field(default_factory=dict)
     ticket: UploadTicket | None = None
     stop_check: Signal = field(default_factory=threading.Event)
@@ -145,7 +146,10 @@ class Runner:
             there = self._api_for(entry.connection_id or "").server_time()
         except AllureError:
             there = None
-        return {"process_last_there": there, **({"process_first_there": there} if first else {})}
+        columns: dict[str, Any] = {"process_last_there": there, "process_last_steady": self._env.steady()}
+        if first:
+            columns |= {"process_first_there": there, "process_first_steady": self._env.steady()}
+        return columns
 
     def make(self, entry: Entry, cargo: Cargo, do: Do) -> Result:
         """Makes one call and never raises."""
@@ -161,7 +165,7 @@ class Runner:
         now = self._clock.now()
         if do.call == "part":
             cargo.meter.landed(do.number)
-            flight = cargo.flights.get(do.number)
+            flight = cargo.flights.get((do.generation, do.number))
             if flight is not None and flight.dropped:
                 return Result(Dropped(now, do.generation, do.number), calls=flight.calls)
             if isinstance(error, LinkExpired):
@@ -193,7 +197,12 @@ class Runner:
         wait_s = error.wait_s if isinstance(error, RateLimited) else None
         event = Failed(now, do.generation, call, kind, message, do.number, self._env.dice(), wait_s)
         retried = kind in ("offline", "stalled", "answer_lost")
-        return Result(event, facts, calls=_calls_of(do, error, cargo.flights.get(do.number)), retries=int(retried))
+        return Result(
+            event,
+            facts,
+            calls=_calls_of(do, error, cargo.flights.get((do.generation, do.number))),
+            retries=int(retried),
+        )
 
     # before the first byte
 
@@ -259,7 +268,7 @@ class Runner:
     # one part
 
     def _part(self, entry: Entry, cargo: Cargo, do: Do) -> Result:
-        flight, number = cargo.flights[do.number], do.number
+        flight, number = cargo.flights[do.generation, do.number], do.number
         offset, length = part_span(number, entry.file_size or 0, entry.part_size or 0)
         url, headers = self._link(entry, cargo, number, flight)
         storage = self._storage_for(entry.connection_id or "")

@@ -25,7 +25,14 @@ from dataclasses import replace
 from typing import Any
 
 from allure_desktop.uploads.next_call import Outcome, forgotten, proceed, queue_up, rest, unless_resumable
-from allure_desktop.uploads.outcomes import on_answered, on_dropped, on_failed, on_link_gone, on_spoilt
+from allure_desktop.uploads.outcomes import (
+    LONGEST_COMPARED_S,
+    on_answered,
+    on_dropped,
+    on_failed,
+    on_link_gone,
+    on_spoilt,
+)
 from allure_desktop.uploads.rows import Message, State
 from allure_desktop.uploads.transfer import (
     AT_REST,
@@ -178,6 +185,8 @@ def _woke(t: Transfer, e: Woke, timing: Timing) -> Outcome:
         return t, ()
     if t.reason in BLOCKING:
         return queue_up(t)
+    if e.now - t.hold_until > LONGEST_COMPARED_S:
+        t = replace(t, compared=False)  # the machine has slept
     if t.state == "processing" and t.first_try is not None and not t.live and e.now - t.first_try >= timing.slow_s:
         t = replace(t, reason="slow")
     return proceed(t, e.now, timing)

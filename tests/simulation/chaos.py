@@ -78,6 +78,8 @@ class Chaos:
 
     def _power_cut(self) -> None:
         world = self._world
+        if not world.traits.dates and world.computer.set_forward:
+            return  # then no clock at all tells how long ago anything was
         for process in list(world.processes):
             process.die("without power")
             world.scheduler.bury(process)

@@ -32,7 +32,8 @@ class Invariants:
         #: a part whose acknowledgement a task is just about to write
         self._pending: dict[Task, tuple[str, int]] = {}
         self._bytes: dict[str, int] = {}
-        self._shown: dict[tuple[int, str], int] = {}
+        #: with the cargo itself, so that no other one gets its id
+        self._shown: dict[tuple[int, str], tuple[int, object]] = {}
 
     # the server's limit
 
@@ -108,15 +109,15 @@ class Invariants:
                     raise Violation(f"upload {upload_id} had sent {self._bytes[path]} bytes, now {sent}")
                 self._bytes[path] = sent
                 if t.opened and self._world.scheduler.steps % 3 == 0:
-                    self._progress(process, upload_id, id(live.cargo), path)
+                    self._progress(process, upload_id, live.cargo, path)
 
-    def _progress(self, process: Process, upload_id: int, cargo: int, path: str) -> None:
+    def _progress(self, process: Process, upload_id: int, cargo: object, path: str) -> None:
         told = process.uploads.progress(upload_id)
         assert told is not None
-        shown, before = told.sent_bytes + told.in_flight_bytes, self._shown.get((cargo, path), 0)
+        shown, before = told.sent_bytes + told.in_flight_bytes, self._shown.get((id(cargo), path), (0, cargo))[0]
         if shown < before:
             raise Violation(f"the progress of upload {upload_id} fell from {before} to {shown}")
-        self._shown[cargo, path] = shown
+        self._shown[id(cargo), path] = shown, cargo
 
     def makes_live(self, filename: str, package_id: str) -> None:
         """A `process` for a new version arrives: what others made before must have been seen."""

@@ -45,7 +45,7 @@ def _lost_answer_counts_as_acknowledged(stack: ExitStack) -> None:
     failure = runner.Runner._failure
 
     def guess(self: Any, error: Exception, entry: Any, cargo: Any, do: Any) -> Any:
-        if do.call != "part" or not isinstance(error, AnswerLost) or cargo.flights[do.number].dropped:
+        if do.call != "part" or not isinstance(error, AnswerLost) or cargo.flights[do.generation, do.number].dropped:
             return failure(self, error, entry, cargo, do)
         offset, length = part_span(do.number, entry.file_size, entry.part_size)
         with source_file.SourceFile(entry.path, self._env.disk) as file:

@@ -144,3 +144,54 @@ def test_a_changed_file_that_was_never_checked_starts_again(place: Place, server
     row = place.outcome(upload_id)
     assert (row.outcome, row.total_bytes) == ("done", 24 * MiB)
     assert list(server.objects.values()) == [path.read_bytes()]
+
+
+def test_what_was_compared_before_a_sleep_is_compared_again() -> None:
+    """A machine that slept through the wait for the limit looks again before it makes a version."""
+    t = replace(SENT, new_version=True, compared=True, hold_until=30.0, hold_reason="rate_limited")
+    _, actions = on(t, Woke(9000.0), TIMING)
+    assert actions == (Do("compare", 0),)
+
+
+def test_an_object_that_is_gone_after_a_lost_answer_is_looked_for() -> None:
+    """A second `process` that finds no object leads to a look: the first one may have taken effect."""
+    t = replace(SENT, first_try=0.0, last_try=100.0, busy="process")
+    t, actions = on(t, Failed(101.0, 0, "process", "object_gone", Message("x", "x"), dice=0.1), TIMING)
+    assert (t.state, t.reason, t.lost, actions) == ("processing", "answer_lost", True, ())
+    t, actions = on(t, Woke(110.0), TIMING)
+    assert actions == (Do("look", 0, probe=True),)
+
+
+def test_how_long_ago_a_try_was_is_told_by_the_steady_clock(place: Place, server: FakeServer) -> None:
+    """A clock set forward while no program runs does not take the server's time away, nor does a rest of the row."""
+    env = place.env = SetEnv()
+    place.timing = replace(place.timing, grace_s=3600.0, give_up_s=7200.0)
+    place.restart()
+    server.faults["process"] = [AnswerLost("Lost.")]
+    place.uploads.run()
+    upload_id = place.uploads.add(place.file(1000), "c")
+    place.until(upload_id, "answer_lost")
+    place.uploads.pause(upload_id)
+    place.close()
+    env.set_by = 5 * 3600
+    place.open()
+    entry = place.uploads._journal.entry(upload_id)
+    t = entry.transfer([1], env.wall(), env.steady())
+    assert t.first_try is not None and 0 <= env.wall() - t.first_try < 3000
+    rebooted = entry.transfer([1], env.wall(), 0.0)
+    assert rebooted.first_try is not None and env.wall() - rebooted.first_try > 4 * 3600
+
+
+def test_an_order_that_changes_nothing_leaves_an_orphan_alone(place: Place, server: FakeServer) -> None:
+    """Asked to be checked again, an upload whose process ended is neither begun nor held: it can be resumed as before."""
+    server.hold_puts.clear()
+    place.uploads.run()
+    upload_id = place.uploads.add(place.file(1000), "c")
+    place.until(upload_id, "sending")
+    uploads = place.restart()
+    server.hold_puts.set()
+    uploads.run()
+    uploads.check_again(upload_id)
+    assert uploads.row(upload_id).reason == "paused" and not uploads.active()
+    uploads.resume(upload_id)
+    assert place.outcome(upload_id).outcome == "done"
