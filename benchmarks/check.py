@@ -13,7 +13,9 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from allure_desktop.comparison.zip_comparison import compare_files
 from allure_desktop.scorm.archive import Archive
+from allure_desktop.validation.repair import repair
 from allure_desktop.validation.validator import validate
 from benchmarks.ratio import Ratio, compare, whole_process
 from tests.packages import RUNTIME_12, manifest_12, page
@@ -154,6 +156,39 @@ def memory(path: Path) -> str:
     return f"peak memory of a check of {path.name} above start\n    {mib:.0f} MiB, goal {MOST_MEMORY_MIB}: {word}"
 
 
+def repairing(folder: Path) -> Ratio:
+    """A zipped folder of 0.9 GB mended, with its quick re-check."""
+    broken = big_package(folder / "in-a-folder.zip", folder="course/")
+
+    def ours() -> None:
+        outcome = repair(broken, folder / "mended.zip")
+        assert [change.code for change in outcome.changes] == ["zip.manifest-in-subfolder"]
+
+    ratio = compare(
+        "repair of manifest-in-subfolder in a 0.9 GB package beside cp",
+        lambda: seconds(ours),
+        lambda: whole_process(["cp", str(broken), str(folder / "copy.zip")]),
+        goal=2.5,
+        pairs=5,
+        warm_up=1,
+    )
+    for path in (broken, folder / "mended.zip", folder / "copy.zip"):
+        path.unlink()
+    return ratio
+
+
+def comparing(old: Path, folder: Path) -> str:
+    """Two packages of 0.9 GB that differ in all films; CPU time of this process."""
+    new = big_package(folder / "newer.zip", salt=2)
+    began = time.process_time()
+    comparison = compare_files(old, new)
+    taken_s = time.process_time() - began
+    new.unlink()
+    assert len(comparison.files.changed) > MEMBERS // 3
+    word = "met" if taken_s <= 1 else "MISSED"
+    return f"compare of two 0.9 GB packages\n    {taken_s:.2f} s of CPU, goal 1: {word}"
+
+
 def figures(folder: Path) -> Iterator[str]:
     """Each figure as it is known, in words."""
     big = big_package(folder / "big.zip")
@@ -161,6 +196,9 @@ def figures(folder: Path) -> Iterator[str]:
     yield str(inflating(big))
     yield str(whole_check(big))
     yield memory(big)
+    yield comparing(big, folder)
+    big.unlink()
+    yield str(repairing(folder))
     for members in (3_000, 70_000):
         many = many_members(folder / f"{members}-members.zip", members)
         yield str(quick_check(many, members))

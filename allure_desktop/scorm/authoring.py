@@ -60,13 +60,9 @@ def _version_in_comments(name: str, manifest: Manifest | None) -> str:
 
 
 def _by_layout(archive: Archive) -> str:
-    paths = {member.path.lower() for member in archive.members if not member.is_dir}
-    folders: set[str] = set()
-    for path in paths:
-        parts = path.split("/")
-        folders.update("/".join(parts[:depth]) + "/" for depth in range(1, min(len(parts), 4)))
+    text = archive.lowered_paths
     for tool, signs in _LAYOUTS:
-        if all((sign in folders) if sign.endswith("/") else (sign in paths) for sign in signs):
+        if all((f"\n{sign}" if sign.endswith("/") else f"\n{sign}\n") in text for sign in signs):
             return tool
     return ""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -13,8 +13,7 @@ if TYPE_CHECKING:
 MANIFEST_NAME = "imsmanifest.xml"
 
 
-@dataclass(frozen=True, slots=True)
-class File:
+class File(NamedTuple):
     """`<file>`: `href` as written, `base` the composed `xml:base`, `line` in the manifest (1-based)."""
 
     href: str
@@ -167,7 +166,7 @@ class Manifest:
         return self.by_identifier.get(identifierref.strip())
 
 
-def file_references(resource: Resource) -> Iterator[File]:
+def file_references(resource: Resource) -> list[File]:
     """The files a resource lists, its own `href` left out."""
-    own = (resource.href.strip(), resource.base)
-    return (file for file in resource.files if (file.href.strip(), file.base) != own)
+    own, base = resource.href.strip(), resource.base
+    return [file for file in resource.files if file.href.strip() != own or file.base != base]

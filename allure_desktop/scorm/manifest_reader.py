@@ -222,10 +222,17 @@ def _resource(element: etree._Element, outer_base: str) -> Resource:
     files: list[File] = []
     dependencies: list[str] = []
     metadata_location = ""
-    for child in element:
-        _, local = _split(child.tag)
+    file_tag = str(element.tag).rpartition("}")[0]
+    file_tag = file_tag + "}file" if file_tag else "file"
+    children: Any = element  # the stubs do not know what a line is
+    for child in children:
+        if child.tag == file_tag and not len(child):
+            # there may be a hundred thousand of these
+            files.append(tuple.__new__(File, (child.get("href") or "", base, child.sourceline or 0, "")))
+            continue
+        local = _split(child.tag)[1]
         if local == "file":
-            location = _text(_descend(child, "metadata", "location")) if len(child) else ""
+            location = _text(_descend(child, "metadata", "location"))
             files.append(File(child.get("href", ""), base, _line(child), location))
         elif local == "dependency":
             dependencies.append(_attribute(child, "identifierref"))

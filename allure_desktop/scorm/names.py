@@ -16,7 +16,7 @@ def normalise(name: str) -> str:
     `..` stays, so that a name that climbs out never equals a harmless one. A folder's trailing `/` goes.
     """
     if name.isascii() and "\\" not in name and "./" not in name and "//" not in name and ":" not in name:
-        return name.strip("/")
+        return name.strip("/")  # as nearly all are
     name = _DRIVE.sub("", name, count=1).replace("\\", "/")
     return _nfc("/".join(part for part in name.split("/") if part not in ("", ".")))
 

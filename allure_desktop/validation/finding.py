@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 Severity = Literal["error", "warning", "note"]
 Verdict = Literal["sound", "warnings", "errors"]
@@ -41,8 +41,7 @@ class StructureItem:
     hidden: bool
 
 
-@dataclass(frozen=True, slots=True)
-class FileFact:
+class FileFact(NamedTuple):
     """One member of the ZIP: its name as stored, its inflated size in bytes and CRC-32."""
 
     name: str

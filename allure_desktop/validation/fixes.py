@@ -14,7 +14,7 @@ from allure_desktop.scorm.xml_text import LARGEST_MANIFEST_BYTES, as_utf8, with_
 from allure_desktop.validation.catalogue import enumerated, shown
 from allure_desktop.validation.package import Package
 from allure_desktop.validation.rules.archive import READABLE_METHODS, is_junk
-from allure_desktop.validation.rules.references import listed_references, other_forms
+from allure_desktop.validation.rules.references import other_forms
 
 _DRIVE = re.compile(r"^[A-Za-z]:(?=[\\/])")
 _SEARCHED = (".html", ".htm", ".js", ".css", ".xml", ".json")
@@ -148,7 +148,7 @@ def name_encoding(draft: Draft) -> str:
 
 
 def _of_other_code_pages(package: Package) -> Iterator[tuple[str, Member]]:
-    for href, base, _ in listed_references(package):
+    for href, base, _ in package.odd_references:
         located = package.locate(href, base)
         if located.match == "encoding" and located.member is not None:
             yield located.path, located.member
@@ -188,7 +188,7 @@ def case(draft: Draft) -> str:
     if draft.package is None:
         return ""
     wrong: dict[str, tuple[str, Member]] = {}
-    for href, base, _ in listed_references(draft.package):
+    for href, base, _ in draft.package.odd_references:
         located = draft.package.locate(href, base)
         if located.match == "case" and located.member is not None:
             wrong.setdefault(located.path, (href, located.member))

@@ -6,13 +6,17 @@ from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
 from allure_desktop.scorm.archive import Archive, Member
-from allure_desktop.scorm.manifest import Manifest, Organization, Resource
+from allure_desktop.scorm.manifest import Manifest, Organization, Resource, file_references
 from allure_desktop.scorm.names import is_external, readings
 
 Match = Literal["exact", "case", "encoding", "base", "missing", "external"]
 
 # What names beyond ASCII are in, when they are not UTF-8: Western, DOS, Japanese, Chinese, Russian, Central European.
 _CODE_PAGES = ("cp1252", "cp850", "cp932", "gbk", "cp1251", "cp1250")
+
+
+#: an `href` as written, its base and its line
+Reference = tuple[str, str, int]
 
 
 class Located(NamedTuple):
@@ -37,6 +41,28 @@ class Package:
     tool: str = ""
     _located: dict[tuple[str, str], Located] = field(default_factory=dict)
     _other_names: dict[str, Member] | None = None
+    _references: list[Reference] | None = None
+    _odd: list[Reference] | None = None
+
+    @property
+    def references(self) -> list[Reference]:
+        """Every reference of resources and files, in the manifest's order."""
+        if self._references is None:
+            found: list[Reference] = []
+            for resource in self.manifest.resources:
+                if resource.href:
+                    found.append((resource.href, resource.base, resource.line))
+                found += [(file.href, file.base, file.line) for file in file_references(resource)]
+            self._references = found
+        return self._references
+
+    @property
+    def odd_references(self) -> list[Reference]:
+        """Those that need a second look: not just the exact, plain path of a file that is there."""
+        if self._odd is None:
+            paths = self.archive.paths if self.archive.has_plain_paths else frozenset[str]()
+            self._odd = [one for one in self.references if one[1] or one[0] not in paths]
+        return self._odd
 
     def locate(self, href: str, base: str) -> Located:
         """The member a reference means, right or nearly right."""

@@ -137,7 +137,7 @@ def _check(
         unpacked_bytes=sum(m.size for m in archive.members),
         tool=report.tool or authoring_tool(archive, None),
         full=whole,
-        files=tuple(FileFact(m.name, m.size, m.crc32) for m in archive.members if not m.is_dir),
+        files=tuple([FileFact(m.name, m.size, m.crc32) for m in archive.members if not m.is_dir]),
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from allure_desktop.scorm.archive import Archive, ArchiveProblem, Member
@@ -36,8 +37,11 @@ PROJECT_FILES = {
 _METHOD_NAMES = {9: "Deflate64", 12: "BZip2", 14: "LZMA", 93: "Zstandard", 95: "XZ", 98: "PPMd", 99: "AES"}
 _JUNK_NAMES = {".ds_store", "thumbs.db", "desktop.ini"}
 _JUNK_FOLDERS = {"__macosx", ".git", ".svn"}
+_JUNK_SIGNS = (*_JUNK_NAMES, *_JUNK_FOLDERS, "._")
 _SERVER_PAGES = (".php", ".jsp", ".asp", ".aspx", ".py", ".cgi", ".htaccess")
 _PROGRAMS = (".exe", ".docm", ".xlsm", ".pptm", ".bat", ".msi", ".scr")
+
+_ACTIVE = re.compile("(?:" + "|".join(map(re.escape, _SERVER_PAGES + _PROGRAMS)) + ")\n")
 
 
 def of_problem(problem: ArchiveProblem, suffix: str = "") -> Finding:
@@ -71,8 +75,16 @@ def is_junk(path: str) -> bool:
     return parts[-1] in _JUNK_NAMES or parts[-1].startswith("._") or not _JUNK_FOLDERS.isdisjoint(parts)
 
 
+def may_have_junk(archive: Archive) -> bool:
+    """False where no file can be junk; a look at all names at once."""
+    text = archive.lowered_paths
+    return any(sign in text for sign in _JUNK_SIGNS)
+
+
 def junk(archive: Archive) -> Iterator[Finding]:
     """`zip.junk`"""
+    if not may_have_junk(archive):
+        return
     found = [m.name for m in archive.members if not m.is_dir and is_junk(m.path)]
     if found:
         yield finding("zip.junk", f"{_files(len(found))}: {enumerated(found)}.", member=found[0])
@@ -87,6 +99,8 @@ def encrypted(archive: Archive) -> Iterator[Finding]:
 
 def compression(archive: Archive) -> Iterator[Finding]:
     """`zip.compression`"""
+    if {m.method for m in archive.members} <= set(READABLE_METHODS):
+        return
     found = [m for m in archive.members if m.method not in READABLE_METHODS and not m.is_dir and not m.encrypted]
     if found:
         methods = sorted({_METHOD_NAMES.get(m.method, f"method {m.method}") for m in found})
@@ -101,8 +115,8 @@ def compression(archive: Archive) -> Iterator[Finding]:
 
 def bombs(archive: Archive) -> Iterator[Finding]:
     """`zip.bomb`: one member too much, all together too much, or members that share their data."""
-    for member in archive.members:
-        if member.size > BOMB_MEMBER_BYTES and member.size > BOMB_RATIO * max(1, member.compressed_size):
+    for member in [m for m in archive.members if m.size > BOMB_MEMBER_BYTES]:
+        if member.size > BOMB_RATIO * max(1, member.compressed_size):
             yield finding(
                 "zip.bomb",
                 f"{shown(member.name)} has {member.size:,} bytes made of {member.compressed_size:,}.",
@@ -125,6 +139,9 @@ def bombs(archive: Archive) -> Iterator[Finding]:
 
 def _overlapping(archive: Archive) -> Member | None:
     """The first member that begins before the one before it ends; local extra fields are left out of account."""
+    ends = [m.header_offset + 30 + len(m.name) + m.compressed_size for m in archive.members]
+    if archive.names_text.isascii() and all(map(int.__le__, ends, [m.header_offset for m in archive.members[1:]])):
+        return None  # in the order of the directory, as nearly all are
     end = 0
     for member in sorted(archive.members, key=lambda m: m.header_offset):
         if member.header_offset < end:
@@ -143,6 +160,8 @@ def extension(archive: Archive) -> Iterator[Finding]:
 
 def active_content(archive: Archive) -> Iterator[Finding]:
     """`zip.active-content`: server pages, and programs or documents with macros."""
+    if _ACTIVE.search(archive.lowered_paths) is None:
+        return
     names = [(m.name, m.path.lower()) for m in archive.members if not m.is_dir and not is_junk(m.path)]
     pages = [name for name, path in names if path.endswith(_SERVER_PAGES)]
     if pages:

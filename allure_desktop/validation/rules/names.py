@@ -16,11 +16,14 @@ USUAL_PREFIX = 40
 _DRIVE = re.compile(r"[A-Za-z]:[\\/]")
 _BAD_CHARACTERS = re.compile(r'[<>:"|?*%#\x00-\x1f\x7f]')
 _WINDOWS_DEVICE = re.compile(r"(?:con|prn|aux|nul|com[1-9]|lpt[1-9])(?:\.|$)", re.IGNORECASE)
+_DEVICE_AMONG = re.compile(r"/(?:con|prn|aux|nul|com[1-9]|lpt[1-9])[./]")
 _BAD_ENDING = re.compile(r"[ .](?:/|$)")
 
 
 def traversal(archive: Archive) -> Iterator[Finding]:
     """`zip.traversal`: `..` in a path, and symbolic links."""
+    if ".." not in archive.names_text and not any(m.is_symlink for m in archive.members):
+        return
     for member in archive.members:
         if ".." in member.name and ".." in member.path.split("/"):
             yield finding("zip.traversal", f"{shown(member.name)} climbs out of the package.", member=member.name)
@@ -36,6 +39,9 @@ def traversal(archive: Archive) -> Iterator[Finding]:
 
 def absolute_names(archive: Archive) -> Iterator[Finding]:
     """`zip.absolute-name`"""
+    text = archive.names_text
+    if "//" not in text and "\\" not in text and ":" not in text:
+        return
     found = [
         m.name
         for m in archive.members
@@ -49,6 +55,8 @@ def absolute_names(archive: Archive) -> Iterator[Finding]:
 
 def backslash_names(archive: Archive, needed: frozenset[str]) -> Iterator[Finding]:
     """`zip.backslash-names`; `needed` are the paths of the manifest and the launch files."""
+    if "\\" not in archive.names_text:
+        return
     found = [m for m in archive.members if "\\" in m.name and not _is_told_otherwise(m)]
     if not found:
         return
@@ -70,6 +78,8 @@ def _is_told_otherwise(member: Member) -> bool:
 
 def name_encoding(archive: Archive) -> Iterator[Finding]:
     """`zip.name-encoding`: names beyond ASCII that are not marked as UTF-8."""
+    if archive.names_text.isascii():
+        return
     found = [m.name for m in archive.members if m.encoding != "utf-8" and not is_junk(m.path)]
     if found:
         yield finding("zip.name-encoding", f"{_names(len(found))}: {enumerated(found)}.", member=found[0])
@@ -77,6 +87,8 @@ def name_encoding(archive: Archive) -> Iterator[Finding]:
 
 def name_characters(archive: Archive) -> Iterator[Finding]:
     """`zip.name-characters`: what breaks URLs or Windows."""
+    if not _may_have_bad_characters(archive.names_text):
+        return
     for member in _plain(archive):
         if ".." in member.path.split("/"):
             continue  # told as traversal
@@ -88,9 +100,19 @@ def name_characters(archive: Archive) -> Iterator[Finding]:
             yield finding("zip.name-characters", f"Windows cannot unpack {shown(member.name)}.", member=member.name)
 
 
+def _may_have_bad_characters(text: str) -> bool:
+    """Whether any of all names, between slashes, may be bad: plain searches, since there may be very many."""
+    if not text.isprintable() or any(mark in text for mark in (*'<>:"|?*%#', " /", "./")):
+        return True
+    return _DEVICE_AMONG.search(text.lower()) is not None
+
+
 def path_length(archive: Archive) -> Iterator[Finding]:
     """`zip.path-length`"""
-    found = [m for m in _plain(archive) if len(m.path) > LONGEST_WINDOWS_PATH - USUAL_PREFIX]
+    longest = LONGEST_WINDOWS_PATH - USUAL_PREFIX
+    if max(map(len, archive.paths), default=0) <= longest:
+        return
+    found = [m for m in _plain(archive) if len(m.path) > longest]
     for member in found:
         length = len(member.path)
         why = (
@@ -103,6 +125,8 @@ def path_length(archive: Archive) -> Iterator[Finding]:
 
 def duplicate_names(archive: Archive) -> Iterator[Finding]:
     """`zip.duplicate-name`: the same path twice, or paths equal but for case or Unicode form."""
+    if archive.names_text.isascii() and len(set(archive.lowered_paths[1:-1].split("\n"))) == archive.file_count:
+        return
     seen: dict[str, Member] = {}
     told: set[str] = set()
     for member in archive.members:

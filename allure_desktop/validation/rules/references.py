@@ -7,7 +7,7 @@ from unicodedata import is_normalized
 from urllib.parse import unquote
 
 from allure_desktop.scorm.archive import Member
-from allure_desktop.scorm.manifest import MANIFEST_NAME, Resource, file_references
+from allure_desktop.scorm.manifest import MANIFEST_NAME, Resource
 from allure_desktop.scorm.names import is_external, normalise, resolve
 from allure_desktop.validation.catalogue import enumerated, finding, shown
 from allure_desktop.validation.finding import Finding, Severity
@@ -78,7 +78,7 @@ def listed_files(package: Package) -> Iterator[Finding]:
     told: set[str] = set()
     other_form: list[str] = []
     external: list[tuple[str, int]] = []
-    for href, base, line in listed_references(package):
+    for href, base, line in package.odd_references:
         found = package.locate(href, base)
         if found.member is not None and (found.match == "encoding" or _differs_in_form(found, href)):
             other_form.append(found.path)
@@ -128,19 +128,10 @@ def _other_form(package: Package, paths: list[str]) -> Iterator[Finding]:
 
 def other_forms(package: Package) -> Iterator[tuple[str, Member]]:
     """References that differ from the ZIP in Unicode form alone: the path meant, and the member."""
-    for href, base, _ in listed_references(package):
+    for href, base, _ in package.odd_references:
         found = package.locate(href, base)
         if found.member is not None and _differs_in_form(found, href):
             yield found.path, found.member
-
-
-def listed_references(package: Package) -> Iterator[tuple[str, str, int]]:
-    """Every `href` of resources and files with its base and line, in the manifest's order."""
-    for resource in package.manifest.resources:
-        if resource.href:
-            yield resource.href, resource.base, resource.line
-        for file in file_references(resource):
-            yield file.href, file.base, file.line
 
 
 def _case_mismatch(package: Package, found: Located, line: int, severity: Severity) -> Finding:
@@ -156,7 +147,7 @@ def _case_mismatch(package: Package, found: Located, line: int, severity: Severi
 
 def href_form(package: Package) -> Iterator[Finding]:
     """`manifest.href-form`: back-slashes, absolute paths, an `xml:base` without its closing slash."""
-    for href, _, line in listed_references(package):
+    for href, _, line in package.odd_references:
         if is_external(href):
             continue
         if "\\" in href:
@@ -177,12 +168,16 @@ def _href_form(package: Package, message: str, line: int) -> Finding:
 def unlisted_files(package: Package) -> Iterator[Finding]:
     """`manifest.unlisted-files`"""
     listed = {MANIFEST_NAME, package.manifest_member.path, *metadata_paths(package)}
-    for href, base, _ in listed_references(package):
+    for href, base, _ in package.odd_references:
         found = package.locate(href, base)
         if found.member is not None:
             listed.add(found.member.path)
+    listed.update([href for href, _, _ in package.references])  # the others are paths as they stand
+    rest = package.archive.paths - listed
+    if not rest:
+        return
     unlisted = [
-        m.name for m in package.archive.members if not m.is_dir and m.path not in listed and not _is_no_content(m.path)
+        m.name for m in package.archive.members if m.path in rest and not m.is_dir and not _is_no_content(m.path)
     ]
     if unlisted:
         count = "1 file is" if len(unlisted) == 1 else f"{len(unlisted):,} files are"
@@ -199,7 +194,7 @@ def _is_schema(path: str) -> bool:
 
 def schema_files(package: Package) -> Iterator[Finding]:
     """`manifest.schema-files`"""
-    if not any(_is_schema(m.path) for m in package.archive.members):
+    if not any(f"{ending}\n" in package.archive.lowered_paths for ending in _SCHEMA_ENDINGS):
         yield finding("manifest.schema-files", "There is no XSD in the ZIP.")
 
 
