@@ -21,6 +21,7 @@ class Output:
 
     def __init__(self, as_json: bool, stdout: TextIO | None = None, stderr: TextIO | None = None) -> None:
         self.as_json = as_json
+        self._status = ""
         self._stdout = stdout or sys.stdout
         self._stderr = stderr or sys.stderr
         for stream in (self._stdout, self._stderr):
@@ -44,8 +45,16 @@ class Output:
             return text
         return f"\x1b[{';'.join(_STYLES[name] for name in names)}m{text}\x1b[0m"
 
+    def status(self, text: str) -> None:
+        """What goes on at this moment, in place of the last such line; only where people watch. '' takes it away."""
+        if self.live and (text or self._status):
+            columns = shutil.get_terminal_size().columns - 1
+            self._status = shortened(text, columns) if text else ""
+            print(f"\r\x1b[2K{self._status}", end="", file=self._stdout, flush=True)
+
     def line(self, text: str = "") -> None:
         """A line for people; nothing with --json."""
+        self.status("")
         if not self.as_json:
             print(text, file=self._stdout, flush=True)
 

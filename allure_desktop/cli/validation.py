@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import os
-from collections.abc import Mapping
+from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from allure_desktop.validation.finding import Finding, Report
     from allure_desktop.validation.policy import Policy
 
+_BAR_COLUMNS = 24
 _COLOURS = {"error": "red", "warning": "yellow", "note": "blue"}
 
 
@@ -47,7 +48,8 @@ def _run(call: Call) -> int:
     codes = {DONE}
     for path in call.args.paths:
         try:
-            report = _checked(path, full=not call.args.quick, policy=policy.of(path), replaces=replaces)
+            how = {"policy": policy.of(path), "replaces": replaces, "progress": bar(call.out, path)}
+            report = _checked(path, full=not call.args.quick, **how)
         except AllureError as error:
             entries.append(_entry_of(path, error))
             reports.append(_report_of(path, error))
@@ -116,20 +118,32 @@ def _replaced(path: str | None) -> dict[str, Any] | None:
     return _checked(path, full=False).as_record() if path else None
 
 
-def _checked(
-    path: str, *, full: bool, policy: Policy | None = None, replaces: Mapping[str, Any] | None = None
-) -> Report:
+def bar(out: Output, path: str) -> Callable[[int, int], None] | None:
+    """A line that tells how far the check is, where people watch."""
+    if not out.live:
+        return None
+    name = shown(os.path.basename(path))  # noqa: PTH119 - a name to be shown, whatever it is
+
+    def progress(done: int, total: int) -> None:
+        part = done / total if total else 1.0
+        line = "━" * round(part * _BAR_COLUMNS)
+        out.status(f"{name}  {line:<{_BAR_COLUMNS}} {part:4.0%} of {size(total)}" if done < total else "")
+
+    return progress
+
+
+def _checked(path: str, *, full: bool, **how: Any) -> Report:
     """A ZIP as it is; the folder of a package as the ZIP that it would become."""
     from allure_desktop.validation.validator import validate
 
     if not os.path.isdir(path):  # noqa: PTH112 - Path.is_dir raises for a place that may not be looked at
-        return validate(path, full=full, policy=policy, replaces=replaces)
+        return validate(path, full=full, **how)
     from allure_desktop.validation.folder import is_package_folder, packed
 
     if not is_package_folder(path):
         return validate(path, full=full)  # which says what is wrong with it
     with packed(path) as archive:
-        return validate(archive, full=full, policy=policy, replaces=replaces)
+        return validate(archive, full=full, **how)
 
 
 def _entry_of(path: str, error: AllureError) -> dict[str, Any]:

@@ -56,15 +56,22 @@ class _Sweep:
     ) -> list[ArchiveProblem] | None:
         count = min(MOST_THREADS, os.cpu_count() or 1, len(self._members))
         threads = [threading.Thread(target=self._work, name=f"inflate-{n}", daemon=True) for n in range(count)]
-        for thread in threads:
-            thread.start()
-        for thread in threads:
-            while thread.is_alive():
-                thread.join(_WAIT_S)
-                if progress is not None:
-                    progress(self._done, self.total)
-                if cancelled is not None and cancelled():
-                    self._stop = True
+        try:
+            for thread in threads:
+                thread.start()
+            for thread in threads:
+                while thread.is_alive():
+                    thread.join(_WAIT_S)
+                    if progress is not None:
+                        progress(self._done, self.total)
+                    if cancelled is not None and cancelled():
+                        self._stop = True
+        except BaseException:  # Ctrl+C, say: none of them may go on in a file that is closed
+            self._stop = True
+            for thread in threads:
+                if thread.ident is not None:
+                    thread.join()
+            raise
         if self._failure is not None:
             raise self._failure
         # asked once more: threads that ended before the first look must not outrun a wish to stop

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import socket
 import zipfile
 from collections.abc import Callable
@@ -9,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from allure_desktop.cli.output import Output
+from allure_desktop.cli.validation import bar
 from tests.cli.conftest import Answer
 from tests.packages import scorm12
 
@@ -111,3 +114,21 @@ def test_a_page_to_mail(call: Calling, sound: Path, tmp_path: Path) -> None:
     page = (tmp_path / "r.html").read_text("utf-8")
     assert sound.name in page and "gone.zip" in page
     assert call("validate", "--report", tmp_path / "no" / "r.html", sound).code == 4
+
+
+def test_people_see_how_far_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    """On a terminal a bar grows and is taken away before the next line; into a file no such thing is written."""
+    monkeypatch.setenv("TERM", "xterm")
+
+    class Screen(io.StringIO):
+        def isatty(self) -> bool:
+            return True
+
+    screen = Screen()
+    out = Output(False, screen)
+    tell = bar(out, "folder/large.zip")
+    assert tell is not None
+    tell(6_000_000, 24_000_000)
+    out.line("Sound.")
+    assert screen.getvalue() == f"\r\x1b[2Klarge.zip  {'━' * 6:<24}  25% of 24.0 MB\r\x1b[2KSound.\n"
+    assert bar(Output(False, io.StringIO()), "large.zip") is None and bar(Output(True, Screen()), "large.zip") is None

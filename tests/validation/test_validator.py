@@ -82,6 +82,18 @@ def test_it_can_be_interrupted(size_bytes: int, tmp_path: Path) -> None:
     assert not [thread for thread in threading.enumerate() if thread.name.startswith("inflate-")]
 
 
+def test_whatever_interrupts_it_leaves_no_thread(tmp_path: Path) -> None:
+    """An exception out of the caller's own progress ends the threads before the file is closed."""
+    path = scorm12(tmp_path / "course.zip", size_bytes=24_000_000)
+
+    def interrupt(_done: int, _total: int) -> None:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        validate(path, progress=interrupt)
+    assert not [thread for thread in threading.enumerate() if thread.name.startswith("inflate-")]
+
+
 def test_a_bomb_is_not_inflated(tmp_path: Path) -> None:
     """What is found to be a bomb is left alone."""
     report = validate(scorm12(tmp_path / "course.zip", broken="zip.bomb"))
