@@ -81,7 +81,8 @@ class Cargo:
     meter: Meter = field(default_factory=Meter)
     #: by generation and number: a part that was given up may be on its way back while it goes out anew
     flights: dict[tuple[int, int], Flight] = field(default_factory=dict)
-    links: dict[int, tuple[PartUrl, float, float]] = field(default_factory=dict)
+    #: by upload id and number: one of an upload that was given up may come late
+    links: dict[tuple[str | None, int], tuple[PartUrl, float, float]] = field(default_factory=dict)
     ticket: UploadTicket | None = None
     stop_check: Signal = field(default_factory=threading.Event)
 
@@ -169,7 +170,7 @@ class Runner:
             if flight is not None and flight.dropped:
                 return Result(Dropped(now, do.generation, do.number), calls=flight.calls)
             if isinstance(error, LinkExpired):
-                _, expires_at, minted_at = cargo.links.pop(do.number, (None, 0.0, 0.0))
+                _, expires_at, minted_at = cargo.links.pop((entry.server_upload_id, do.number), (None, 0.0, 0.0))
                 fresh = self._env.steady() < min(expires_at, minted_at + _LINK_RESERVE_S)
                 return Result(
                     LinkGone(now, do.generation, do.number, fresh, self._env.dice()),
@@ -284,7 +285,7 @@ class Runner:
             stored = storage.put(url, headers, body, length, on_socket=flight.on_socket)
             file.expect(identity)
         cargo.meter.landed(number)
-        cargo.links.pop(number, None)
+        cargo.links.pop((entry.server_upload_id, number), None)
         now, md5 = self._clock.now(), digest.hexdigest() if digest is not None else ""
         looks_like_md5 = _MD5.fullmatch(stored.etag)
         if looks_like_md5:
@@ -307,16 +308,16 @@ class Runner:
     def _link(self, entry: Entry, cargo: Cargo, number: int, flight: Flight) -> tuple[str, dict[str, str]]:
         """Where to put a part: URL and headers. A link that would not last is asked for again."""
         if entry.method == "presigned":
-            if cargo.ticket is None:
+            if cargo.ticket is None or cargo.ticket.storage_path != entry.storage_path:
                 raise LinkExpired("The link for this upload is gone.")
             return cargo.ticket.url, dict(cargo.ticket.required_headers)
-        known = cargo.links.get(number)
+        known = cargo.links.get((entry.server_upload_id, number))
         if known is None or self._env.steady() >= known[1]:
             known = self._mint(entry, number, flight)
         if self._env.steady() >= known[1] and self._env.steady() - known[2] > 1:
             # the answer came so late, over a sleep of the machine say, that it is of no use any more
             known = self._mint(entry, number, flight)
-        cargo.links[number] = known
+        cargo.links[entry.server_upload_id, number] = known
         return known[0].url, {"Content-Type": "application/zip"}
 
     def _mint(self, entry: Entry, number: int, flight: Flight) -> tuple[PartUrl, float, float]:

@@ -96,11 +96,28 @@ def _part_address_used_after_its_end(stack: ExitStack) -> None:
     def link(self: Any, entry: Any, cargo: Any, number: int, flight: Any) -> Any:
         if entry.method == "presigned":
             return cargo.ticket.url, dict(cargo.ticket.required_headers)
-        if number not in cargo.links:
-            cargo.links[number] = self._mint(entry, number, flight)
-        return cargo.links[number][0].url, {}
+        which = entry.server_upload_id, number
+        if which not in cargo.links:
+            cargo.links[which] = self._mint(entry, number, flight)
+        return cargo.links[which][0].url, {}
 
     _put(stack, runner.Runner, "_link", link)
+
+
+@_mutant
+def _address_of_a_given_up_upload_used(stack: ExitStack) -> None:
+    link = runner.Runner._link
+
+    def any_upload(self: Any, entry: Any, cargo: Any, number: int, flight: Any) -> Any:
+        kept = self.__dict__.setdefault("kept", {})
+        known = kept.get((entry.id, number))
+        if known is not None and entry.method == "multipart" and known[1] > self._env.steady():
+            cargo.links[entry.server_upload_id, number] = known
+        found = link(self, entry, cargo, number, flight)
+        kept[entry.id, number] = cargo.links.get((entry.server_upload_id, number))
+        return found
+
+    _put(stack, runner.Runner, "_link", any_upload)
 
 
 @_mutant

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import threading
 from dataclasses import replace
 
 import pytest
 
 from allure_desktop.api.answers import PartUrl
 from allure_desktop.errors import AnswerLost, RateLimited
+from allure_desktop.settings import PARALLEL_PARTS
 from allure_desktop.uploads.env import RealEnv
 from allure_desktop.uploads.rows import Message, UploadOptions
 from allure_desktop.uploads.states import on
@@ -21,7 +23,7 @@ from allure_desktop.uploads.transfer import (
     Transfer,
     Woke,
 )
-from tests.uploads.conftest import Place
+from tests.uploads.conftest import Place, eventually
 from tests.uploads.fake_server import FakeApi, FakeServer, MiB
 
 TIMING = Timing()
@@ -195,3 +197,21 @@ def test_an_order_that_changes_nothing_leaves_an_orphan_alone(place: Place, serv
     assert uploads.row(upload_id).reason == "paused" and not uploads.active()
     uploads.resume(upload_id)
     assert place.outcome(upload_id).outcome == "done"
+
+
+def test_an_address_of_a_given_up_upload_is_never_used(place: Place, server: FakeServer) -> None:
+    """An address that comes after a start again belongs to the upload before: the new one's parts go to its own."""
+    path = place.file(12 * MiB)
+    late, opened = threading.Event(), threading.Event()
+    server.faults["part_url"] = [lambda: late.wait(20)]
+    server.faults["multipart_init"] = [None, opened.set]
+    place.settings.set(PARALLEL_PARTS, 1)
+    place.uploads.run()
+    upload_id = place.uploads.add(path, "c", options=UploadOptions(no_validation=True))
+    place.until(upload_id, "sending")
+    eventually(lambda: "part_url" in server.calls)
+    place.uploads.start_again(upload_id)
+    assert opened.wait(20)
+    late.set()
+    assert place.outcome(upload_id).outcome == "done"
+    assert list(server.objects.values()) == [path.read_bytes()]
