@@ -78,6 +78,7 @@ class Archive:
         self._zip = _read_directory(file, size_bytes)
         self.directory_offset: int = getattr(self._zip, "start_dir", size_bytes)
         self.members: list[Member] = _members(self._zip.infolist())
+        self._zip.NameToInfo.clear()  # looked up here alone, and there may be hundreds of thousands
         #: every stored name between slashes: where something is not in here, no member has it
         self.names_text = f"/{'/'.join([member.name for member in self.members])}/"
         files = [member for member in self.members if not member.is_dir]

@@ -55,8 +55,7 @@ class Course:
         #: paths that the manifest lists and the ZIP lacks: a finding of their own
         self.told_missing = frozenset(
             found.path
-            for resource in package.manifest.resources
-            for found in (package.locate(file.href, file.base) for file in resource.files)
+            for found in (package.locate(href, base) for href, base, _ in package.odd_references)
             if found.member is None
         )
 
