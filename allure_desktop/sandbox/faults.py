@@ -23,6 +23,7 @@ FAULTS: dict[str, str] = {
     "quota": "the tenant has room for VALUE bytes more (0)",
     "rival": "once: somebody else uploads a version while an uploaded one waits to be processed",
     "lost-answer": "complete and process do their work, then the connection drops without an answer",
+    "fail-process": "process answers 500 Package Processing Failed, and the uploaded file stays",
     "slow-process": "process takes VALUE seconds more (5)",
     "async": "process answers 202; the result is there VALUE seconds later (2)",
 }
@@ -116,10 +117,15 @@ class Faults:
             self._faults = [fault for fault in self._faults if name is not None and fault.name != name]
         self.on_change()
 
-    def has(self, name: str, fault: Fault | None = None) -> bool:
-        """Whether a fault of that name is in force, or this very one."""
+    def has(self, name: str) -> bool:
+        """Whether a fault of that name is in force."""
         with self._lock:
-            return any(one.name == name and (fault is None or one is fault) for one in self._faults)
+            return any(fault.name == name for fault in self._faults)
+
+    def lasts(self, fault: Fault) -> bool:
+        """Whether one that struck goes on: it was not taken back meanwhile, or had been for that time only."""
+        with self._lock:
+            return fault.times is not None or any(one is fault for one in self._faults)
 
     def struck(self, name: str, path: str, *, anywhere: bool = True, with_value: bool | None = None) -> Fault | None:
         """The fault of that name that hits this path, counted down; None where none does.

@@ -180,15 +180,12 @@ class _Exchange:
                 return {"type": "http.disconnect"}
             if self._stall and self._seen.body_bytes >= self._stall.amount:
                 await self._stand_still(self._stall)
-            if self._rate:
-                await asyncio.sleep(self._rate.wait_s(size, time.monotonic()))
+            await self._slow_down(size)
         return message
 
     async def _stand_still(self, stall: Fault) -> None:
         """Until the fault is taken back or the client goes away."""
-        while self._front.line.has(self._client) and (
-            stall.times is not None or self._front.faults.has("stall", stall)
-        ):
+        while self._front.line.has(self._client) and self._front.faults.lasts(stall):
             await asyncio.sleep(_LOOK_S)
 
     async def send(self, message: Message) -> None:
@@ -198,9 +195,13 @@ class _Exchange:
             # noted before it goes out: who has the answer finds it in the log
             self.status = self._seen.status = message["status"]
             message["headers"] = [*message["headers"], (b"x-request-id", f"req_{uuid.uuid4().hex[:16]}".encode())]
-        elif self._rate:
-            await asyncio.sleep(self._rate.wait_s(len(message.get("body", b"")), time.monotonic()))
+        else:
+            await self._slow_down(len(message.get("body", b"")))
         await self._send(message)
+
+    async def _slow_down(self, size_bytes: int) -> None:
+        if self._rate and self._front.faults.lasts(self._rate):
+            await asyncio.sleep(self._rate.wait_s(size_bytes, time.monotonic()))
 
     async def drain(self) -> None:
         """Reads the rest of the body: a client that still sends would not see an early answer."""

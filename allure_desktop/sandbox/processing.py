@@ -14,7 +14,7 @@ from allure_desktop.database import Database
 from allure_desktop.sandbox.checking import MAX_PACKAGE_BYTES, check
 from allure_desktop.sandbox.faults import Faults
 from allure_desktop.sandbox.packages import NewRevision, Packages, content_address, version
-from allure_desktop.sandbox.problems import Problem
+from allure_desktop.sandbox.problems import Problem, processing_failed
 from allure_desktop.sandbox.storage import Storage
 from allure_desktop.sandbox.store import MIB, Upload
 from allure_desktop.sandbox.webhooks import COMPLETED, Webhooks
@@ -60,6 +60,8 @@ class Processing:
         slow = self._faults.struck("slow-process", PATH)
         if slow and self._stopping.wait(slow.amount):
             raise _stopping()
+        if self._faults.struck("fail-process", PATH):
+            raise processing_failed("STORAGE_ERROR", {"fault": "fail-process"})
         if request.get("validate_only"):
             return 200, self._validated(upload)
         if not self._storage.claim(upload):

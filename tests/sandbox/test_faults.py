@@ -227,6 +227,15 @@ def test_rival(server: Server, sandbox: Sandbox, course: Path) -> None:
     assert server.process(stored, package_id=package_id).json()["package"]["current_revision"] == 3
 
 
+def test_fail_process(server: Server, sandbox: Sandbox, course: Path) -> None:
+    """Refused in the page's words; asked again, the same file goes live."""
+    sandbox.faults.set("fail-process", times=1)
+    stored = server.stored(course)
+    refused = server.process(stored)
+    assert (refused.status_code, refused.json()["error"]) == (500, "Package Processing Failed")
+    assert server.process(stored).status_code == 200
+
+
 def test_slow_process(server: Server, sandbox: Sandbox, course: Path) -> None:
     """process takes its time and then answers as always."""
     sandbox.faults.set("slow-process", 0.2)
@@ -268,5 +277,5 @@ def test_every_fault_has_its_words() -> None:
     """The list is known here, no more and no less."""
     assert (
         " ".join(FAULTS)
-        == "latency rate 429 401 503 expired wrong-etag cut stall away quota rival lost-answer slow-process async"
+        == "latency rate 429 401 503 expired wrong-etag cut stall away quota rival lost-answer fail-process slow-process async"
     )
