@@ -64,7 +64,7 @@ def _record(report: Any) -> Mapping[str, Any]:
 
 def _into(cargo: Cargo) -> Callable[[int, int], None]:
     def progress(done: int, total: int) -> None:
-        cargo.meter.checked_files, cargo.meter.total_files = done, total
+        cargo.meter.checked_bytes, cargo.meter.unpacked_bytes = done, total
 
     return progress
 

@@ -24,8 +24,8 @@ class Meter:
         #: bytes by step of time; pauses and restarts of the upload do not end it
         self._steps: deque[tuple[int, int]] = deque(maxlen=_STEPS + 1)
         self._shown = 0
-        self.checked_files = 0
-        self.total_files = 0
+        self.checked_bytes = 0
+        self.unpacked_bytes = 0
 
     def moved(self, number: int, amount: int, now: float) -> None:
         """`amount` more bytes of part `number` went out."""
@@ -90,6 +90,6 @@ class Meter:
                 parts_total=parts[1],
                 bytes_per_s=rate,
                 eta_s=eta,
-                checked_files=self.checked_files,
-                total_files=self.total_files,
+                checked_bytes=self.checked_bytes,
+                unpacked_bytes=self.unpacked_bytes,
             )

@@ -200,7 +200,10 @@ SPEED_STEP_S = 5.0
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """Sampled by a timer, never pushed. Rates in bytes a second; `eta_s` None while it deserves no showing."""
+    """Sampled by a timer, never pushed. Rates in bytes a second; `eta_s` None while it deserves no showing.
+
+    `checked_bytes` of `unpacked_bytes` have been read by the check; both 0 before it has looked into the file.
+    """
 
     upload_id: int
     sent_bytes: int
@@ -210,5 +213,5 @@ class Progress:
     parts_total: int
     bytes_per_s: float
     eta_s: float | None
-    checked_files: int = 0
-    total_files: int = 0
+    checked_bytes: int = 0
+    unpacked_bytes: int = 0

@@ -61,9 +61,9 @@ def cell_of(case: Case) -> Cell:
 
 def _validating(case: Case) -> Cell:
     progress = case.progress
-    if progress is not None and progress.total_files:
-        sentence = translate("Uploads", "Checking {done} of {total} files").format(
-            done=figures.number(progress.checked_files), total=figures.number(progress.total_files)
+    if progress is not None and progress.unpacked_bytes:
+        sentence = translate("Uploads", "Checking {part_of_whole}").format(
+            part_of_whole=figures.size_of(progress.checked_bytes, progress.unpacked_bytes)
         )
     else:
         sentence = translate("Uploads", "Checking the file")

@@ -29,12 +29,12 @@ def sampled(**fields: Any) -> Progress:
 TABLE: list[tuple[dict[str, Any], Progress | None, int, Section, str, str, str, tuple[Act, ...]]] = [
     (
         {"state": "validating"},
-        sampled(checked_files=214, total_files=1480),
+        sampled(checked_bytes=214 * MB, unpacked_bytes=1480 * MB),
         0,
         Section.PROGRESS,
         "scan-search",
         "accent",
-        "Checking 214 of 1,480 files",
+        "Checking 214 MB of 1.48 GB",
         (Act.CANCEL,),
     ),
     ({"state": "validating"}, None, 0, Section.PROGRESS, "scan-search", "accent", "Checking the file", (Act.CANCEL,)),
