@@ -67,7 +67,7 @@ def icon(name: str, token: str = "text2", size: int = 16) -> QIcon:
 
 
 def put(target: QAbstractButton | QLabel | QAction, name: str, token: str = "text2", size: int = 16) -> None:
-    """Gives a button, label or action this icon, and keeps it right through every change of theme."""
+    """Gives a button, label or action this icon, and keeps it right through every change of theme and text size."""
     target.setProperty("icon_name", name)
     target.setProperty("icon_token", token)
     target.setProperty("icon_size", size)
@@ -100,7 +100,11 @@ def redraw() -> None:
 
 
 def _draw_on(target: QAbstractButton | QLabel | QAction) -> None:
+    from allure_desktop.gui import theme
+
     name, token, size = (target.property(key) for key in ("icon_name", "icon_token", "icon_size"))
+    if not isinstance(target, QAction):  # menus have a size of their own
+        size = theme.active().scaled(size)
     if isinstance(target, QLabel):
         target.setPixmap(pixmap(name, token, size))
     else:

@@ -69,8 +69,10 @@ class NavRow(QAbstractButton):
             painter.drawRoundedRect(self.rect(), 6, 6)
         middle = self.height() // 2
         if self._icon:
-            x = (self.width() - 16) // 2 if self.narrow else 10
-            painter.drawPixmap(x, middle - 8, icons.pixmap(self._icon, "accent" if self.isChecked() else "text2"))
+            side = active.scaled(16)
+            x = (self.width() - side) // 2 if self.narrow else 10
+            pixmap = icons.pixmap(self._icon, "accent" if self.isChecked() else "text2", side)
+            painter.drawPixmap(x, middle - side // 2, pixmap)
         else:
             painter.setBrush(QColor(tokens.hue_for(self._dot).text))
             painter.setPen(Qt.PenStyle.NoPen)
@@ -93,10 +95,11 @@ class NavRow(QAbstractButton):
             wide = QFontMetrics(font).horizontalAdvance(self._count)
             painter.setFont(font)
             if self._alert:
-                box = QRect(right - wide - 16, (self.height() - 18) // 2, wide + 16, 18)
+                tall = active.scaled(18)
+                box = QRect(right - wide - 16, (self.height() - tall) // 2, wide + 16, tall)
                 painter.setPen(Qt.PenStyle.NoPen)
                 painter.setBrush(tokens.colour("danger_soft"))
-                painter.drawRoundedRect(box, 9, 9)
+                painter.drawRoundedRect(box, tall / 2, tall / 2)
                 painter.setPen(tokens.colour("danger"))
                 painter.drawText(box, Qt.AlignmentFlag.AlignCenter, self._count)
                 right = box.x() - 6
@@ -107,7 +110,8 @@ class NavRow(QAbstractButton):
                 right = box.x() - 6
         painter.setFont(active.font(1, 500))
         painter.setPen(tokens.colour("text"))
-        box = QRect(36, 0, right - 36, self.height())
+        left = 20 + active.scaled(16)
+        box = QRect(left, 0, right - left, self.height())
         text = painter.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, box.width())
         painter.drawText(box, Qt.AlignmentFlag.AlignVCenter, text)
 

@@ -285,6 +285,10 @@ class Theme(QObject):
     def text_scale(self) -> float:
         return self._text_scale
 
+    def scaled(self, pixels: int) -> int:
+        """What measures so many pixels beside text of the usual size: icons, tiles and targets grow with the text."""
+        return round(pixels * self._text_scale)
+
     def font(self, factor: float = 1.0, weight: int = 400) -> QFont:
         """The interface font at `factor` of the body size; factors and weights of the type scale."""
         font = QFont(self._application.font())

@@ -78,7 +78,7 @@ class PackageDelegate(QStyledItemDelegate):
     def _paint_package(self, painter: QPainter, rect: QRect, record: PackageRecord) -> None:
         active = theme.active()
         tokens = active.tokens
-        side = min(32, rect.height() - 8) if not self.compact else min(24, rect.height() - 8)
+        side = min(active.scaled(24 if self.compact else 32), rect.height() - 8)
         tile = QRect(rect.x() + GUTTER, rect.y() + (rect.height() - side) // 2, side, side)
         painting.tile(painter, tile, record.title)
         left = tile.right() + 13

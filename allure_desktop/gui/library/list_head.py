@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QWidget
 
 from allure_desktop.gui import icons, theme
 from allure_desktop.gui.widgets import ElidedLabel, PushButton, label
@@ -24,7 +24,10 @@ class ListHead(QWidget):
         head.setSpacing(8)
         head.addWidget(label(self.tr("Library"), "page-title"))
         self.count = ElidedLabel(role="secondary")
-        head.addWidget(self.count, 1)
+        # as much as it needs, before the search field grows
+        self.count.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        head.addWidget(self.count)
+        head.addStretch(1)
         self.search = QLineEdit()
         self.search.setAcceptDrops(False)
         self.search.setAccessibleName(self.tr("Search packages"))
@@ -41,7 +44,7 @@ class ListHead(QWidget):
         self._search_icon = QAction(icons.icon("search", "text3"), "", self.search)
         self.search.addAction(self._search_icon, QLineEdit.ActionPosition.LeadingPosition)
         theme.active().changed.connect(self._draw_search_icons)
-        head.addWidget(self.search, 2)
+        head.addWidget(self.search, 3)
         self.add_button = PushButton(self.tr("Add packages…"), icon="plus", kind="primary")
         self.add_button.clicked.connect(lambda: context.actions.trigger("add"))
         head.addWidget(self.add_button)

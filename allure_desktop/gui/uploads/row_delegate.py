@@ -2,24 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPoint, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QFont, QFontMetrics, QHelpEvent, QPainter, QPen
+from PySide6.QtGui import QFontMetrics, QHelpEvent, QPainter, QPen
 from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QToolTip
 
 from allure_desktop.gui import icons, theme
 from allure_desktop.gui.uploads import figures
-from allure_desktop.gui.uploads.acts import RowAct, painted
+from allure_desktop.gui.uploads.acts import RowAct
+from allure_desktop.gui.uploads.row_layout import GUTTER, TOP, Arrangement, Fonts, act_places, arranged
 from allure_desktop.gui.uploads.row_model import ENTRY_ROLE, Entry, Heading
 from allure_desktop.gui.widgets import painting
 
 Index = QModelIndex | QPersistentModelIndex
 
-GUTTER = 16
-CIRCLE = 30
-TEXT_LEFT = 60
-ICON_TARGET = 28
 BAR = 6
 #: upload and process, of the width of both bars
 UPLOAD_SHARE = 0.76
@@ -33,33 +28,6 @@ _SOFT = {
     "process": "selected",
     "text2": "subtle",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Fonts:
-    """The fonts of a row with their measures, made once for each text size."""
-
-    title: QFont
-    small: QFont
-    button: QFont
-    heading: QFont
-
-    @classmethod
-    def of_theme(cls) -> Fonts:
-        active = theme.active()
-        return cls(active.font(1, 600), active.font(0.92), active.font(0.92, 500), active.font(0.92, 600))
-
-    @property
-    def text_height(self) -> int:
-        """Title and sentence."""
-        return QFontMetrics(self.title).height() + 3 + QFontMetrics(self.small).height()
-
-    def row_height(self, bars: bool) -> int:
-        bar = 4 + QFontMetrics(self.small).height() if bars else 0
-        return self.text_height + 20 + bar + 1
-
-    def heading_height(self) -> int:
-        return QFontMetrics(self.heading).height() + 20
 
 
 class RowDelegate(QStyledItemDelegate):
@@ -84,24 +52,20 @@ class RowDelegate(QStyledItemDelegate):
         item = index.data(ENTRY_ROLE)
         if isinstance(item, Heading):
             return QSize(0, self.fonts.heading_height())
-        bars = isinstance(item, Entry) and item.words.bars is not None and not self._wide
-        return QSize(0, self.fonts.row_height(bars))
+        if not isinstance(item, Entry):
+            return QSize(0, self.fonts.row_height(False))
+        bars = item.words.bars is not None and not self._wide
+        lines = len(self.arrangement(item, self._view.viewport().width()).lines)
+        return QSize(0, self.fonts.row_height(bars, lines))
+
+    def arrangement(self, entry: Entry, width: int) -> Arrangement:
+        """How sentence and acts share a row of that width."""
+        beside = self._wide_bars_width(width) + 24 if self._wide and entry.words.bars is not None else 0
+        return arranged(self.fonts, entry.words, width, most_lines=1 if self._wide else 2, beside=beside)
 
     def act_rects(self, entry: Entry, rect: QRect) -> list[tuple[RowAct, QRect]]:
         """The acts that are painted on a row, with their places, from right to left."""
-        metrics = QFontMetrics(self.fonts.button)
-        middle = rect.top() + 10 + self.fonts.text_height // 2
-        height = max(24, metrics.height() + 12)
-        right = rect.right() - 11
-        found: list[tuple[RowAct, QRect]] = []
-        for act in reversed(painted(entry.words.acts)):
-            width = ICON_TARGET if act.icon else metrics.horizontalAdvance(act.text) + 22
-            if rect.width() - TEXT_LEFT - (rect.right() - right) - width < 160 and found:
-                break
-            tall = ICON_TARGET if act.icon else height
-            found.append((act, QRect(right - width + 1, middle - tall // 2, width, tall)))
-            right -= width + (2 if act.icon else 8)
-        return found
+        return act_places(self.fonts, self.arrangement(entry, rect.width()), rect)
 
     def act_at(self, index: Index, rect: QRect, point: QPoint) -> RowAct | None:
         """The painted act under a point of the view, if any."""
@@ -157,22 +121,25 @@ class RowDelegate(QStyledItemDelegate):
 
     def _paint_state(self, painter: QPainter, rect: QRect, entry: Entry) -> None:
         tokens = theme.active().tokens
-        words = entry.words
-        circle = QRect(
-            rect.left() + GUTTER + 3, rect.top() + 10 + (self.fonts.text_height - CIRCLE) // 2, CIRCLE, CIRCLE
-        )
+        words, fonts = entry.words, self.fonts
+        across = fonts.circle
+        text_height = fonts.text_height(len(self.arrangement(entry, rect.width()).lines))
+        circle = QRect(rect.left() + GUTTER + 3, rect.top() + TOP + (text_height - across) // 2, across, across)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(QPen(tokens.colour(words.tone)) if tokens.framed else Qt.PenStyle.NoPen)
         painter.setBrush(tokens.colour(_SOFT.get(words.tone, "subtle")))
         painter.drawEllipse(circle)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
-        painter.drawPixmap(circle.left() + 7, circle.top() + 7, icons.pixmap(words.icon, words.tone, 16))
+        inset = (across - fonts.icon) // 2
+        pixmap = icons.pixmap(words.icon, words.tone, fonts.icon)
+        painter.drawPixmap(circle.left() + inset, circle.top() + inset, pixmap)
 
     def _paint_words(self, painter: QPainter, rect: QRect, entry: Entry, right: int) -> None:
         tokens = theme.active().tokens
-        left, width = rect.left() + TEXT_LEFT, right - rect.left() - TEXT_LEFT
+        left = rect.left() + self.fonts.text_left
+        width = right - left
         title_metrics, small = QFontMetrics(self.fonts.title), QFontMetrics(self.fonts.small)
-        top = rect.top() + 10
+        top = rect.top() + TOP
         kind_width = small.horizontalAdvance(entry.words.kind)
         # the title keeps at least two thirds before what kind it is goes
         room = max(width - kind_width - 9, width * 2 // 3)
@@ -188,40 +155,40 @@ class RowDelegate(QStyledItemDelegate):
         if width - after > 24:
             painter.drawText(left + after, baseline, kind)
         painter.setPen(tokens.colour(entry.words.sentence_tone))
-        sentence = small.elidedText(entry.words.sentence, Qt.TextElideMode.ElideRight, width)
-        painter.drawText(left, top + title_metrics.height() + 3 + small.ascent(), sentence)
+        baseline = top + title_metrics.height() + 3 + small.ascent()
+        for line in self.arrangement(entry, rect.width()).lines:
+            painter.drawText(left, baseline, line)
+            baseline += small.height()
 
     def is_elided(self, entry: Entry, rect: QRect) -> bool:
         """The sentence or the title does not fit: the tooltip tells all."""
-        right = min((place.left() for _, place in self.act_rects(entry, rect)), default=rect.right()) - 12
-        width = right - rect.left() - TEXT_LEFT
-        if self._wide and entry.words.bars is not None:
-            width -= self._wide_bars_width(rect) + 24
+        arrangement = self.arrangement(entry, rect.width())
         small, title = QFontMetrics(self.fonts.small), QFontMetrics(self.fonts.title)
         first = title.horizontalAdvance(entry.title) + 9 + small.horizontalAdvance(entry.words.kind)
-        return small.horizontalAdvance(entry.words.sentence) > width or first > width
+        return not arrangement.whole or first > arrangement.words_width
 
     def _paint_bars(self, painter: QPainter, rect: QRect, entry: Entry) -> None:
         bars = entry.words.bars
         assert bars is not None
         small = QFontMetrics(self.fonts.small)
-        both = round((rect.width() - TEXT_LEFT - 12) * 0.615)
-        line_top = rect.top() + 10 + self.fonts.text_height + 4
-        left = rect.left() + TEXT_LEFT
+        left = rect.left() + self.fonts.text_left
+        both = round((rect.right() + 1 - left - 12) * 0.615)
+        lines = len(self.arrangement(entry, rect.width()).lines)
+        line_top = rect.top() + TOP + self.fonts.text_height(lines) + 4
         self._paint_pair(painter, QRect(left, line_top + (small.height() - BAR) // 2, both, BAR), entry)
         painter.setFont(self.fonts.small)
         painter.setPen(theme.active().tokens.colour("text3"))
         beside = small.elidedText(bars.beside, Qt.TextElideMode.ElideRight, rect.right() - left - both - 24)
         painter.drawText(left + both + 11, line_top + small.ascent(), beside)
 
-    def _wide_bars_width(self, rect: QRect) -> int:
-        return max(80, round(rect.width() * 0.22))
+    def _wide_bars_width(self, width: int) -> int:
+        return max(80, round(width * 0.22))
 
     def _paint_wide_bars(self, painter: QPainter, rect: QRect, entry: Entry, right: int) -> int:
-        width = self._wide_bars_width(rect)
-        middle = rect.top() + 10 + self.fonts.text_height // 2
+        width = self._wide_bars_width(rect.width())
+        middle = rect.top() + TOP + self.fonts.text_height() // 2
         # a fixed place, so that the bars of all rows stand under each other
-        edge = rect.right() - 11 - 2 * ICON_TARGET - 26
+        edge = rect.right() - 11 - 2 * self.fonts.target - 26
         place = QRect(min(edge, right) - width, middle - BAR // 2, width, BAR)
         self._paint_pair(painter, place, entry)
         return place.left() - 24
@@ -248,11 +215,9 @@ class RowDelegate(QStyledItemDelegate):
                     painter.setPen(Qt.PenStyle.NoPen)
                     painter.setBrush(tokens.colour("track"))
                     painter.drawRoundedRect(place, 6, 6)
-                painter.drawPixmap(
-                    place.left() + (ICON_TARGET - 16) // 2,
-                    place.top() + (ICON_TARGET - 16) // 2,
-                    icons.pixmap(act.icon, "text" if hovered else "text2", 16),
-                )
+                inset, size = (self.fonts.target - self.fonts.icon) // 2, self.fonts.icon
+                pixmap = icons.pixmap(act.icon, "text" if hovered else "text2", size)
+                painter.drawPixmap(place.left() + inset, place.top() + inset, pixmap)
                 continue
             painter.setPen(QPen(tokens.colour("border_strong" if hovered else "border"), 1))
             painter.setBrush(tokens.colour("hover" if hovered else "raised"))

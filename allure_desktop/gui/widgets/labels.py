@@ -125,14 +125,20 @@ class ElidedLabel(QLabel):
 
 
 class Tile(QWidget):
-    """A title's initials in its colour."""
+    """A title's initials in its colour; `size` in pixels at the usual text size."""
 
     def __init__(self, title: str = "", size: int = 32, parent: QWidget | None = None, *, colour: str = "") -> None:
         super().__init__(parent)
         self._title = title
         self._colour = colour
-        self.setFixedSize(size, size)
-        theme.active().changed.connect(self.update)
+        self._size = size
+        theme.active().changed.connect(self._measure)
+        self._measure()
+
+    def _measure(self) -> None:
+        side = theme.active().scaled(self._size)
+        self.setFixedSize(side, side)
+        self.update()
 
     def show_title(self, title: str, colour: str = "") -> None:
         self._title, self._colour = title, colour
