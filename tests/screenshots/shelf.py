@@ -79,7 +79,10 @@ def large(folder: Path, title: str, file: str, size_bytes: int) -> Path:
 def with_warnings(folder: Path) -> Path:
     """Ready, with warnings."""
     return scorm12(
-        folder / "respect.zip", title="Respect in the Workplace", broken="zip.junk", identifier="org.respect"
+        folder / "respect.zip",
+        title="Respect in the Workplace",
+        broken="manifest.file-missing",
+        identifier="org.respect",
     )
 
 
