@@ -335,8 +335,10 @@ class Engine:
     def _give_turns(self) -> None:
         if not self.running or self._ended.is_set():
             return
-        uploads, parts, _ = self._limits()
         waiting = [live for live in self.live.values() if live.transfer.state == "queued" and not live.unwritten]
+        if not waiting:
+            return
+        uploads, parts, _ = self._limits()
         for live in sorted(waiting, key=lambda live: (live.entry.position, live.entry.id)):
             taken = sum(other.transfer.takes_a_turn for other in self.live.values())
             if taken >= uploads:

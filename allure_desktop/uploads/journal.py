@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import asdict, dataclass, fields
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, cast
 
@@ -335,11 +336,16 @@ _COLUMNS = ", ".join(_NAMES)
 _FLAGS = ("is_new_version", "checked", "completed", "accepted", "live", "patched")
 
 
+@lru_cache(maxsize=256)
+def _as_json(value: UploadOptions | Message) -> str:
+    return json.dumps(asdict(value), ensure_ascii=False)
+
+
 def _stored(value: Any) -> Any:
     if isinstance(value, bool):
         return int(value)
     if isinstance(value, UploadOptions | Message):
-        return json.dumps(asdict(value), ensure_ascii=False)
+        return _as_json(value)
     return json.dumps(value, ensure_ascii=False) if isinstance(value, Mapping) else value
 
 
@@ -353,6 +359,7 @@ def _entry(row: Any) -> Entry:
     return Entry(**values)
 
 
+@lru_cache(maxsize=256)
 def _read(kind: Any, text: str) -> Any:
     """A value from its JSON; what a later version added is left out."""
     known = {field.name for field in fields(kind)}
