@@ -11,6 +11,7 @@ from typing import Any
 from allure_desktop.errors import LocalFileError
 from allure_desktop.scorm.archive import Archive, ArchiveProblem, Member
 from allure_desktop.scorm.authoring import authoring_tool
+from allure_desktop.scorm.collector import collector_rests
 from allure_desktop.scorm.manifest import MANIFEST_NAME, Manifest
 from allure_desktop.scorm.manifest_reader import ManifestProblem, read_manifest
 from allure_desktop.scorm.xml_text import LARGEST_MANIFEST_BYTES
@@ -45,15 +46,15 @@ def validate(
     """Checks the package at `path` and never changes it.
 
     Without `full` only the directory, the manifest and what it refers to are read. `progress(done, total)` is told in
-    inflated bytes. `replaces` is the record (`Report.as_record`) of the package this one is to become a new version of; `policy` says for
-    whom it is checked and changes severities.
-    Raises LocalFileError (`file.missing`, `file.directory`, `file.unreadable`) and Cancelled. Whatever
-    is wrong with the package itself is a finding.
+    inflated bytes. `replaces` is the record (`Report.as_record`) of the package this one is to become a new version of;
+    `policy` says for whom it is checked and changes severities. Raises LocalFileError (`file.missing`,
+    `file.directory`, `file.unreadable`) and Cancelled. Whatever is wrong with the package itself is a finding.
     """
     began = time.perf_counter()
     path = Path(path)
     try:
-        archive = Archive.open(path)
+        with collector_rests():
+            archive = Archive.open(path)
     except ArchiveProblem as problem:
         report = Report(str(path), (archive_rules.of_problem(problem, path.suffix),), size_bytes=_size(path))
     except LocalFileError as error:
@@ -102,6 +103,29 @@ def _check(
     cancelled: Callable[[], bool] | None,
 ) -> Report:
     found: list[Finding] = []
+    with collector_rests():
+        report, package = _quick(archive, found, cancelled)
+    whole = full and not any(f.code == "zip.bomb" for f in found)
+    if whole and package is not None:
+        report = replace(report, external_hosts=_read_content(package, found, cancelled))
+    if whole:
+        found.extend(_damage(archive, {f.member for f in found if f.code == "zip.corrupt-member"}, progress, cancelled))
+    return replace(
+        report,
+        findings=tuple(_in_order(_limited(found))),
+        entries=len(archive.members),
+        size_bytes=archive.size_bytes,
+        unpacked_bytes=sum(m.size for m in archive.members),
+        tool=report.tool or authoring_tool(archive, None),
+        full=whole,
+        files=tuple([FileFact(m.name, m.size, m.crc32) for m in archive.members if not m.is_dir]),
+    )
+
+
+def _quick(
+    archive: Archive, found: list[Finding], cancelled: Callable[[], bool] | None
+) -> tuple[Report, Package | None]:
+    """Directory, manifest and what it refers to: the facts so far, and the package if there is one to go on with."""
     for rule in (*archive_rules.RULES, *names.RULES):
         found.extend(rule(archive))
     member, manifest = _read(archive, found)
@@ -124,21 +148,7 @@ def _check(
         needed = needed.union(launches)
         report = _with_facts(report, package, launches)
     found.extend(names.backslash_names(archive, needed))
-    whole = full and not any(f.code == "zip.bomb" for f in found)
-    if whole and package is not None:
-        report = replace(report, external_hosts=_read_content(package, found, cancelled))
-    if whole:
-        found.extend(_damage(archive, {f.member for f in found if f.code == "zip.corrupt-member"}, progress, cancelled))
-    return replace(
-        report,
-        findings=tuple(_in_order(_limited(found))),
-        entries=len(archive.members),
-        size_bytes=archive.size_bytes,
-        unpacked_bytes=sum(m.size for m in archive.members),
-        tool=report.tool or authoring_tool(archive, None),
-        full=whole,
-        files=tuple([FileFact(m.name, m.size, m.crc32) for m in archive.members if not m.is_dir]),
-    )
+    return report, package
 
 
 def _read_content(package: Package, found: list[Finding], cancelled: Callable[[], bool] | None) -> tuple[str, ...]:
