@@ -16,6 +16,7 @@ from allure_desktop.errors import LocalFileError
 from allure_desktop.scorm.end_record import EndRecord, read_end_record
 from allure_desktop.scorm.inflater import InflateError, crc32, raw_inflater
 from allure_desktop.scorm.names import normalise
+from allure_desktop.scorm.other_formats import what_it_is_instead
 
 LARGEST_FILE_BYTES = 10 * 1024**3
 MOST_ENTRIES = 500_000
@@ -320,7 +321,7 @@ def _open_file(path: Path) -> tuple[BinaryIO, int]:
 def _read_directory(file: BinaryIO, size_bytes: int) -> zipfile.ZipFile:
     end = read_end_record(file, size_bytes)
     if end is None:
-        raise ArchiveProblem("unreadable", "", *_what_it_is_instead(file))
+        raise ArchiveProblem("unreadable", "", *what_it_is_instead(file))
     if end.disk:
         raise ArchiveProblem("unreadable", "", "It is one part of a ZIP split over several files.")
     if end.entries > MOST_ENTRIES or end.directory_bytes > LARGEST_DIRECTORY_BYTES or _more_than_declared(file, end):
@@ -347,37 +348,6 @@ def _more_than_declared(file: BinaryIO, end: EndRecord) -> bool:
         count += data.count(b"PK\x01\x02")
         carry = data[-3:]
     return count > MOST_ENTRIES
-
-
-_UNPACK = "Unpack it, and zip what was in it so that imsmanifest.xml lies at the top of the ZIP."
-_PUBLISH = "In the authoring tool, publish for LMS as SCORM 1.2 or SCORM 2004, and send the ZIP which that writes."
-_MAGIC = (
-    (b"PK\x03\x04", "The ZIP is cut off: its directory, which stands at the end, is missing.", ""),
-    (b"Rar!", "It is a RAR archive, not a ZIP.", _UNPACK),
-    (b"7z\xbc\xaf\x27\x1c", "It is a 7-Zip archive, not a ZIP.", _UNPACK),
-    (b"\x1f\x8b", "It is a gzip file, not a ZIP.", _UNPACK),
-    (b"\xfd7zXZ", "It is an XZ file, not a ZIP.", _UNPACK),
-    (b"BZh", "It is a bzip2 file, not a ZIP.", _UNPACK),
-    (b"MSCF", "It is a Windows cabinet, not a ZIP.", _UNPACK),
-    (b"%PDF", "It is a PDF document, not a ZIP.", _PUBLISH),
-    (b"\xd0\xcf\x11\xe0", "It is a project or Office document, not a ZIP.", _PUBLISH),
-    (b"SQLite format 3", "It is a database, perhaps a project, not a ZIP.", _PUBLISH),
-    (b"MZ", "It is a Windows program, not a ZIP.", _PUBLISH),
-)
-
-
-def _what_it_is_instead(file: BinaryIO) -> tuple[str, str]:
-    """In words, and what to do about it."""
-    file.seek(0)
-    start = file.read(512)
-    for magic, words, remedy in _MAGIC:
-        if start.startswith(magic):
-            return words, remedy
-    if start[257:262] == b"ustar":
-        return "It is a TAR archive, not a ZIP.", _UNPACK
-    if start.lstrip(b"\xef\xbb\xbf \r\n\t")[:5].lower() in (b"<!doc", b"<html", b"<?xml"):
-        return "It is a web page or XML document, not a ZIP.", ""
-    return "It is not a ZIP file.", ""
 
 
 def _members(infos: list[zipfile.ZipInfo]) -> list[Member]:
