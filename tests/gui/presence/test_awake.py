@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import select
 from collections.abc import Callable, Iterator
 
 import pytest
@@ -125,6 +126,8 @@ def test_the_login_manager_gives_a_file(bus: str) -> None:
         with pytest.raises(BlockingIOError):
             os.read(reader, 1)
         release()
+        # the bus lets go of its own copy a moment after it has handed one on
+        assert select.select([reader], [], [], 10)[0]
         assert os.read(reader, 1) == b""
     os.close(reader)
 
