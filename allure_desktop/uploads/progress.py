@@ -24,6 +24,7 @@ class Meter:
         #: bytes by step of time; pauses and restarts of the upload do not end it
         self._steps: deque[tuple[int, int]] = deque(maxlen=_STEPS + 1)
         self._shown = 0
+        self._last: float | None = None
         self.checked_bytes = 0
         self.unpacked_bytes = 0
 
@@ -32,6 +33,7 @@ class Meter:
         with self._lock:
             if self._began is None:
                 self._began = now
+            self._last = now
             self._flying[number] = self._flying.get(number, 0) + amount
             step = int(now // SPEED_STEP_S)
             if self._steps and self._steps[-1][0] == step:
@@ -92,4 +94,5 @@ class Meter:
                 eta_s=eta,
                 checked_bytes=self.checked_bytes,
                 unpacked_bytes=self.unpacked_bytes,
+                silent_s=0.0 if self._last is None else max(0.0, now - self._last),
             )

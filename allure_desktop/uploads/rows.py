@@ -203,6 +203,7 @@ class Progress:
     """Sampled by a timer, never pushed. Rates in bytes a second; `eta_s` None while it deserves no showing.
 
     `checked_bytes` of `unpacked_bytes` have been read by the check; both 0 before it has looked into the file.
+    `silent_s`: no byte has gone out for so long; 0 before the first one.
     """
 
     upload_id: int
@@ -215,3 +216,4 @@ class Progress:
     eta_s: float | None
     checked_bytes: int = 0
     unpacked_bytes: int = 0
+    silent_s: float = 0.0

@@ -46,6 +46,11 @@ class Case:
         return self.row.total_bytes or (self.progress.total_bytes if self.progress else None) or None
 
     @property
+    def silent_s(self) -> float:
+        """How long nothing has gone out: it was so for a while before that was taken for a stall."""
+        return self.progress.silent_s if self.progress else 0.0
+
+    @property
     def percent(self) -> int:
         return figures.percent(self.row.sent_bytes, self.total_bytes)
 
@@ -219,7 +224,7 @@ def _stalled(case: Case) -> Cell:
         )
     else:
         sentence = translate("Uploads", "No bytes for {span}. Trying a new connection (attempt {number})").format(
-            span=figures.span(max(0.0, case.now_s - row.since)), number=attempt
+            span=figures.span(max(case.silent_s, case.now_s - row.since)), number=attempt
         )
     return Cell("activity", "warning", sentence, acts(Act.PAUSE, Act.STOP), loud=True)
 

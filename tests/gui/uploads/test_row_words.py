@@ -224,6 +224,16 @@ TABLE: list[tuple[dict[str, Any], Progress | None, int, Section, str, str, str, 
         (Act.PAUSE, Act.STOP),
     ),
     (
+        {**SENDING, "reason": "stalled", "since": NOW_S, "retries": 1},
+        sampled(silent_s=31.0),
+        0,
+        Section.PROGRESS,
+        "activity",
+        "warning",
+        "No bytes for 31 s. Trying a new connection (attempt 1)",
+        (Act.PAUSE, Act.STOP),
+    ),
+    (
         {
             **SENDING,
             "reason": "stalled",
