@@ -24,9 +24,10 @@ class Skeleton(QWidget):
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setBrush(active.tokens.colour("subtle"))
-        height = active.base_px * 4
+        # as the rows that come: a tile, a title, a smaller line
+        painter.scale(active.text_scale, active.text_scale)
         for row in range(6):
-            y = row * height + (height - 32) // 2 + 32
+            y = row * 52 + 42
             painter.drawRoundedRect(16, y, 32, 32, 7, 7)
             painter.drawRoundedRect(60, y + 2, 220 - row % 3 * 40, 12, 4, 4)
             painter.drawRoundedRect(60, y + 20, 140 - row % 2 * 30, 9, 4, 4)

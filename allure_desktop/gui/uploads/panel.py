@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 WIDTH = 404
 FINDINGS, STRUCTURE, TRANSFER = 0, 1, 2
 _BUTTONS = 2
+#: what only asks for a decision: the verdict on the file helps to make it
+_QUESTIONS = ("errors", "new_version")
 _UNSENT = ("validating", "held", "queued")
 #: acts that need no button here: the panel shows it already, or the row's own small icons are enough
 _ELSEWHERE = frozenset({Act.SHOW})
@@ -211,7 +213,7 @@ class UploadPanel(QFrame):
         self.standard.set_text(checked)
         self.standard.setVisible(bool(checked))
         self._offer(words)
-        self._tell_verdict(row)
+        self._tell_verdict(row, words)
         self._tell_report(row, words)
 
     def _checked(self, row: UploadRow) -> str:
@@ -262,14 +264,15 @@ class UploadPanel(QFrame):
             lambda _checked=False: self._performer.copy_for_support(self._id or 0)
         )
 
-    def _tell_verdict(self, row: UploadRow) -> None:
-        refused = row.reason == "server_refused" or row.state == "failed"
+    def _tell_verdict(self, row: UploadRow, words: RowWords) -> None:
+        troubled = row.needs_attention and row.reason not in _QUESTIONS
         told = verdict(row.report) if row.report is not None else None
         # the sentence says again what the band says in these cases
-        self.sentence.setVisible(not refused and row.reason != "errors")
-        if refused:
+        self.sentence.setVisible(not troubled and row.reason != "errors")
+        if troubled:
+            # what keeps it from going on stands first; that the file is sound is of no help now
             here = self.tr("The check on this computer says: {verdict}.").format(verdict=told.title) if told else ""
-            self.band.tell("danger", row.message.what or self.tr("The upload ended without success"), here)
+            self.band.tell(words.tone, words.sentence, here)
         elif told is not None:
             self.band.tell(told.tone, told.title, told.counts)
         else:

@@ -61,7 +61,7 @@ class RowDelegate(QStyledItemDelegate):
     def arrangement(self, entry: Entry, width: int) -> Arrangement:
         """How sentence and acts share a row of that width."""
         beside = self._wide_bars_width(width) + 24 if self._wide and entry.words.bars is not None else 0
-        return arranged(self.fonts, entry.words, width, most_lines=1 if self._wide else 2, beside=beside)
+        return arranged(self.fonts, entry.words, width, most_lines=1 if self._wide else 3, beside=beside)
 
     def act_rects(self, entry: Entry, rect: QRect) -> list[tuple[RowAct, QRect]]:
         """The acts that are painted on a row, with their places, from right to left."""
@@ -108,18 +108,18 @@ class RowDelegate(QStyledItemDelegate):
         painter.fillRect(rect.left(), rect.bottom(), rect.width(), 1, tokens.colour("border"))
         if (selected and tokens.framed) or self._has_focus(state, index):
             painting.focus_ring(painter, rect.adjusted(1, 0, -1, -1))
-        self._paint_state(painter, rect, entry)
+        self._paint_state(painter, rect, entry, selected)
         right = self._paint_acts(painter, rect, entry, index)
         if self._wide and entry.words.bars is not None:
-            right = self._paint_wide_bars(painter, rect, entry, right)
+            right = self._paint_wide_bars(painter, rect, entry, right, selected)
         self._paint_words(painter, rect, entry, right)
         if not self._wide and entry.words.bars is not None:
-            self._paint_bars(painter, rect, entry)
+            self._paint_bars(painter, rect, entry, selected)
 
     def _has_focus(self, state: QStyle.StateFlag, index: Index) -> bool:
         return bool(state & QStyle.StateFlag.State_HasFocus) and self._view.property("by_keyboard") is True
 
-    def _paint_state(self, painter: QPainter, rect: QRect, entry: Entry) -> None:
+    def _paint_state(self, painter: QPainter, rect: QRect, entry: Entry, selected: bool) -> None:
         tokens = theme.active().tokens
         words, fonts = entry.words, self.fonts
         across = fonts.circle
@@ -127,7 +127,9 @@ class RowDelegate(QStyledItemDelegate):
         circle = QRect(rect.left() + GUTTER + 3, rect.top() + TOP + (text_height - across) // 2, across, across)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(QPen(tokens.colour(words.tone)) if tokens.framed else Qt.PenStyle.NoPen)
-        painter.setBrush(tokens.colour(_SOFT.get(words.tone, "subtle")))
+        soft = _SOFT.get(words.tone, "subtle")
+        # on the fill of a selected row these would not be seen
+        painter.setBrush(tokens.colour("raised" if selected and soft in ("selected", "subtle") else soft))
         painter.drawEllipse(circle)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
         inset = (across - fonts.icon) // 2
@@ -167,7 +169,7 @@ class RowDelegate(QStyledItemDelegate):
         first = title.horizontalAdvance(entry.title) + 9 + small.horizontalAdvance(entry.words.kind)
         return not arrangement.whole or first > arrangement.words_width
 
-    def _paint_bars(self, painter: QPainter, rect: QRect, entry: Entry) -> None:
+    def _paint_bars(self, painter: QPainter, rect: QRect, entry: Entry, selected: bool) -> None:
         bars = entry.words.bars
         assert bars is not None
         small = QFontMetrics(self.fonts.small)
@@ -175,7 +177,7 @@ class RowDelegate(QStyledItemDelegate):
         both = round((rect.right() + 1 - left - 12) * 0.615)
         lines = len(self.arrangement(entry, rect.width()).lines)
         line_top = rect.top() + TOP + self.fonts.text_height(lines) + 4
-        self._paint_pair(painter, QRect(left, line_top + (small.height() - BAR) // 2, both, BAR), entry)
+        self._paint_pair(painter, QRect(left, line_top + (small.height() - BAR) // 2, both, BAR), entry, selected)
         painter.setFont(self.fonts.small)
         painter.setPen(theme.active().tokens.colour("text3"))
         beside = small.elidedText(bars.beside, Qt.TextElideMode.ElideRight, rect.right() - left - both - 24)
@@ -184,24 +186,25 @@ class RowDelegate(QStyledItemDelegate):
     def _wide_bars_width(self, width: int) -> int:
         return max(80, round(width * 0.22))
 
-    def _paint_wide_bars(self, painter: QPainter, rect: QRect, entry: Entry, right: int) -> int:
+    def _paint_wide_bars(self, painter: QPainter, rect: QRect, entry: Entry, right: int, selected: bool) -> int:
         width = self._wide_bars_width(rect.width())
         middle = rect.top() + TOP + self.fonts.text_height() // 2
         # a fixed place, so that the bars of all rows stand under each other
         edge = rect.right() - 11 - 2 * self.fonts.target - 26
         place = QRect(min(edge, right) - width, middle - BAR // 2, width, BAR)
-        self._paint_pair(painter, place, entry)
+        self._paint_pair(painter, place, entry, selected)
         return place.left() - 24
 
-    def _paint_pair(self, painter: QPainter, rect: QRect, entry: Entry) -> None:
+    def _paint_pair(self, painter: QPainter, rect: QRect, entry: Entry, selected: bool) -> None:
         bars = entry.words.bars
         assert bars is not None
         upload = round((rect.width() - 4) * UPLOAD_SHARE)
+        track = "raised" if selected else "track"
         token = "progress" if bars.tone == "progress" else "text3"
-        painting.bar(painter, QRect(rect.left(), rect.top(), upload, BAR), bars.upload, token)
+        painting.bar(painter, QRect(rect.left(), rect.top(), upload, BAR), bars.upload, token, track=track)
         rest = QRect(rect.left() + upload + 4, rect.top(), rect.width() - upload - 4, BAR)
         running = bars.process == "running"
-        painting.bar(painter, rest, 1.0 if running else 0.0, "process", striped=running)
+        painting.bar(painter, rest, 1.0 if running else 0.0, "process", striped=running, track=track)
 
     def _paint_acts(self, painter: QPainter, rect: QRect, entry: Entry, index: Index) -> int:
         tokens = theme.active().tokens

@@ -121,6 +121,10 @@ class SpeedGraph(QWidget):
         super().__init__(parent)
         self._speeds: tuple[float, ...] = ()
         self.setAccessibleName(self.tr("Speed"))
+        theme.active().changed.connect(self._measure)
+        self._measure()
+
+    def _measure(self) -> None:
         self.setFixedHeight(round(theme.active().base_px * 4.5))
 
     def tell(self, speeds: tuple[float, ...]) -> None:
@@ -280,8 +284,8 @@ class CallsModel(QAbstractTableModel):
             return theme.active().font(0.92)
         if role == Qt.ItemDataRole.ToolTipRole and index.column() == 0:
             return figures.iso(note.at)
-        if role == Qt.ItemDataRole.ToolTipRole and index.column() == 2:
-            return outcome_words(note)
+        if role == Qt.ItemDataRole.ToolTipRole and index.column() in (1, 2):
+            return call_words(note) if index.column() == 1 else outcome_words(note)
         if role == Qt.ItemDataRole.AccessibleTextRole and index.column() == 0:
             return f"{time_words(note)}, {call_words(note)}, {outcome_words(note)}, {took_words(note)}"
         if role == Qt.ItemDataRole.DisplayRole:
@@ -331,17 +335,21 @@ class TransferView(QFrame):
         self.calls.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.calls.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.calls.verticalHeader().hide()
-        self.calls.verticalHeader().setDefaultSectionSize(round(theme.active().base_px * 1.85))
+        theme.active().changed.connect(self._measure)
+        self._measure()
         head = self.calls.horizontalHeader()
         head.setHighlightSections(False)
         for section, mode in (
             (0, QHeaderView.ResizeMode.ResizeToContents),
-            (1, QHeaderView.ResizeMode.ResizeToContents),
+            (1, QHeaderView.ResizeMode.Stretch),
             (2, QHeaderView.ResizeMode.Stretch),
             (3, QHeaderView.ResizeMode.ResizeToContents),
         ):
             head.setSectionResizeMode(section, mode)
         column.addWidget(self.calls, 1)
+
+    def _measure(self) -> None:
+        self.calls.verticalHeader().setDefaultSectionSize(round(theme.active().base_px * 1.85))
 
     def tell(self, details: UploadDetails | None) -> None:
         """Shows how it goes now."""

@@ -55,14 +55,16 @@ def tag(painter: QPainter, rect: QRect, word: str, font: QFont, *, text: str = "
     painter.restore()
 
 
-def bar(painter: QPainter, rect: QRect, share: float, token: str, *, striped: bool = False) -> None:
+def bar(
+    painter: QPainter, rect: QRect, share: float, token: str, *, striped: bool = False, track: str = "track"
+) -> None:
     """A round progress bar: `share` of `rect` (0 to 1) in `token` on the track; stripes where the end is unknown."""
     tokens = theme.active().tokens
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     radius = rect.height() / 2
     painter.setPen(QPen(tokens.colour("text")) if tokens.framed else Qt.PenStyle.NoPen)
-    painter.setBrush(tokens.colour("track"))
+    painter.setBrush(tokens.colour(track))
     painter.drawRoundedRect(QRectF(rect), radius, radius)
     width = rect.width() * min(1.0, max(0.0, share))
     if width > 0:

@@ -24,7 +24,7 @@ from allure_desktop.gui.uploads.row_model import Entry, Heading
 from allure_desktop.gui.uploads.rows_view import RowsView
 from allure_desktop.gui.widgets import PushButton
 from allure_desktop.settings import ASKED_UPLOAD_AT_ONCE
-from allure_desktop.uploads.rows import Message, UploadRow
+from allure_desktop.uploads.rows import Message, Progress, UploadRow
 from tests.gui.uploads.conftest import NOW_S, finding, report
 from tests.gui.uploads.stage import Stage
 
@@ -317,16 +317,22 @@ def test_targets_are_large_enough(stage: Stage, page: UploadsPage, qtbot: QtBot,
             assert place.width() >= 24 and place.height() >= 24 and rect.contains(place)
 
 
-def test_changes_are_announced_by_their_weight(
-    stage: Stage, page: UploadsPage, qtbot: QtBot, make_row: Make, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Attention is assertive, the rest polite; a quarter of progress counts, a limit that comes and goes does not."""
-    told: list[tuple[str, bool]] = []
+@pytest.fixture
+def told(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, bool]]:
+    """What a screen reader is given: the words, and whether it may interrupt."""
+    said: list[tuple[str, bool]] = []
 
     def say(_self: Announcer, event: QAccessibleAnnouncementEvent) -> None:
-        told.append((event.message(), event.politeness() == QAccessible.AnnouncementPoliteness.Assertive))
+        said.append((event.message(), event.politeness() == QAccessible.AnnouncementPoliteness.Assertive))
 
     monkeypatch.setattr(Announcer, "say", say)
+    return said
+
+
+def test_changes_are_announced_by_their_weight(
+    stage: Stage, page: UploadsPage, qtbot: QtBot, make_row: Make, told: list[tuple[str, bool]]
+) -> None:
+    """Attention is assertive, the rest polite; a quarter of progress counts, a limit that comes and goes does not."""
     sending = {"id": 1, "state": "sending", "total_bytes": 1000}
     for fields in (
         {**sending, "sent_bytes": 10},
@@ -340,6 +346,50 @@ def test_changes_are_announced_by_their_weight(
         qtbot.waitUntil(lambda: list(page._source.rows) == stage.uploads.all)
     assert [assertive for _words, assertive in told] == [False, True]
     assert "Uploading 300 B of 1.0 kB" in told[0][0] and "refused the key" in told[1][0]
+
+
+def test_what_is_on_its_way_counts_for_the_quarters(
+    stage: Stage, page: UploadsPage, qtbot: QtBot, make_row: Make, told: list[tuple[str, bool]]
+) -> None:
+    """A file in one piece is acknowledged only at its end; a second try of it does not begin the telling anew."""
+    row = make_row(id=1, state="sending", total_bytes=1000)
+    stage.set_rows(row)
+    qtbot.waitUntil(lambda: list(page._source.rows) == stage.uploads.all)
+    for percent in (10, 24, 25, 30, 60, 20, 55, 76):
+        stage.uploads.samples[1] = Progress(1, 0, percent * 10, 1000, 0, 1, 0.0, None)
+        with qtbot.waitSignal(page._source.sampled):
+            page._source._sample()
+    assert [words.split(" bytes")[0].rsplit(", ", 1)[-1] for words, _ in told] == [
+        "250 of 1,000",
+        "600 of 1,000",
+        "760 of 1,000",
+    ]
+
+
+def test_a_line_that_breaks_and_mends_is_told_once(
+    stage: Stage, page: UploadsPage, qtbot: QtBot, make_row: Make, told: list[tuple[str, bool]]
+) -> None:
+    """Each new try would be one more announcement; the next quarter says that it goes on."""
+    sending = {"id": 1, "state": "sending", "total_bytes": 1000, "sent_bytes": 10}
+    for number, reason in enumerate(("", "stalled", "", "stalled", "", "paused")):
+        stage.set_rows(make_row(**sending, reason=reason, retries=number))
+        qtbot.waitUntil(lambda: list(page._source.rows) == stage.uploads.all)
+    assert ["No bytes" in words for words, _ in told] == [True, False] and "Paused" in told[1][0]
+
+
+def test_a_row_that_begins_with_a_question_is_told(
+    stage: Stage, page: UploadsPage, qtbot: QtBot, make_row: Make, told: list[tuple[str, bool]]
+) -> None:
+    """A small file is checked before its row is read for the first time: what is wrong with it is told all the same."""
+    stage.set_rows(make_row(id=1, state="held"))
+    qtbot.waitUntil(lambda: list(page._source.rows) == stage.uploads.all)
+    stage.set_rows(
+        make_row(id=1, state="held"),
+        make_row(id=2, state="needs_decision", reason="errors", report=report(errors=2)),
+        make_row(id=3, state="validating"),
+    )
+    qtbot.waitUntil(lambda: list(page._source.rows) == stage.uploads.all)
+    assert [assertive for _, assertive in told] == [True] and "2 problems" in told[0][0]
 
 
 # --- the panel -------------------------------------------------------------------------------------------------------
@@ -402,6 +452,25 @@ def test_each_class_of_refusal_shows_its_causes_and_remedies(
     assert "The server refused it." in texts and "It said no." in texts
     for told in (*kind.causes, *kind.remedies):
         assert told in texts
+
+
+@pytest.mark.parametrize(
+    ("reason", "tone", "words"),
+    [
+        ("disk_full", "danger", "This computer's disk is full. The upload goes on by itself once there is room"),
+        ("key_refused", "warning", "Stopped at 0 %: the server refused the key (401). Nothing is lost"),
+    ],
+)
+def test_trouble_stands_before_the_verdict(
+    stage: Stage, panel: UploadPanel, qtbot: QtBot, make_row: Make, reason: str, tone: str, words: str
+) -> None:
+    """That a file is sound is said after what keeps it from going on, and each of them once."""
+    stage.set_rows(make_row(id=1, state="sending", reason=reason, total_bytes=10, report=report()))
+    panel.show_row(1)
+    qtbot.waitUntil(lambda: panel.band.isVisible())
+    assert panel.band.property("tone") == tone
+    assert panel.band.words == f"{words} The check on this computer says: Sound."
+    assert panel.sentence.isHidden()
 
 
 def test_a_sound_file_is_one_green_line_and_its_structure(
