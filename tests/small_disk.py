@@ -52,7 +52,7 @@ def small_disk(folder: Path, patch: pytest.MonkeyPatch) -> Iterator[SmallDisk]:
         mounted = False
     disk = SmallDisk(folder, is_real=mounted)
     if not mounted:
-        _refuse_writes(disk, patch)
+        refuse_writes(disk, patch)
     try:
         yield disk
     finally:
@@ -60,7 +60,8 @@ def small_disk(folder: Path, patch: pytest.MonkeyPatch) -> Iterator[SmallDisk]:
             subprocess.run(["umount", "--lazy", str(folder)], check=True)
 
 
-def _refuse_writes(disk: SmallDisk, patch: pytest.MonkeyPatch) -> None:
+def refuse_writes(disk: SmallDisk, patch: pytest.MonkeyPatch) -> None:
+    """Databases on the disk are told that it is full while it is, by SQLite's own error."""
     execute, transaction = Database.execute, Database.transaction
 
     def refuse(database: Database) -> None:

@@ -29,6 +29,7 @@ from allure_desktop.sandbox.server import Sandbox
 from allure_desktop.settings import ASKED_UPLOAD_AT_ONCE, PARALLEL_UPLOADS
 from allure_desktop.uploads.rows import UploadOptions
 from tests.screenshots import shelf
+from tests.screenshots.states import States
 from tests.screenshots.studio import NotReached, Studio
 
 ASK = UploadOptions(ask_new_version=True)
@@ -64,6 +65,7 @@ class Day:
             self.sheets,
             self.uploads,
             self.launching,
+            self.states,
             self.troubles,
         ):
             with self._scene(scene.__name__):
@@ -318,6 +320,11 @@ class Day:
         course.page.runJavaScript(COURSE_WORDS, 0, said.append)
         self.studio.until("an answer of the page", lambda: said)
         return any(word in str(said[0]) for word in words)
+
+    def states(self) -> None:
+        """Every state of an upload, each by itself."""
+        self.sandbox.faults.clear()
+        States(self.studio, self.sandbox, self.folder / "each").take(self.missed)
 
     def troubles(self) -> None:
         self.sandbox.faults.set("401")

@@ -10,9 +10,9 @@ from pathlib import Path
 from typing import TypeVar
 
 from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, QMimeData, QPoint, QSize, Qt, QUrl
-from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDragMoveEvent
+from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDragMoveEvent, QPainter, QPixmap
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QMenu, QWidget
 
 from allure_desktop.composition import Services
 from allure_desktop.gui import theme
@@ -42,6 +42,7 @@ class Studio:
         self._folder = folder
         self._only = only
         self.taken: list[Path] = []
+        self._waits_for_quiet = True
 
     # --- waiting -----------------------------------------------------------------------------------------------------
 
@@ -63,7 +64,8 @@ class Studio:
 
     def quiet(self) -> None:
         """Nothing is being read in the background, and what was asked to be painted is."""
-        self.until("a quiet background", lambda: self.window.context.background.idle)
+        if self._waits_for_quiet:
+            self.until("a quiet background", lambda: self.window.context.background.idle)
         for _ in range(3):
             self._handle_events()
 
@@ -99,6 +101,10 @@ class Studio:
         yield move
         QApplication.sendEvent(self.window, QDragLeaveEvent())
 
+    def wants(self, name: str) -> bool:
+        """Whether pictures of that name were asked for."""
+        return not self._only or any(part in name or name in part for part in self._only)
+
     # --- pictures ----------------------------------------------------------------------------------------------------
 
     def take(
@@ -108,10 +114,15 @@ class Studio:
         of: QWidget | None = None,
         large_text: bool = False,
         again: Callable[[], object] | None = None,
+        quiet: bool = True,
     ) -> None:
-        """The screen as it is now, in both schemes and both sizes; `again` puts it right after each change."""
+        """The screen as it is now, in both schemes and both sizes; `again` puts it right after each change.
+
+        `quiet` False: something goes on in the background that is not waited for.
+        """
         if self._only and not any(part in name for part in self._only):
             return
+        self._waits_for_quiet = quiet
         picture = of or self.window
         for size, scheme in itertools.product(SIZES, SCHEMES):
             self._shoot(f"{name}-{scheme}-{size.width()}", picture, size, scheme, again)
@@ -120,6 +131,7 @@ class Studio:
             self._shoot(f"{name}-light-{SIZES[0].width()}-150", picture, SIZES[0], "light", again)
             self._scale_text(1.0)
         self._arrange(picture, SIZES[0], "light", again)
+        self._waits_for_quiet = True
 
     def _scale_text(self, scale: float) -> None:
         theme.active().set_text_scale(scale)
@@ -138,6 +150,29 @@ class Studio:
     def _shoot(self, name: str, picture: QWidget, size: QSize, scheme: str, again: Callable[[], object] | None) -> None:
         self._arrange(picture, size, scheme, again)
         path = self._folder / f"{name}.png"
-        if not picture.grab().save(str(path)):
+        taken = picture.grab()
+        self._put_menu(taken, picture)
+        if not taken.save(str(path)):
             raise NotReached(f"{path} could not be written")
         self.taken.append(path)
+
+    def _put_menu(self, taken: QPixmap, picture: QWidget) -> None:
+        """An open menu is a window of its own, which a widget's picture leaves out."""
+        menu = QApplication.activePopupWidget()
+        if menu is not None:
+            painter = QPainter(taken)
+            painter.drawPixmap(picture.mapFromGlobal(menu.mapToGlobal(QPoint(0, 0))), menu.grab())
+            painter.end()
+
+    @contextmanager
+    def open_menu(self, menu: QMenu, where: Callable[[], QPoint]) -> Iterator[Callable[[], None]]:
+        """A menu at a place of the screen; what is given opens it there again after the window changed its size."""
+
+        def open_again() -> None:
+            menu.close()
+            menu.popup(where())
+
+        open_again()
+        self.until("the menu", menu.isVisible)
+        yield open_again
+        menu.close()

@@ -9,7 +9,8 @@ import errno
 import shutil
 import socket
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NoReturn
@@ -28,10 +29,6 @@ from allure_desktop.validation import inflate, validator
 from tests.journeys.desk import LEFT, Desk
 from tests.packages import scorm12
 from tests.small_disk import SmallDisk
-
-#: In one PUT, and more than the system takes in advance of what the sandbox reads.
-LARGE_BYTES = 8_000_000
-SLOW = 400_000.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +53,9 @@ class Stage:
     hold_s: float = 1.0
     disk: SmallDisk | None = None
     title: str = "Fire Safety Basics"
+    #: in one PUT, and more than the system takes in advance of what the sandbox reads
+    large_bytes: int = 8_000_000
+    bytes_per_s: float = 400_000.0
 
     def course(self, name: str = "course", **how: Any) -> Path:
         """A package of its own: no other one looks like an earlier version of it."""
@@ -63,10 +63,17 @@ class Stage:
         return scorm12(self.folder / f"{name}.zip", **how)
 
     def large(self, name: str = "course") -> Path:
-        return self.course(name, size_bytes=LARGE_BYTES)
+        return self.course(name, size_bytes=self.large_bytes)
 
     def drop(self, file: Path) -> int:
         return self.desk.dropped(file)
+
+    def uploaded(self, file: Path) -> None:
+        """Live, and in the list that versions are counted by."""
+        upload_id = self.drop(file)
+        self.reached(upload_id, "done")
+        package_id = self.desk.row(upload_id).package_id
+        self.desk.until(lambda: package_id in [package.package_id for package in self.desk.window.packages.all])
 
     def reached(self, upload_id: int, state: str, reason: str = "") -> None:
         self.desk.until_state(upload_id, state, reason)
@@ -110,13 +117,14 @@ class Stage:
         QTest.mouseClick(sheet.upload, LEFT)
 
 
-Scene = Callable[[Stage], Iterator[Shown]]
+Steps = Generator[Shown, None, None]
+Scene = Callable[[Stage], Steps]
 
 
 # --- on this computer ------------------------------------------------------------------------------------------------
 
 
-def checking(s: Stage) -> Iterator[Shown]:
+def checking(s: Stage) -> Steps:
     """A disk that is in no hurry. The sandbox checks, too, but tells nobody how far it is."""
     go = threading.Event()
     usual = inflate.damaged
@@ -131,13 +139,13 @@ def checking(s: Stage) -> Iterator[Shown]:
     s.patch.setattr(validator, "damaged", slow)
     try:
         row = s.drop(s.large())
-        s.desk.until_said(row, "Checking 3.2 of 8.0 MB")
+        s.desk.until_said(row, " of ")
         yield Shown(row, "progress", "scan-search", r"Checking 3\.2 of 8\.0 MB", ("Cancel",))
     finally:
         go.set()
 
 
-def needs_attention(s: Stage) -> Iterator[Shown]:
+def needs_attention(s: Stage) -> Steps:
     """A folder was zipped, not its contents."""
     row = s.drop(s.course(broken="zip.manifest-in-subfolder"))
     s.reached(row, "needs_decision", "errors")
@@ -152,9 +160,9 @@ def needs_attention(s: Stage) -> Iterator[Shown]:
     s.act(row, "Check again")
 
 
-def choose(s: Stage) -> Iterator[Shown]:
+def choose(s: Stage) -> Steps:
     """The same file again, changed."""
-    s.reached(s.drop(s.course()), "done")
+    s.uploaded(s.course())
     row = s.drop(s.course(scos=2))
     s.reached(row, "needs_decision", "new_version")
     sentence = rf"Looks like a new version of “{s.title}” \(uploaded from this path before\)"
@@ -162,7 +170,7 @@ def choose(s: Stage) -> Iterator[Shown]:
     s.act(row, "New package")
 
 
-def held(s: Stage) -> Iterator[Shown]:
+def held(s: Stage) -> Steps:
     """Checked only."""
     s.set_at_once(False)
     row = s.drop(s.course())
@@ -172,7 +180,7 @@ def held(s: Stage) -> Iterator[Shown]:
     s.act(row, "Upload")
 
 
-def held_with_warnings(s: Stage) -> Iterator[Shown]:
+def held_with_warnings(s: Stage) -> Steps:
     """Checked only, and something is odd about it."""
     s.set_at_once(False)
     row = s.drop(s.course(broken="manifest.file-missing"))
@@ -182,10 +190,10 @@ def held_with_warnings(s: Stage) -> Iterator[Shown]:
     s.act(row, "Upload")
 
 
-def waiting_turn(s: Stage) -> Iterator[Shown]:
+def waiting_turn(s: Stage) -> Steps:
     """One at a time, on a slow line."""
     s.desk.services.settings.set(PARALLEL_UPLOADS, 1)
-    s.sandbox.faults.set("rate", SLOW)
+    s.sandbox.faults.set("rate", s.bytes_per_s)
     first = s.drop(s.large("first"))
     s.reached(first, "sending")
     row = s.drop(s.course())
@@ -199,9 +207,9 @@ def waiting_turn(s: Stage) -> Iterator[Shown]:
 # --- on its way ------------------------------------------------------------------------------------------------------
 
 
-def sending(s: Stage) -> Iterator[Shown]:
+def sending(s: Stage) -> Steps:
     """A slow line."""
-    s.sandbox.faults.set("rate", SLOW)
+    s.sandbox.faults.set("rate", s.bytes_per_s)
     row = s.drop(s.large())
     s.reached(row, "sending")
     s.desk.until_said(row, "MB/s")
@@ -210,7 +218,7 @@ def sending(s: Stage) -> Iterator[Shown]:
     s.sandbox.faults.clear("rate")
 
 
-def rate_limit(s: Stage) -> Iterator[Shown]:
+def rate_limit(s: Stage) -> Steps:
     """Too many calls in a minute."""
     s.sandbox.faults.set("429", max(s.hold_s, 2.0), path="upload-url", times=1)
     row = s.drop(s.course())
@@ -219,33 +227,39 @@ def rate_limit(s: Stage) -> Iterator[Shown]:
     yield Shown(row, "progress", "hourglass", sentence, ("Pause", "Stop"))
 
 
-def server_away(s: Stage) -> Iterator[Shown]:
-    """The server's computer is switched off."""
-    s.sandbox.faults.set("away")
-    row = s.drop(s.course())
-    s.reached(row, "sending", "offline")
-    sentence = r"The connection to 127\.0\.0\.1:\d+ broke\. Goes on by itself, waiting since \d+:\d\d"
-    yield Shown(row, "progress", "wifi-off", sentence, ("Pause", "Stop"))
-    s.sandbox.faults.clear("away")
+@contextmanager
+def connecting_fails(s: Stage, error: OSError) -> Iterator[None]:
+    """From now on; connections that are there break as well."""
 
-
-def offline(s: Stage) -> Iterator[Shown]:
-    """The cable is out."""
-
-    def unreachable(*_address: object, **_more: object) -> NoReturn:
-        raise OSError(errno.ENETUNREACH, "Network is unreachable")
+    def fail(*_address: object, **_more: object) -> NoReturn:
+        raise error
 
     s.sandbox.faults.set("away")
     with s.patch.context() as cut:
-        cut.setattr(socket, "create_connection", unreachable)
+        cut.setattr(socket, "create_connection", fail)
+        yield
+    s.sandbox.faults.clear("away")
+
+
+def server_away(s: Stage) -> Steps:
+    """The server's computer is switched off."""
+    with connecting_fails(s, ConnectionRefusedError(errno.ECONNREFUSED, "Connection refused")):
+        row = s.drop(s.course())
+        s.reached(row, "sending", "offline")
+        sentence = r"127\.0\.0\.1:\d+ cannot be reached\. Goes on by itself, waiting since \d+:\d\d"
+        yield Shown(row, "progress", "wifi-off", sentence, ("Pause", "Stop"))
+
+
+def offline(s: Stage) -> Steps:
+    """The cable is out."""
+    with connecting_fails(s, OSError(errno.ENETUNREACH, "Network is unreachable")):
         row = s.drop(s.course())
         s.reached(row, "sending", "offline")
         sentence = r"No network since \d+:\d\d\. Goes on by itself"
         yield Shown(row, "progress", "wifi-off", sentence, ("Pause", "Stop"))
-    s.sandbox.faults.clear("away")
 
 
-def stalled(s: Stage) -> Iterator[Shown]:
+def stalled(s: Stage) -> Steps:
     """A line that swallows everything."""
     s.sandbox.faults.set("stall")
     row = s.drop(s.large())
@@ -255,9 +269,9 @@ def stalled(s: Stage) -> Iterator[Shown]:
     s.sandbox.faults.clear("stall")
 
 
-def paused(s: Stage) -> Iterator[Shown]:
+def paused(s: Stage) -> Steps:
     """By a click."""
-    s.sandbox.faults.set("rate", SLOW)
+    s.sandbox.faults.set("rate", s.bytes_per_s)
     row = s.drop(s.large())
     s.reached(row, "sending")
     s.act(row, "Pause")
@@ -267,9 +281,9 @@ def paused(s: Stage) -> Iterator[Shown]:
     s.act(row, "Resume")
 
 
-def file_changed(s: Stage) -> Iterator[Shown]:
+def file_changed(s: Stage) -> Steps:
     """Exported again meanwhile."""
-    s.sandbox.faults.set("rate", SLOW)
+    s.sandbox.faults.set("rate", s.bytes_per_s)
     row = s.drop(s.large())
     s.reached(row, "sending")
     s.act(row, "Pause")
@@ -283,9 +297,9 @@ def file_changed(s: Stage) -> Iterator[Shown]:
     s.act(row, "Start again with the new file")
 
 
-def file_missing(s: Stage) -> Iterator[Shown]:
+def file_missing(s: Stage) -> Steps:
     """Tidied away."""
-    s.sandbox.faults.set("rate", SLOW)
+    s.sandbox.faults.set("rate", s.bytes_per_s)
     file = s.large()
     row = s.drop(file)
     s.reached(row, "sending")
@@ -306,7 +320,7 @@ def file_missing(s: Stage) -> Iterator[Shown]:
     dialog.close()
 
 
-def key_refused(s: Stage) -> Iterator[Shown]:
+def key_refused(s: Stage) -> Steps:
     """Revoked meanwhile."""
     s.sandbox.faults.set("401")
     row = s.drop(s.course())
@@ -317,10 +331,10 @@ def key_refused(s: Stage) -> Iterator[Shown]:
     s.act(row, "Resume")
 
 
-def disk_full(s: Stage) -> Iterator[Shown]:
+def disk_full(s: Stage) -> Steps:
     """This computer's."""
     assert s.disk is not None
-    s.sandbox.faults.set("latency", max(s.hold_s, 0.4), path="upload-url", times=1)
+    s.sandbox.faults.set("latency", 0.4, path="upload-url", times=1)
     row = s.drop(s.course())
     s.reached(row, "sending")
     s.disk.fill()
@@ -330,7 +344,7 @@ def disk_full(s: Stage) -> Iterator[Shown]:
     s.disk.free()
 
 
-def quota(s: Stage) -> Iterator[Shown]:
+def quota(s: Stage) -> Steps:
     """The tenant's."""
     s.sandbox.faults.set("quota", 100)
     row = s.drop(s.course())
@@ -344,7 +358,7 @@ def quota(s: Stage) -> Iterator[Shown]:
 # --- at the server ---------------------------------------------------------------------------------------------------
 
 
-def finishing(s: Stage) -> Iterator[Shown]:
+def finishing(s: Stage) -> Steps:
     """In parts."""
     s.desk.services.settings.set(PARTS_FROM_BYTES, 1_000_000)
     s.sandbox.faults.set("latency", s.hold_s, path="multipart/complete", times=1)
@@ -353,7 +367,7 @@ def finishing(s: Stage) -> Iterator[Shown]:
     yield Shown(row, "progress", "loader", "All parts are there. Putting them together", ())
 
 
-def server_check(s: Stage) -> Iterator[Shown]:
+def server_check(s: Stage) -> Steps:
     """Asked for; nothing becomes visible by it."""
     s.set_at_once(False)
     row = s.drop(s.course())
@@ -367,7 +381,7 @@ def server_check(s: Stage) -> Iterator[Shown]:
     s.act(row, "Upload")
 
 
-def processing(s: Stage) -> Iterator[Shown]:
+def processing(s: Stage) -> Steps:
     """Unpacked over there."""
     s.sandbox.faults.set("slow-process", s.hold_s, times=1)
     row = s.drop(s.course())
@@ -376,7 +390,7 @@ def processing(s: Stage) -> Iterator[Shown]:
     yield Shown(row, "progress", "cog", sentence, ("Stop watching",))
 
 
-def unknown(s: Stage) -> Iterator[Shown]:
+def unknown(s: Stage) -> Steps:
     """The line breaks after the last call."""
     s.sandbox.faults.set("lost-answer", path="/process", times=1)
     s.sandbox.faults.set("async", s.hold_s / 2, times=1)
@@ -386,7 +400,7 @@ def unknown(s: Stage) -> Iterator[Shown]:
     yield Shown(row, "progress", "circle-help", sentence, ())
 
 
-def server_refused(s: Stage) -> Iterator[Shown]:
+def server_refused(s: Stage) -> Steps:
     """Uploaded in spite of what the check found."""
     row = s.drop(s.course(broken="manifest.not-well-formed"))
     s.reached(row, "needs_decision", "errors")
@@ -403,20 +417,21 @@ def server_refused(s: Stage) -> Iterator[Shown]:
     s.act(row, "Check again")
 
 
-def version_conflict(s: Stage) -> Iterator[Shown]:
+def version_conflict(s: Stage) -> Steps:
     """Somebody was quicker."""
-    s.reached(s.drop(s.course()), "done")
+    s.uploaded(s.course())
     row = s.drop(s.course(scos=2))
     s.reached(row, "needs_decision", "new_version")
-    s.sandbox.faults.set("rival")
+    s.sandbox.faults.set("latency", 0.3, path="upload-url", times=1)
     s.as_version(row, "Upload as version 2…", "Upload as version 2")
+    s.sandbox.faults.set("rival")
     s.reached(row, "needs_decision", "version_conflict")
     sentence = r"Version 2 was uploaded by user-77 while yours waited\."
     yield Shown(row, "attention", "git-branch", sentence, ("Upload as version…", "Stop"))
     s.as_version(row, "Upload as version…", "Upload as version 3")
 
 
-def failed(s: Stage) -> Iterator[Shown]:
+def failed(s: Stage) -> Steps:
     """Something broke over there."""
     s.sandbox.faults.set("fail-process", times=1)
     row = s.drop(s.course())
@@ -431,7 +446,7 @@ def failed(s: Stage) -> Iterator[Shown]:
     s.act(row, "Process again")
 
 
-def live(s: Stage) -> Iterator[Shown]:
+def live(s: Stage) -> Steps:
     """The end."""
     row = s.drop(s.course())
     s.reached(row, "done")
