@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
+import secrets
 import time
-import zipfile
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
 
-from allure_desktop.errors import AllureError, LocalFileError
+from allure_desktop.errors import AllureError
 from allure_desktop.gui.widgets import PushButton, Sheet, label
 from allure_desktop.settings import ASKED_UPLOAD_AT_ONCE
 from allure_desktop.uploads.rows import UploadOptions
 
 if TYPE_CHECKING:
     from allure_desktop.gui.context import GuiContext
-
-MANIFEST = "imsmanifest.xml"
 
 
 class UploadAtOnceSheet(Sheet):
@@ -172,33 +170,11 @@ class Adding(QObject):
 
 
 def packed(folder: Path, work: Path) -> Path:
-    """Zips a course folder into `work`, the manifest first; returns the ZIP.
+    """Packs a course folder into `work` under a name that no other folder gets; returns the ZIP.
 
-    Raises LocalFileError when there is no manifest in it, or it cannot be read or written.
+    Raises LocalFileError when there is no manifest in it, or it cannot be read or written, and DiskFull.
     """
-    if not (folder / MANIFEST).is_file():
-        raise LocalFileError(
-            f"The folder “{folder.name}” is no course.",
-            cause=f"There is no {MANIFEST} in it.",
-            remedy=f"Choose the folder that holds {MANIFEST}, or a ZIP.",
-            subject=str(folder),
-            code="file.directory",
-        )
-    target = work / time.strftime(f"{folder.name}-%Y%m%d-%H%M%S.zip")
-    try:
-        files = sorted(
-            (path for path in folder.rglob("*") if path.is_file()), key=lambda path: (path.name != MANIFEST, str(path))
-        )
-        work.mkdir(mode=0o700, parents=True, exist_ok=True)
-        with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED, strict_timestamps=False) as package:
-            for path in files:
-                package.write(path, path.relative_to(folder).as_posix())
-    except OSError as error:
-        target.unlink(missing_ok=True)
-        raise LocalFileError(
-            f"The folder “{folder.name}” could not be packed.",
-            cause=f"{error.strerror or error}.",
-            remedy="Make it readable, and see that this computer's disk is not full.",
-            subject=str(folder),
-        ) from error
-    return target
+    from allure_desktop.validation.folder import pack
+
+    work.mkdir(mode=0o700, parents=True, exist_ok=True)
+    return pack(folder, work / f"{folder.name}-{time.strftime('%Y%m%d-%H%M%S')}-{secrets.token_hex(2)}.zip")

@@ -49,7 +49,7 @@ def pack(
     root, target = Path(folder).resolve(), Path(target)
     if not is_package_folder(root):
         raise LocalFileError(
-            f"The folder {root.name} is no course.",
+            f"The folder “{root.name}” is no course.",
             cause=f"There is no {MANIFEST_NAME} in it.",
             remedy=f"Choose the folder that holds {MANIFEST_NAME}, or a ZIP.",
             subject=str(folder),
