@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, Literal, NamedTuple
 
@@ -133,3 +134,12 @@ class Report:
                 for f in self.findings
             ],
         }
+
+
+#: what a server that unpacks the file cannot get past; the other errors show when a learner starts the course
+_IN_THE_WAY = ("zip.", "manifest.not-well-formed", "manifest.doctype", "manifest.too-large", "manifest.root")
+
+
+def refused_by_servers(error_codes: Iterable[str]) -> bool:
+    """Whether a server would refuse the file for one of these errors; the verdict's words depend on it."""
+    return any(code.startswith(_IN_THE_WAY) for code in error_codes)

@@ -13,12 +13,11 @@ from pathlib import Path
 from allure_desktop import __version__, paths
 from allure_desktop.errors import DiskFull, LocalFileError
 from allure_desktop.validation.catalogue import shown
-from allure_desktop.validation.finding import Finding, Report, StructureItem
+from allure_desktop.validation.finding import Finding, Report, StructureItem, refused_by_servers
 
 MOST_FILES = 5_000
 _WORDS = {"error": "Problem", "warning": "Warning", "note": "Note"}
 #: what a server that unpacks the file cannot get past; other errors show when a learner starts the course
-_REFUSED = ("zip.", "manifest.not-well-formed", "manifest.doctype", "manifest.too-large", "manifest.root")
 _HEAD = """<!DOCTYPE html>
 <html lang="en">
 <head>
@@ -42,7 +41,7 @@ _HEAD = """<!DOCTYPE html>
 def verdict_words(report: Report) -> str:
     """The verdict, claiming no more than a check that runs nothing can know."""
     errors = [f for f in report.findings if f.severity == "error"]
-    if any(f.code.startswith(_REFUSED) for f in errors):
+    if refused_by_servers(f.code for f in errors):
         return "The server would refuse this file"
     if errors:
         return "Would not start in an LMS"

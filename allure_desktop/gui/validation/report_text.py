@@ -8,14 +8,11 @@ from typing import Any
 
 from PySide6.QtCore import QCoreApplication
 
+from allure_desktop.validation.finding import refused_by_servers
+
 translate = QCoreApplication.translate
 
 _ORDER = {"error": 0, "warning": 1, "note": 2}
-
-#: what a server that unpacks the file cannot get past; the other errors show when a learner starts the course
-_UNREADABLE_MANIFEST = frozenset(
-    {"manifest.not-well-formed", "manifest.doctype", "manifest.too-large", "manifest.root", "manifest.missing"}
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +42,7 @@ def verdict(report: Mapping[str, Any]) -> Verdict:
     warnings = sum(finding["severity"] == "warning" for finding in findings)
     counts = counts_in_words(report)
     if errors:
-        refused = any(f["code"].startswith("zip.") or f["code"] in _UNREADABLE_MANIFEST for f in errors)
+        refused = refused_by_servers(str(finding["code"]) for finding in errors)
         title = (
             translate("Validation", "The server would refuse this file")
             if refused
