@@ -221,18 +221,13 @@ class Lanes:
     def _is_closed(self) -> bool:
         return self._closed
 
-    def cut_all(self) -> None:
-        """Ends every request under way at once; later ones are served as usual."""
-        with self._lock:
-            calls = tuple(self._calls)
-        for call in calls:
-            call.cut()
-
     def close(self) -> None:
         """Ends every request under way and refuses later ones."""
         with self._lock:
             self._closed = True
             idle, self._idle = self._idle, []
-        self.cut_all()
+            calls = tuple(self._calls)
+        for call in calls:
+            call.cut()
         for lane in idle:
             lane.close()

@@ -126,10 +126,6 @@ class StorageClient:
             raise refused(response.status_code, lower, answer, host)
         return StoredPart(lower.get("etag", ""))
 
-    def abort_all(self) -> None:
-        """Ends every sending under way at once; later ones are served as usual."""
-        self._lanes.cut_all()
-
     def close(self) -> None:
         """Ends every sending under way at once; later ones raise SendingStopped."""
         self._lanes.close()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any
+from typing import Any, get_args
 
 from hypothesis import settings
 from hypothesis import strategies as st
@@ -24,6 +24,7 @@ from allure_desktop.uploads.transfer import (
     Dropped,
     Event,
     Failed,
+    Kind,
     LetGo,
     LinkGone,
     NetworkReturned,
@@ -36,23 +37,7 @@ from allure_desktop.uploads.transfer import (
 )
 
 TIMING = Timing()
-KINDS: list[Any] = [
-    "rate_limited",
-    "offline",
-    "stalled",
-    "answer_lost",
-    "key_refused",
-    "file_changed",
-    "file_missing",
-    "disk_full",
-    "quota",
-    "upload_gone",
-    "object_gone",
-    "refused",
-    "version_conflict",
-    "unknown_outcome",
-    "broken",
-]
+KINDS: list[Any] = list(get_args(Kind))
 WISHES: list[Any] = ["start", "pause", "resume", "stop", "check", "again"]
 
 
