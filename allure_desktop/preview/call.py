@@ -79,9 +79,9 @@ def read_call(told: Mapping[str, Any]) -> Call:
             error=str(told.get("error") or "0")[:16],
             diagnostic=str(told.get("diagnostic") or "")[:4096],
             where=_where(told.get("where")),
-            lengths=tuple(len(arg) for arg in args),
+            lengths=_lengths(told.get("lengths"), args),
         )
-    except (KeyError, TypeError, OverflowError) as problem:
+    except (KeyError, TypeError, ValueError, OverflowError) as problem:
         raise ValueError(f"no call: {problem}") from problem
 
 
@@ -95,6 +95,7 @@ def as_record(call: Call) -> dict[str, Any]:
         "part": call.part,
         "name": call.name,
         "args": list(call.args),
+        "lengths": list(call.lengths),
         "answer": call.answer,
         "error": call.error,
         "diagnostic": call.diagnostic,
@@ -106,6 +107,13 @@ def _where(told: object) -> Where | None:
     if not isinstance(told, Mapping) or not isinstance(told.get("url"), str):
         return None
     return Where(told["url"][:4096], _whole(told.get("line")), _whole(told.get("column")))
+
+
+def _lengths(told: object, args: tuple[str, ...]) -> tuple[int, ...]:
+    """The page sends long values shortened, with their true lengths."""
+    if not isinstance(told, list | tuple) or len(told) < len(args):
+        return tuple(len(arg) for arg in args)
+    return tuple(max(len(arg), _whole(length)) for arg, length in zip(args, told, strict=False))
 
 
 def _whole(value: object) -> int:
