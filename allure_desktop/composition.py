@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import json
+import logging
 import os
 import threading
 import time
@@ -23,16 +24,20 @@ if TYPE_CHECKING:  # these rooms bring httpx; they are loaded when first asked f
     from allure_desktop.api.client import ApiClient
     from allure_desktop.api.rate_limit import RateBudget
     from allure_desktop.api.storage import StorageClient
+    from allure_desktop.comparison.side import Side
     from allure_desktop.comparison.zip_comparison import Comparison
     from allure_desktop.connections.connection import Connection
     from allure_desktop.connections.connections import Connections
+    from allure_desktop.library.inventories import Changes, Inventories, VersionKey
     from allure_desktop.library.library import Library
     from allure_desktop.uploads.origins import KnownPackage
     from allure_desktop.uploads.queue import ConnectionFacts, Uploads
+    from allure_desktop.uploads.rows import LiveVersion
     from allure_desktop.validation.finding import Report
     from allure_desktop.validation.policy import Policy
     from allure_desktop.validation.repair import Outcome
 
+log = logging.getLogger(__name__)
 T = TypeVar("T")
 
 #: How long what a server declares is believed, in seconds.
@@ -52,6 +57,74 @@ class _Wire:
         """Ends what is under way at once."""
         self.api.close()
         self.storage.close()
+
+
+class Comparisons:
+    """Keeps what is uploaded from here consists of, and gives the two sides of any comparison. Thread-safe."""
+
+    def __init__(self, inventories: Inventories, connection: Callable[[str], Connection]) -> None:
+        self._inventories = inventories
+        self._connection = connection
+
+    def note_content(self, upload_id: int, path: str, sha256: str) -> None:
+        """Takes the inventory of a file that is about to be uploaded. Never raises: the upload does not hang on it."""
+        from allure_desktop.comparison.side import of_file
+
+        try:
+            if not self._inventories.holds(upload_id, sha256):
+                side = of_file(path)
+                self._inventories.hold(
+                    upload_id, side.as_record(), path=path, file_size=side.size_bytes, sha256=sha256.casefold()
+                )
+        except Exception as error:  # a file that is no ZIP may be uploaded too
+            log.warning("No inventory of upload %d: %s", upload_id, error)
+
+    def went_live(self, version: LiveVersion) -> None:
+        """An upload has become a version: its inventory is that version's, with what changed in it. Never raises."""
+        from allure_desktop.library.inventories import Changes, VersionKey
+
+        key = VersionKey(version.base_url, version.tenant_id, version.package_id, version.revision)
+        before = version.before if version.before is not None else version.revision - 1
+        try:
+            if not self._inventories.became(version.upload_id, key):
+                return
+            old, new = self._kept(key._replace(revision=before)), self._kept(key)
+            if old is not None and new is not None:
+                files = self.compare(old, new).files
+                counts = [len(part) for part in (files.added, files.changed, files.removed, files.moved)]
+                self._inventories.set_changes(key, Changes(before, *counts))
+        except Exception as error:
+            log.warning("The inventory of %s is not kept: %s", key, error)
+
+    def of_version(self, connection_id: str, package_id: str, revision: int, sha256: str = "") -> Side | None:
+        """A version, None where no file of it is known on this computer. Raises NoConnection, DataDirError."""
+        from allure_desktop.library.inventories import VersionKey
+
+        connection = self._connection(connection_id)
+        return self._kept(VersionKey(connection.base_url, connection.tenant_id, package_id, revision), sha256)
+
+    def of_file(self, path: str | os.PathLike[str]) -> Side:
+        """A ZIP on this computer. Raises LocalFileError."""
+        from allure_desktop.comparison.side import of_file
+
+        return of_file(Path(path))
+
+    def known(self, connection_id: str, package_id: str) -> dict[int, Changes | None]:
+        """The versions of a package that are known, each with what changed in it. Raises NoConnection, DataDirError."""
+        connection = self._connection(connection_id)
+        return self._inventories.known(connection.base_url, connection.tenant_id, package_id)
+
+    def compare(self, old: Side, new: Side) -> Comparison:
+        """Everything that is different; see `comparison.zip_comparison.compare`."""
+        from allure_desktop.comparison.zip_comparison import compare
+
+        return compare(old.inventory, new.inventory)
+
+    def _kept(self, key: VersionKey, sha256: str = "") -> Side | None:
+        from allure_desktop.comparison.side import of_record
+
+        kept = self._inventories.kept(key, sha256)
+        return None if kept is None else of_record(kept.record, kept.path, kept.file_size)
 
 
 class Services:
@@ -115,6 +188,8 @@ class Services:
                 on_live=self._on_live,
                 keep_note=self.library.set_note,
                 origins=Origins(self.database, self._known_package, self.library.listed_at),
+                note_content=self.comparisons.note_content,
+                on_version=self.comparisons.went_live,
             )
 
         return self._once("uploads", make)
@@ -134,6 +209,17 @@ class Services:
 
         how.setdefault("policy", beside(Path(path)).over(self.policy))
         return repair(Path(path), Path(output), **how)
+
+    @property
+    def comparisons(self) -> Comparisons:
+        """What is known of versions and files, side by side."""
+
+        def make() -> Comparisons:
+            from allure_desktop.library.inventories import Inventories
+
+            return Comparisons(Inventories(self.database), self.connection)
+
+        return self._once("comparisons", make)
 
     def compare(self, old: str | os.PathLike[str], new: str | os.PathLike[str]) -> Comparison:
         """Compares two packages; see `comparison.zip_comparison.compare_files`."""

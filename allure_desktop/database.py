@@ -168,6 +168,27 @@ MIGRATIONS: tuple[str, ...] = (
     ALTER TABLE uploads ADD COLUMN process_first_steady REAL;
     ALTER TABLE uploads ADD COLUMN process_last_steady REAL;
     """,
+    """
+    -- what a version uploaded from here consists of, to compare it with others: its files, structure and manifest
+    CREATE TABLE inventories (
+        id INTEGER PRIMARY KEY,
+        upload_id INTEGER,                   -- while it is under way, and of which it came
+        base_url TEXT NOT NULL DEFAULT '',
+        tenant_id TEXT NOT NULL DEFAULT '',
+        package_id TEXT NOT NULL DEFAULT '',
+        revision INTEGER,                    -- null: not live yet
+        sha256 TEXT NOT NULL DEFAULT '',
+        path TEXT NOT NULL,
+        file_size INTEGER,
+        at REAL NOT NULL,                    -- Unix seconds
+        changes TEXT NOT NULL DEFAULT '',    -- counts against the version before, as JSON
+        size INTEGER NOT NULL,               -- of the record in bytes
+        record BLOB NOT NULL,                -- compressed JSON
+        UNIQUE (base_url, tenant_id, package_id, revision)
+    ) STRICT;
+    CREATE INDEX inventories_upload ON inventories (upload_id);
+    CREATE INDEX inventories_content ON inventories (sha256);
+    """,
 )
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Iterator
+from bisect import bisect_left
+from collections import Counter, deque
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
@@ -129,20 +130,20 @@ def _pairs(old: tuple[ItemFacts, ...], new: tuple[ItemFacts, ...]) -> Iterator[P
     partners = _partners(old, new)
     of_old = {id(before): after for before, after in partners}
     of_new = {id(after): before for before, after in partners}
-    places_old, places_new = _places(old, of_old), _places(new, of_new)
-    waiting = list(old)
+    elsewhere = _elsewhere(old, new, of_new)
+    waiting = deque(old)
+    taken: set[int] = set()
     for after in new:
-        while waiting and id(waiting[0]) not in of_old:
-            yield Pair(waiting.pop(0), None, "removed")
+        while waiting and (id(waiting[0]) not in of_old or id(waiting[0]) in taken):
+            item = waiting.popleft()
+            if id(item) not in of_old:
+                yield Pair(item, None, "removed")
         before = of_new.get(id(after))
         if before is None:
             yield Pair(None, after, "added")
             continue
-        if waiting and waiting[0] is before:
-            waiting.pop(0)
-        else:
-            waiting = [item for item in waiting if item is not before]
-        yield Pair(before, after, _kind(before, after, places_old[id(before)] != places_new[id(after)]))
+        taken.add(id(before))
+        yield Pair(before, after, _kind(before, after, id(after) in elsewhere))
     yield from (Pair(item, None, "removed") for item in waiting if id(item) not in of_old)
 
 
@@ -166,21 +167,48 @@ def _unique(items: Iterable[ItemFacts], key: Any) -> dict[str, ItemFacts]:
     return {key(item): item for item in items if counted[key(item)] == 1}
 
 
-def _places(items: tuple[ItemFacts, ...], partners: dict[int, ItemFacts]) -> dict[int, tuple[str, str]]:
-    """Each item's parent and the partnered sibling before it, in names that hold on both sides."""
-    names = {item.identifier: min(item.identifier, _other(item, partners)) for item in items}
-    last: dict[str, str] = {}
-    found = {}
-    for item in items:
-        found[id(item)] = (names.get(item.parent, ""), last.get(item.parent, ""))
-        if id(item) in partners:
-            last[item.parent] = names[item.identifier]
+def _elsewhere(old: tuple[ItemFacts, ...], new: tuple[ItemFacts, ...], of_new: Mapping[int, ItemFacts]) -> set[int]:
+    """Items (by `id` in the new order) under another parent, or at another place among those that stayed with theirs.
+
+    As few as can be: of three items whose first one went to the end, one has moved.
+    """
+    at = {id(item): number for number, item in enumerate(old)}
+    new_names = {of_new[id(item)].identifier: item.identifier for item in new if id(item) in of_new}
+    moved: set[int] = set()
+    stayed: dict[str, list[ItemFacts]] = {}
+    for item in new:
+        before = of_new.get(id(item))
+        if before is None:
+            continue
+        if new_names.get(before.parent, before.parent) != item.parent:
+            moved.add(id(item))
+        else:
+            stayed.setdefault(item.parent, []).append(item)
+    for items in stayed.values():
+        kept = in_order([at[id(of_new[id(item)])] for item in items])
+        moved.update(id(item) for number, item in enumerate(items) if number not in kept)
+    return moved
+
+
+def in_order(numbers: Sequence[int]) -> set[int]:
+    """The places of a longest run of rising numbers; the rest would have to move."""
+    ends: list[int] = []
+    places: list[int] = []
+    before: list[int] = []
+    for place, number in enumerate(numbers):
+        at = bisect_left(ends, number)
+        if at == len(ends):
+            ends.append(number)
+            places.append(place)
+        else:
+            ends[at], places[at] = number, place
+        before.append(places[at - 1] if at else -1)
+    found: set[int] = set()
+    place = places[-1] if places else -1
+    while place >= 0:
+        found.add(place)
+        place = before[place]
     return found
-
-
-def _other(item: ItemFacts, partners: dict[int, ItemFacts]) -> str:
-    partner = partners.get(id(item))
-    return partner.identifier if partner is not None else item.identifier
 
 
 def _kind(before: ItemFacts, after: ItemFacts, elsewhere: bool) -> PairKind:

@@ -23,7 +23,7 @@ from allure_desktop.uploads.limits import Limits
 from allure_desktop.uploads.orders import Orders
 from allure_desktop.uploads.origins import Candidate, Origins
 from allure_desktop.uploads.parts import SINGLE_PUT_LIMIT_BYTES
-from allure_desktop.uploads.rows import Progress, UploadDetails, UploadOptions, UploadRow
+from allure_desktop.uploads.rows import LiveVersion, Progress, UploadDetails, UploadOptions, UploadRow
 from allure_desktop.uploads.runner import Runner
 from allure_desktop.uploads.source_file import absolute
 from allure_desktop.uploads.timekeeper import Timekeeper
@@ -63,6 +63,8 @@ class Uploads:
         on_live: Callable[[str, str], None] = lambda connection_id, package_id: None,
         keep_note: Callable[[str, str, int, str], None] = lambda connection_id, package_id, revision, note: None,
         origins: Origins | None = None,
+        note_content: Callable[[int, str, str], None] = lambda upload_id, path, sha256: None,
+        on_version: Callable[[LiveVersion], None] = lambda version: None,
         timing: Timing = _USUAL_TIMING,
         single_put_limit_bytes: int = SINGLE_PUT_LIMIT_BYTES,
         env: Env | None = None,
@@ -73,13 +75,15 @@ class Uploads:
         `api_for(connection_id)` may raise NoConnection or KeyringUnavailable, `storage_for(connection_id)` NoConnection;
         `validate` is called as
         `validate(path, full=True, progress=, cancelled=)` and gives `Report.as_record()`; `on_live(connection_id,
-        package_id)` and `keep_note(connection_id, package_id, revision, note)` are called once an upload is live.
+        package_id)`, `on_version(version)` and `keep_note(connection_id, package_id, revision, note)` are called once
+        an upload is live, `note_content(upload id, path, SHA-256 or '')` just before a file is sent.
         """
         env = env or RealEnv()
         self._clock = clock = Clock(env)
         self._events = events
         self._connection_facts = connection_facts
         self._on_live = on_live
+        self._on_version = on_version
         self._keep_note = keep_note
         self._api_for = api_for
         self._journal = Journal(database, origins)
@@ -93,6 +97,7 @@ class Uploads:
             single_put_limit=limits.single_put_bytes,
             env=env,
             clock=clock,
+            note_content=note_content,
         )
         self._engine = Engine(
             self._journal,
@@ -399,6 +404,11 @@ class Uploads:
 
     def _done(self, entry: Entry) -> None:
         self._note(entry)
+        if entry.package_id is not None and entry.revision is not None:
+            before = entry.revision_before if entry.is_new_version else None
+            self._on_version(
+                LiveVersion(entry.id, entry.base_url, entry.tenant_id, entry.package_id, entry.revision, before)
+            )
         if entry.connection_id is not None and entry.package_id is not None:
             self._on_live(entry.connection_id, entry.package_id)
 

@@ -163,6 +163,18 @@ class UploadRow:
 
 
 @dataclass(frozen=True, slots=True)
+class LiveVersion:
+    """What an upload has become; `before` is the version it followed, None for a new package or where not known."""
+
+    upload_id: int
+    base_url: str
+    tenant_id: str
+    package_id: str
+    revision: int
+    before: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class CallNote:
     """One call that came back: `at` Unix seconds, `number` of the part, `size` bytes acknowledged by it.
 

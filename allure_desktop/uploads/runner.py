@@ -118,7 +118,10 @@ class Runner:
         single_put_limit: Callable[[], int],
         env: Env,
         clock: Clock,
+        note_content: Callable[[int, str, str], None] = lambda upload_id, path, sha256: None,
     ) -> None:
+        """`note_content(upload id, path, SHA-256 or '')` sees each file just before it is sent; it never raises."""
+        self._note_content = note_content
         self._journal = journal
         self._bandwidth = bandwidth
         self._api_for = api_for
@@ -216,6 +219,7 @@ class Runner:
             self._fits_the_quota(api, entry, size)
             if entry.is_new_version and entry.revision_before is None:
                 facts["revision_before"] = api.package(entry.package_id or "").current_revision
+        self._note_content(entry.id, entry.path, entry.sha256 or "")
         return Result(Answered(self._clock.now(), do.generation, "prepare"), facts)
 
     def _same_file(self, entry: Entry) -> dict[str, Any]:

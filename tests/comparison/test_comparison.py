@@ -52,10 +52,24 @@ def test_files(tmp_path: Path) -> None:
     assert comparison.risk.level == "none" and not comparison.same
 
 
+def test_the_fewest_items_have_moved(tmp_path: Path) -> None:
+    """Of three whose first one went to the end, only that one has moved; one between others moves nobody."""
+    assert kinds(changed(tmp_path, [ONE, TWO, THREE], [TWO, THREE, ONE])) == [
+        ("two", "same"),
+        ("three", "same"),
+        ("one", "moved"),
+    ]
+    assert kinds(changed(tmp_path, [ONE, THREE], [ONE, TWO, THREE])) == [
+        ("one", "same"),
+        ("two", "added"),
+        ("three", "same"),
+    ]
+
+
 @pytest.mark.parametrize(
     ("after", "level", "told"),
     [
-        ([TWO, ONE], "none", [("two", "moved"), ("one", "moved")]),
+        ([TWO, ONE], "none", [("two", "moved"), ("one", "same")]),
         ([ONE], "likely", [("one", "same"), ("two", "removed")]),
         ([ONE, TWO, THREE], "possible", [("one", "same"), ("two", "same"), ("three", "added")]),
         ([ONE, Sco("zwei", "Two", "two.html")], "likely", [("one", "same"), ("zwei", "renamed")]),

@@ -30,6 +30,7 @@ from PySide6.QtWidgets import (
 )
 
 from allure_desktop.gui import icons, theme
+from allure_desktop.gui.comparison.counts import CountPart, change_counts, paint_counts
 from allure_desktop.gui.library import package_words as words
 from allure_desktop.gui.uploads import figures
 from allure_desktop.gui.widgets import Band, PushButton, Sheet, label, painting
@@ -37,6 +38,7 @@ from allure_desktop.gui.widgets import Band, PushButton, Sheet, label, painting
 if TYPE_CHECKING:
     from allure_desktop.api.answers import PackageRecord, VersionRecord
     from allure_desktop.gui.context import GuiContext
+    from allure_desktop.library.inventories import Changes
 
 _Index = QModelIndex | QPersistentModelIndex
 _NONE = QModelIndex()
@@ -46,10 +48,21 @@ GAP = 4
 
 @dataclass(frozen=True, slots=True)
 class VersionLine:
-    """One revision with its note."""
+    """One revision with its note, and what its files tell: `known` here, and `changes` against the one before."""
 
     record: VersionRecord
     note: str
+    known: bool = False
+    changes: Changes | None = None
+
+    @property
+    def files(self) -> list[CountPart]:
+        """What changed, each part with its colour; or that nothing is known of it here."""
+        if self.changes is not None:
+            return change_counts(self.changes)
+        if self.known:
+            return [CountPart(self.record.original_filename, "text2")]
+        return [CountPart(QCoreApplication.translate("Versions", "No local copy on this computer"), "text3")]
 
 
 class VersionModel(QAbstractListModel):
@@ -79,7 +92,7 @@ class VersionModel(QAbstractListModel):
             if line.record.current:
                 parts.append(self.tr("Current"))
             parts += [line.note, words.when_long(line.record.created_at), line.record.uploaded_by]
-            parts.append(line.record.original_filename)
+            parts += ["".join(part.text for part in line.files)]
             if line.record.file_size_bytes is not None:
                 parts.append(figures.size(line.record.file_size_bytes))
             return ", ".join(part for part in parts if part)
@@ -136,11 +149,7 @@ class VersionDelegate(QStyledItemDelegate):
         size_width = painter.fontMetrics().horizontalAdvance(size)
         below = QRect(left, y, right - left, height)
         painter.drawText(below, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, size)
-        painter.setPen(QColor(tokens.text2))
-        file = painter.fontMetrics().elidedText(
-            line.record.original_filename, Qt.TextElideMode.ElideMiddle, below.width() - size_width - 12
-        )
-        painter.drawText(below, Qt.AlignmentFlag.AlignVCenter, file)
+        paint_counts(painter, below.adjusted(0, 0, -size_width - 12, 0), line.files)
         painter.restore()
 
     def _paint_first_line(self, painter: QPainter, rect: QRect, line: VersionLine) -> None:
@@ -238,7 +247,13 @@ class VersionsView(QWidget):
         def work() -> list[VersionLine]:
             notes = library.library.notes(connection_id, package.package_id)
             records = library.library.cached_versions(connection_id, package.package_id)
-            return [VersionLine(record, notes.get(record.revision, "")) for record in records]
+            known = library.comparisons.known(connection_id, package.package_id)
+            return [
+                VersionLine(
+                    record, notes.get(record.revision, ""), record.revision in known, known.get(record.revision)
+                )
+                for record in records
+            ]
 
         def done(lines: list[VersionLine]) -> None:
             if self._package is None or self._package.package_id != package.package_id:
