@@ -45,6 +45,25 @@ class Resource:
         return self.scorm_type.lower() == "sco"
 
 
+class CompletionThreshold(NamedTuple):
+    """`<completionThreshold>`; `minimum` and `weight` as written, '' if missing.
+
+    Before the 4th Edition the element's text is the minimum and it always decides.
+    """
+
+    completed_by_measure: bool
+    minimum: str
+    weight: str = ""
+
+
+class DataMap(NamedTuple):
+    """`<map>` of `<adlcp:data>`: the shared data bucket an item reads and writes as `adl.data`."""
+
+    target: str
+    read: bool = True
+    write: bool = False
+
+
 @dataclass(frozen=True, slots=True)
 class Item:
     """`<item>` with its children; `launch_data` is `datafromlms`/`dataFromLMS`, `sequencing` the element itself.
@@ -67,6 +86,8 @@ class Item:
     launch_data: str = ""
     completion_threshold: str = ""
     hide_lms_ui: tuple[str, ...] = ()
+    completion: CompletionThreshold | None = None
+    data_maps: tuple[DataMap, ...] = ()
     sequencing: _Element | None = None
     metadata_location: str = ""
 
@@ -88,6 +109,10 @@ class Organization:
     items: tuple[Item, ...] = ()
     sequencing: _Element | None = None
     objectives_global_to_system: bool = True
+    shared_data_global_to_system: bool = True
+    hide_lms_ui: tuple[str, ...] = ()
+    completion: CompletionThreshold | None = None
+    data_maps: tuple[DataMap, ...] = ()
     metadata_location: str = ""
 
     def walk(self) -> Iterator[tuple[int, Item]]:

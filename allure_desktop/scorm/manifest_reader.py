@@ -7,7 +7,16 @@ from typing import Any
 
 from lxml import etree
 
-from allure_desktop.scorm.manifest import File, Item, Manifest, Metadata, Organization, Resource
+from allure_desktop.scorm.manifest import (
+    CompletionThreshold,
+    DataMap,
+    File,
+    Item,
+    Manifest,
+    Metadata,
+    Organization,
+    Resource,
+)
 from allure_desktop.scorm.names import compose
 from allure_desktop.scorm.xml_text import ManifestProblem, parse
 
@@ -151,7 +160,11 @@ def _organization(element: etree._Element) -> Organization:
         line=_line(element),
         items=tuple(_item(child) for child in _children(element, "item")),
         sequencing=_child(element, "sequencing"),
-        objectives_global_to_system=_attribute(element, "objectivesGlobalToSystem").lower() not in ("false", "0"),
+        objectives_global_to_system=_flag(element, "objectivesGlobalToSystem", True),
+        shared_data_global_to_system=_flag(element, "sharedDataGlobalToSystem", True),
+        hide_lms_ui=_hide_lms_ui(_child(element, "presentation")),
+        completion=_completion_threshold(_child(element, "completionThreshold")),
+        data_maps=_data_maps(_child(element, "data")),
         metadata_location=_text(_descend(element, "metadata", "location")),
     )
 
@@ -159,7 +172,7 @@ def _organization(element: etree._Element) -> Organization:
 def _item(element: etree._Element) -> Item:
     children: list[Item] = []
     texts: dict[str, str] = {}
-    sequencing = presentation = metadata = threshold = None
+    sequencing = presentation = metadata = threshold = data = None
     for child in element:
         _, local = _split(child.tag)
         lowered = local.lower()
@@ -173,8 +186,11 @@ def _item(element: etree._Element) -> Item:
             metadata = child
         elif lowered == "completionthreshold":
             threshold = child
+        elif local == "data":
+            data = child
         elif local:
             texts.setdefault(lowered, _text(child))
+    completion = _completion_threshold(threshold)
     return Item(
         identifier=_attribute(element, "identifier"),
         identifierref=_attribute(element, "identifierref"),
@@ -188,18 +204,39 @@ def _item(element: etree._Element) -> Item:
         max_time_allowed=texts.get("maxtimeallowed", ""),
         time_limit_action=texts.get("timelimitaction", ""),
         launch_data=texts.get("datafromlms", ""),
-        completion_threshold=_completion_threshold(threshold),
+        completion_threshold=completion.minimum if completion else "",
         hide_lms_ui=_hide_lms_ui(presentation),
+        completion=completion,
+        data_maps=_data_maps(data),
         sequencing=sequencing,
         metadata_location=_text(_child(metadata, "location")),
     )
 
 
-def _completion_threshold(element: etree._Element | None) -> str:
-    """4th Edition: attribute `minProgressMeasure`; before: the element's text."""
+def _completion_threshold(element: etree._Element | None) -> CompletionThreshold | None:
+    """4th Edition: attributes, and `completedByMeasure` decides; before: the element's text. Source: CAM 3.4.1.14."""
     if element is None:
-        return ""
-    return _attribute(element, "minProgressMeasure") or _text(element)
+        return None
+    text = _text(element)
+    if text:
+        return CompletionThreshold(True, text)
+    by_measure = _flag(element, "completedByMeasure", False)
+    return CompletionThreshold(
+        by_measure, _attribute(element, "minProgressMeasure"), _attribute(element, "progressWeight")
+    )
+
+
+def _data_maps(element: etree._Element | None) -> tuple[DataMap, ...]:
+    """4th Ed. CAM 3.4.1.22."""
+    return tuple(
+        DataMap(_attribute(one, "targetID"), _flag(one, "readSharedData", True), _flag(one, "writeSharedData", False))
+        for one in _children(element, "map")
+    )
+
+
+def _flag(element: etree._Element, name: str, otherwise: bool) -> bool:
+    words = _attribute(element, name).lower()
+    return otherwise if words not in ("true", "1", "false", "0") else words in ("true", "1")
 
 
 def _hide_lms_ui(presentation: etree._Element | None) -> tuple[str, ...]:
