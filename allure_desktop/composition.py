@@ -30,6 +30,7 @@ if TYPE_CHECKING:  # these rooms bring httpx; they are loaded when first asked f
     from allure_desktop.connections.connections import Connections
     from allure_desktop.library.inventories import Changes, Inventories, VersionKey
     from allure_desktop.library.library import Library
+    from allure_desktop.preview.preview import Previews
     from allure_desktop.uploads.origins import KnownPackage
     from allure_desktop.uploads.queue import ConnectionFacts, Uploads
     from allure_desktop.uploads.rows import LiveVersion
@@ -194,6 +195,17 @@ class Services:
 
         return self._once("uploads", make)
 
+    @property
+    def previews(self) -> Previews:
+        """Plays packages on this computer, and keeps the attempts."""
+
+        def make() -> Previews:
+            from allure_desktop.preview.preview import Previews
+
+            return Previews(self.database)
+
+        return self._once("previews", make)
+
     def validate(self, path: str | os.PathLike[str], **how: Any) -> Report:
         """Checks one package, by the settings and the file beside it; see `validation.validator.validate`."""
         from allure_desktop.validation.policy import beside
@@ -348,15 +360,18 @@ class Services:
             self.library.package_went_live(connection_id, package_id)
 
     def close(self, timeout_s: float = 2.0) -> None:
-        """Stops the uploads (kept in the journal), shuts the connections and the database."""
+        """Stops the uploads (kept in the journal) and the previews, shuts the connections and the database."""
         with self._lock:
             uploads = self._made.get("uploads")
+            previews: Previews | None = self._made.get("previews")
             wires = tuple(self._wires.values())
             self._wires.clear()
         if uploads is not None:
             uploads.close(timeout_s=timeout_s)
         for wire in wires:
             wire.close()
+        if previews is not None:
+            previews.close()
         self.database.close()
 
 

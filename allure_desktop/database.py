@@ -189,6 +189,30 @@ MIGRATIONS: tuple[str, ...] = (
     CREATE INDEX inventories_upload ON inventories (upload_id);
     CREATE INDEX inventories_content ON inventories (sha256);
     """,
+    """
+    -- attempts in the local preview; `content` stands for what is in the package, wherever its file lies
+    CREATE TABLE preview_attempts (
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
+        content TEXT NOT NULL,
+        title TEXT NOT NULL,
+        state TEXT NOT NULL DEFAULT 'open',  -- open, suspended, finished
+        status TEXT NOT NULL DEFAULT 'not attempted',
+        percent REAL,
+        learner_id TEXT NOT NULL,
+        learner_name TEXT NOT NULL,
+        begun_at REAL NOT NULL,              -- Unix seconds
+        updated_at REAL NOT NULL,
+        record TEXT NOT NULL DEFAULT '{}'    -- the rest, as JSON: current part, sequencing state
+    ) STRICT;
+    CREATE INDEX preview_attempts_of ON preview_attempts (content, id);
+    -- one row a part that was begun, replaced with each commit
+    CREATE TABLE preview_parts (
+        attempt_id INTEGER NOT NULL REFERENCES preview_attempts(id) ON DELETE CASCADE,
+        part TEXT NOT NULL,
+        kept TEXT NOT NULL,
+        PRIMARY KEY (attempt_id, part)
+    ) STRICT, WITHOUT ROWID;
+    """,
 )
 
 

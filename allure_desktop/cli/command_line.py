@@ -22,6 +22,7 @@ VERBS: dict[str, tuple[str, str]] = {
     "validate": ("validation", "check SCORM packages on this computer; nothing is uploaded"),
     "repair": ("repair", "write a repaired copy of a package; the original stays as it is"),
     "compare": ("comparison", "tell what a new version changes, and what learners may lose"),
+    "preview": ("preview", "play a package on this computer as an LMS would"),
     "upload": ("uploads", "check, upload and wait until the packages are live"),
     "uploads": ("uploads", "list the uploads of this computer"),
     "resume": ("uploads", "go on with uploads after a break or a crash"),

@@ -12,10 +12,10 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from allure_desktop.database import Database
+from allure_desktop.preview.content import Shelf
 from allure_desktop.sandbox.faults import Faults
 from allure_desktop.sandbox.keys import Key, Keys
 from allure_desktop.sandbox.packages import Packages
-from allure_desktop.sandbox.player_content import Shelf
 from allure_desktop.sandbox.problems import Problem, invalid_request
 from allure_desktop.sandbox.processing import Processing
 from allure_desktop.sandbox.rate_limit import RateLimit

@@ -20,8 +20,10 @@ from starlette.routing import Route
 
 from allure_desktop import paths
 from allure_desktop.errors import AllureError
-from allure_desktop.sandbox.player_content import HEADERS, Shelf, is_plain_path, member_response, mime_type
-from allure_desktop.sandbox.player_course import CONTENT_FOLDER, describe_course, part_ids
+from allure_desktop.preview.content import HEADERS, Shelf, is_plain_path, mime_type
+from allure_desktop.preview.course import CONTENT_FOLDER, describe_course, part_ids
+from allure_desktop.preview.saves import merge
+from allure_desktop.sandbox.member_response import member_response
 from allure_desktop.sandbox.problems import Problem
 from allure_desktop.scorm.archive import ArchiveProblem
 from allure_desktop.scorm.manifest_reader import ManifestProblem
@@ -266,34 +268,6 @@ def play_key(session: LaunchRecord) -> str:
     """The part of the path that stands for the token: it cannot be guessed, and the token not be had from it."""
     words = f"player {session.session_id}".encode()
     return hmac.new(session.token.encode(), words, hashlib.sha256).hexdigest()[:40]
-
-
-def merge(
-    attempt: dict[str, Any], call: str, told: dict[str, Any], known: set[str], now: float
-) -> dict[str, Any] | None:
-    """The attempt after one call of the page; None when it makes no sense. What courses send is not trusted.
-
-    Each part's record carries a number `n`; an older one that arrives late changes nothing.
-    """
-    changed = {**attempt, "updated_at": now}
-    part = told.get("part")
-    if call != "closed" and not (isinstance(part, str) and part in known):
-        return None
-    if call == "current":
-        return {**changed, "current": part, "closed": False}
-    if isinstance(told.get("status"), str):
-        changed["status"] = told["status"][:40]
-    percent = told.get("percent")
-    changed["percent"] = percent if isinstance(percent, int | float) else None
-    if call == "closed":
-        return {**changed, "closed": True}
-    kept = told.get("kept")
-    if not isinstance(kept, dict) or not isinstance(kept.get("n"), int | float):
-        return None
-    before = attempt.get("parts", {}).get(part)
-    if before is not None and before["n"] > kept["n"]:
-        return attempt
-    return {**changed, "parts": {**attempt.get("parts", {}), part: kept}}
 
 
 def _same(given: str, expected: str) -> bool:

@@ -17,6 +17,7 @@ from typing import Any
 from allure_desktop.database import Database
 from allure_desktop.errors import DataDirError, UsageError
 from allure_desktop.logs import keep_secret
+from allure_desktop.preview.content import Shelf
 from allure_desktop.sandbox.api_server import api_app
 from allure_desktop.sandbox.faults import Faults, parse_fault
 from allure_desktop.sandbox.file_store import FileStore
@@ -26,7 +27,6 @@ from allure_desktop.sandbox.keys import SCOPES, Keys
 from allure_desktop.sandbox.listener import Listener, bind
 from allure_desktop.sandbox.operations import Backend
 from allure_desktop.sandbox.packages import Packages
-from allure_desktop.sandbox.player_content import Shelf
 from allure_desktop.sandbox.processing import Processing
 from allure_desktop.sandbox.rate_limit import RateLimit, parse_rate
 from allure_desktop.sandbox.request_log import RequestLog

@@ -1,14 +1,17 @@
 /** The page: joins course, run-time, table of contents, frame and store; starts when the document is ready. */
 
 import { carriedOver, courseResult, isDone, keep, shownStatus, startingData, statusOf } from "./attempt.js";
+import { Commands } from "./commands.js";
 import { Contents, firstPart, launchable, neighbours } from "./contents.js";
 import { Frame } from "./frame.js";
+import { CallLog } from "./log.js";
 import { closingPage, messagePage } from "./pages.js";
 import { Runtime } from "./runtime.js";
 import { Store } from "./store.js";
 
 const NARROW = "(max-width: 860px)";
 const CHANGES_STATUS = /(lesson_status|completion_status|success_status)$/;
+const REPORT_EVERY_MS = 250;
 const by = (id) => document.getElementById(id);
 
 /** One course on the page. */
@@ -24,16 +27,24 @@ export class Player {
   #current = null;
   #moving = false;
   #over = false;
+  #reports;
+  #calls = null;
+  #commands = null;
+  #reporting = null;
 
-  constructor(course, store) {
+  /** `reports`: a store for what only a preview wants to know, else null. */
+  constructor(course, store, reports = null) {
     this.#course = course;
     this.#store = store;
+    this.#reports = reports;
+    if (reports) this.#calls = new CallLog({ send: (batch) => reports.push("log", batch), origin: new URL(".", location.href).href });
     this.#parts = launchable(course.items);
     this.#kept = new Map(Object.entries(course.attempt?.parts ?? {}));
     this.#runtime = new Runtime({
       standard: course.standard,
       libraries: { Scorm12API: window.Scorm12API, Scorm2004API: window.Scorm2004API },
       hooks: {
+        onCall: (call) => this.#calls?.add(call),
         onCommit: (part, cmi, meta) => this.#save(part, cmi, meta),
         onChange: (part, data, element) => this.#changed(part, data, element),
         onTerminate: (part, navigation) => this.#terminated(part, navigation),
@@ -56,6 +67,7 @@ export class Player {
     this.#chrome();
     for (const part of this.#parts) this.#status(part, this.#kept.get(part.id));
     document.body.dataset.state = "playing";
+    if (this.#reports) this.#commands = new Commands({ view: this.#course.view, acts: this.#acts() });
     const first = firstPart(this.#parts, this.#course.attempt);
     if (!first) {
       messagePage("This course has nothing to show", "Its manifest leads to no page that could be opened.", "warning");
@@ -77,14 +89,17 @@ export class Player {
     }
   }
 
-  /** Ends the visit: everything is saved before the closing page says so. */
-  async exit() {
+  /** Ends the visit: everything is saved before the closing page says so. `how`: "exit" or "suspend". */
+  async exit(how = "exit") {
     if (this.#moving || this.#over) return;
     this.#moving = true;
     await this.#leave();
     this.#over = true;
     const result = this.#result();
-    this.#store.push("closed", { status: result.status, percent: result.percent });
+    this.#calls?.flush();
+    this.#report();
+    await this.#reports?.settled(2000);
+    this.#store.push("closed", { status: result.status, percent: result.percent, how });
     const facts = { course: this.#course, parts: this.#parts, kept: this.#kept, result };
     const show = (settled) => closingPage({ ...facts, saved: !settled ? "waiting" : this.#store.refused ? "refused" : "saved" });
     const settled = await this.#store.settled();
@@ -96,6 +111,60 @@ export class Player {
   windowLeaves() {
     this.#store.leave();
     this.#runtime.rescue();
+    if (!this.#reports) return;
+    this.#reports.leave();
+    this.#calls.flush();
+  }
+
+  /** What the window of a preview can ask for. */
+  #acts() {
+    return {
+      exit: () => this.exit(),
+      suspend: () => this.exit("suspend"),
+      open: ({ part }) => this.#openNamed(part),
+      continue: () => this.#openNamed(this.#target("continue")?.id),
+      previous: () => this.#openNamed(this.#target("previous")?.id),
+      rescue: () => this.#runtime.rescue(),
+      reload: () => this.#stop(() => window.location.reload()),
+      superseded: () =>
+        this.#stop(() =>
+          messagePage("This course goes on elsewhere", "It was opened again in another window, and plays there. This page can be closed.", "info"),
+        ),
+    };
+  }
+
+  #openNamed(id) {
+    const part = this.#parts.find((one) => one.id === id);
+    if (part) this.open(part);
+  }
+
+  /** The view is over: the part unloads, but what it says now is refused. */
+  async #stop(then) {
+    this.#over = true;
+    this.#commands?.close();
+    await this.#frame.clear();
+    this.#current = null;
+    then();
+  }
+
+  /** Tells a preview how parts and data stand, a little later and once for all that changed. */
+  #changes() {
+    if (this.#reports) this.#reporting ??= setTimeout(() => this.#report(), REPORT_EVERY_MS);
+  }
+
+  #report() {
+    if (!this.#reports) return;
+    clearTimeout(this.#reporting);
+    this.#reporting = null;
+    const items = {};
+    for (const part of this.#parts) {
+      const score = this.#kept.get(part.id)?.score?.percent ?? null;
+      items[part.id] = { status: this.#shown.get(part.id) ?? "not attempted", score, enabled: true, hidden: part.visible === false };
+    }
+    const may = { continue: Boolean(this.#target("continue")), previous: Boolean(this.#target("previous")), exit: !this.#over, suspend: !this.#over };
+    this.#reports.push("structure", { items, current: this.#current?.id ?? null, may }, "structure");
+    const cmi = this.#current ? this.#runtime.data() : null;
+    if (cmi) this.#reports.push("data", { part: this.#current.id, cmi }, "data");
   }
 
   #begin(part) {
@@ -107,6 +176,7 @@ export class Player {
     this.#contents.current(part.id);
     by("part-title").textContent = [this.#parts.length > 1 ? part.title : "", this.#course.note].filter(Boolean).join(" · ");
     this.#moves();
+    this.#changes();
     if (window.matchMedia(NARROW).matches) this.#showContents(false);
     this.#store.push("current", { part: part.id }, "current");
     this.#frame.show(part.launch, part.title);
@@ -139,6 +209,7 @@ export class Player {
   }
 
   #changed(part, data, element) {
+    this.#changes();
     if (element && !CHANGES_STATUS.test(element)) return;
     const status = statusOf(this.#course.standard, data());
     const kept = this.#kept.get(part.id);
@@ -149,6 +220,7 @@ export class Player {
     const status = shownStatus(kept);
     this.#shown.set(part.id, status);
     this.#contents.mark(part.id, status);
+    this.#changes();
     this.#progress();
   }
 
@@ -249,10 +321,16 @@ export class Player {
 async function begin() {
   const store = new Store();
   try {
-    const player = new Player(await store.course(), store);
+    const course = await store.course();
+    const reports = course.view ? new Store({ view: course.view, most: 100 }) : null;
+    if (new URLSearchParams(location.search).get("chrome") === "none") document.body.dataset.chrome = "none";
+    const player = new Player(course, store, reports);
     store.onTrouble = (kind) => player.trouble(kind);
     window.addEventListener("pagehide", () => player.windowLeaves());
-    window.addEventListener("pageshow", () => store.stay());
+    window.addEventListener("pageshow", () => {
+      store.stay();
+      reports?.stay();
+    });
     player.start();
   } catch (problem) {
     messagePage("The course could not be opened", problem.message, "danger");

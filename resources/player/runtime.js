@@ -4,7 +4,7 @@
  * Ours because scorm-again's events carry no answers and its 1.2 object keeps bookmarks over a reset: every part gets
  * a new object, the façade calls through a variable. No call ever throws into the course.
  *
- * Hooks (all optional): onCall({ name, args, answer, errorCode, part, at }), onCommit(part, cmi, { ended }),
+ * Hooks (all optional): onCall({ name, args, answer, errorCode, diagnostic, part, at }), onCommit(part, cmi, { ended }),
  * onChange(part, cmi), onTerminate(part, navigation), mayNavigate(request) -> boolean.
  */
 
@@ -154,9 +154,19 @@ export class Runtime {
     const answer = this.#answer(method, args);
     const asked = ASKS_ABOUT_ERRORS.has(method);
     const errorCode = asked ? "0" : String(this.#api?.lastErrorCode ?? NOT_INITIALIZED[this.#standard]);
-    this.#tell("onCall", { name, args: args.map(String), answer, errorCode, part, at: Date.now() });
+    const diagnostic = errorCode === "0" ? "" : this.#diagnostic(errorCode);
+    this.#tell("onCall", { name, args: args.map(String), answer, errorCode, diagnostic, part, at: Date.now() });
     if (answer === "true") this.#after(method, args, part, before);
     return answer;
+  }
+
+  /** The run-time's own words for an error; asking for them leaves the error as the course will read it. */
+  #diagnostic(errorCode) {
+    const api = this.#api;
+    if (!api) return "";
+    const words = this.#guard(() => api.lmsGetDiagnostic("") || api.lmsGetErrorString(errorCode));
+    api.lastErrorCode = errorCode;
+    return String(words ?? "");
   }
 
   #answer(method, args) {

@@ -19,13 +19,17 @@ export class Store {
   #keptAlive = 0;
   #lastNumber = 0;
   #refused = false;
+  #most;
+  #view = null;
 
   /**
    * `base`: the folder of the calls, relative to the page. `onTrouble(kind)` hears "offline", "refused" or null (well
-   * again); `fetch` and `wait(ms)` are given by tests.
+   * again); with more than `most` waiting the oldest go; `fetch` and `wait(ms)` are given by tests.
    */
-  constructor({ base = "__ac/", fetch: fetcher, wait, onTrouble = () => {} } = {}) {
+  constructor({ base = "__ac/", most = Infinity, view = null, fetch: fetcher, wait, onTrouble = () => {} } = {}) {
     this.#base = base;
+    this.#most = most;
+    this.#view = view;
     this.#fetch = fetcher ?? ((...call) => globalThis.fetch(...call));
     this.#wait = wait ?? ((ms) => new Promise((done) => setTimeout(done, ms)));
     this.onTrouble = onTrouble;
@@ -35,7 +39,9 @@ export class Store {
   async course() {
     const answer = await this.#fetch(`${this.#base}course`, { cache: "no-store" });
     if (!answer.ok) throw new Error((await answer.text()) || `The server answered ${answer.status}.`);
-    return answer.json();
+    const course = await answer.json();
+    this.#view = course.view ?? null; // where an attempt can be open twice, each page of it has a number
+    return course;
   }
 
   /** A number for the next record: higher than every one before, also than those of an earlier visit. */
@@ -54,6 +60,7 @@ export class Store {
     const same = key === null ? -1 : this.#waiting.findIndex((other, index) => other.key === key && !(index === 0 && other.sent));
     if (same >= 0) this.#waiting[same] = job;
     else this.#waiting.push(job);
+    if (this.#waiting.length > this.#most) this.#waiting.splice(this.#waiting[0].sent ? 1 : 0, 1);
     this.#draining ??= this.#drain();
   }
 
@@ -93,7 +100,7 @@ export class Store {
   }
 
   #post(job, keepalive = false) {
-    return this.#fetch(this.#base + job.path, {
+    return this.#fetch(this.#base + job.path + (this.#view === null ? "" : `?view=${this.#view}`), {
       method: "POST",
       body: job.text,
       headers: { "Content-Type": "application/json" },

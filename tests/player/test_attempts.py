@@ -7,7 +7,8 @@ from typing import Any
 import httpx
 import pytest
 
-from allure_desktop.sandbox.player import LARGEST_SAVE_BYTES, merge
+from allure_desktop.preview.saves import merge
+from allure_desktop.sandbox.player import LARGEST_SAVE_BYTES
 from tests.player.conftest import Launches, enter
 
 

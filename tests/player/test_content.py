@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from allure_desktop.sandbox.player_content import is_plain_path, mime_type, read_range
+from allure_desktop.preview.content import is_plain_path, mime_type, read_range
 from tests.player.conftest import Launches, get_raw
 
 MANIFEST = (

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from allure_desktop.sandbox.player_course import describe_course, part_ids, with_parameters
+from allure_desktop.preview.course import describe_course, part_ids, with_parameters
 from allure_desktop.scorm.archive import Archive
 
 SCORM_12 = (

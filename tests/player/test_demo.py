@@ -9,7 +9,7 @@ import pytest
 
 from allure_desktop import demo
 from allure_desktop.errors import DataDirError
-from allure_desktop.sandbox.player_course import describe_course
+from allure_desktop.preview.course import describe_course
 from allure_desktop.scorm.archive import Archive
 from allure_desktop.validation.validator import validate
 

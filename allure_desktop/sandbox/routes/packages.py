@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 
+from allure_desktop.preview.content import is_plain_path
 from allure_desktop.sandbox import shapes
+from allure_desktop.sandbox.member_response import member_response
 from allure_desktop.sandbox.operations import Call, Operation, Reply
 from allure_desktop.sandbox.packages import etag_of
-from allure_desktop.sandbox.player_content import is_plain_path, member_response
 from allure_desktop.sandbox.problems import Problem, invalid_request
 from allure_desktop.sandbox.shapes import TENANT, array, nullable, record, text, whole, words
 

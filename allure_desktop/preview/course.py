@@ -25,7 +25,7 @@ _SAFE_IN_SEGMENT = "!$&'()*+,;=:@~"
 
 
 def describe_course(archive: Archive) -> dict[str, Any]:
-    """The course of an open ZIP: `title`, `standard` ("1.2" or "2004"), `items`.
+    """The course of an open ZIP: `title`, `standard` ("1.2" or "2004"), `edition`, `items`.
 
     An item: `id` (unique), `title`, `visible`, `launch` (address relative to the page, or None), `kind` ("sco" or
     "asset"), `children`, and its launch data. Raises ArchiveProblem, ManifestProblem, or KeyError without a manifest.
@@ -40,6 +40,7 @@ def describe_course(archive: Archive) -> dict[str, Any]:
     return {
         "title": " ".join(title.split()) or "Untitled course",
         "standard": "2004" if manifest.is_2004 else "1.2",
+        "edition": manifest.standard or "1.2",
         "items": items,
     }
 

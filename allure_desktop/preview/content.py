@@ -1,4 +1,4 @@
-"""Serves the files of a course straight from its ZIP: Range, MIME types and names as a browser needs them."""
+"""What every server of a course's files needs, whatever its framework: Range, MIME types, names and open ZIPs."""
 
 from __future__ import annotations
 
@@ -9,15 +9,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from starlette.requests import Request
-from starlette.responses import PlainTextResponse, Response, StreamingResponse
-
 from allure_desktop.scorm.archive import Archive, ArchiveProblem, Member
 
 _STORED = 0
 _CHUNK_BYTES = 256 * 1024
-#: Bodies up to this size are read at once: a course is many small files.
-_WHOLE_BYTES = 1024 * 1024
 #: So many ZIPs stay open when nobody reads them.
 _IDLE_ARCHIVES = 4
 _SINGLE_RANGE = re.compile(r"bytes=(\d*)-(\d*)")
@@ -181,34 +176,3 @@ def is_plain_path(path: str) -> bool:
         and "\\" not in path
         and all(ord(character) >= 32 for character in path)
     )
-
-
-def member_response(shelf: Shelf, zip_path: Path, member: Member, request: Request) -> Response:
-    """The member, whole or the range that was asked for. Raises ArchiveProblem before anything is sent."""
-    try:
-        asked = read_range(request.headers.get("range"), member.size)
-    except ValueError:
-        return PlainTextResponse(
-            "The range lies outside of the file.",
-            416,
-            {**HEADERS, "Content-Range": f"bytes */{member.size}", "Accept-Ranges": "bytes"},
-        )
-    start, end = asked or (0, member.size)
-    headers = {**HEADERS, "Accept-Ranges": "bytes", "Content-Length": str(end - start)}
-    if asked:
-        headers["Content-Range"] = f"bytes {start}-{end - 1}/{member.size}"
-    status = 206 if asked else 200
-    if end - start <= _WHOLE_BYTES:
-        with shelf.lend(zip_path) as archive:
-            body = b"".join(pieces(archive, member, start, end))
-        headers["Content-Type"] = mime_type(member.path, body)
-        return Response(b"" if request.method == "HEAD" else body, status, headers)
-    headers["Content-Type"] = mime_type(member.path)
-    if request.method == "HEAD":
-        return Response(b"", status, headers)
-    return StreamingResponse(_lent_pieces(shelf, zip_path, member, start, end), status, headers)
-
-
-def _lent_pieces(shelf: Shelf, zip_path: Path, member: Member, start: int, end: int) -> Iterator[bytes]:
-    with shelf.lend(zip_path) as archive:
-        yield from pieces(archive, member, start, end)

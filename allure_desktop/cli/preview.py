@@ -1,0 +1,60 @@
+"""The verb `preview`: plays a package on this computer; with `--serve` for a browser or a test driver of one's own."""
+
+from __future__ import annotations
+
+import argparse
+import signal
+import threading
+from types import FrameType
+
+from allure_desktop.cli.command import DONE, Call, Command
+from allure_desktop.errors import UsageError
+
+
+def _arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("file", metavar="ZIP", help="the package to play")
+    parser.add_argument("--serve", action="store_true", help="serve it on this computer until interrupted")
+    parser.add_argument("--port", metavar="P", type=int, default=0, help="with --serve: the port (else any free one)")
+    parser.add_argument("--restart", action="store_true", help="begin a new attempt, else the last one goes on")
+    parser.add_argument("--online", action="store_true", help="let the course reach the network")
+
+
+def _run(call: Call) -> int:
+    """Serves until SIGINT or SIGTERM."""
+    args = call.args
+    if not args.serve:
+        raise UsageError("The preview needs --serve here.", remedy=f"Run: allure-desktop preview {args.file} --serve")
+    if not 0 <= args.port <= 65535:
+        raise UsageError(f"--port {args.port} is no port.", remedy="Give a number from 1 to 65535.")
+    from allure_desktop.preview.options import PreviewOptions
+
+    options = PreviewOptions(
+        start="restart" if args.restart else "resume",
+        network="online" if args.online else "offline",
+        port=args.port,
+    )
+    ended = _ended()
+    with call.services.previews.open(args.file, options) as preview:
+        call.out.event({"url": preview.url, "host": preview.host, "port": preview.port})
+        call.out.line(f"“{preview.title}” (SCORM {preview.standard}) plays at {preview.url}")
+        call.out.line(
+            f"Programs that cannot find that name connect to 127.0.0.1:{preview.port} with that name as Host."
+        )
+        call.out.line("Ctrl+C ends it; the attempt is kept.")
+        ended.wait()
+    return DONE
+
+
+def _ended() -> threading.Event:
+    """Set by a signal that asks to end."""
+    ended = threading.Event()
+
+    def end(_signal: int, _frame: FrameType | None) -> None:
+        ended.set()
+
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, end)
+    return ended
+
+
+COMMANDS = {"preview": Command(_arguments, _run)}
