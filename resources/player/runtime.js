@@ -2,11 +2,15 @@
  * The SCORM run-time of the page: our own `window.API` / `window.API_1484_11` in front of scorm-again.
  *
  * Ours because scorm-again's events carry no answers and its 1.2 object keeps bookmarks over a reset: every part gets
- * a new object, the façade calls through a variable. No call ever throws into the course.
+ * a new object, and so does every façade: what an old window of a part that is over still says is refused and told,
+ * and never lands in the next part. With sequencing scorm-again's object stays, for it holds the activity tree. No call
+ * ever throws into the course.
  *
  * Hooks (all optional): onCall({ name, args, answer, errorCode, diagnostic, part, at }), onCommit(part, cmi, { ended }),
- * onChange(part, cmi), onTerminate(part, navigation), mayNavigate(request) -> boolean.
+ * onChange(part, cmi, element), onTerminate(part, navigation), mayNavigate(request) -> boolean.
  */
+
+import { Profile } from "./profile.js";
 
 const METHODS = {
   "1.2": {
@@ -33,40 +37,65 @@ const METHODS = {
 const ASKS_ABOUT_ERRORS = new Set(["lmsGetLastError", "lmsGetErrorString", "lmsGetDiagnostic"]);
 const ANSWERS_TEXT = new Set(["lmsGetValue", ...ASKS_ABOUT_ERRORS]);
 const NOT_INITIALIZED = { "1.2": "301", 2004: "122" };
-const NAVIGATION_VALID = /^adl\.nav\.request_valid\.(continue|previous|choice\.\{target=(.+)\})$/;
+// what a system answers to a part that is over: after Initialize, GetValue, SetValue, Commit and Terminate
+const OVER = {
+  "1.2": { lmsInitialize: "101", lmsGetValue: "301", lmsSetValue: "301", lmsCommit: "301", lmsFinish: "301" },
+  2004: { lmsInitialize: "104", lmsGetValue: "123", lmsSetValue: "133", lmsCommit: "143", lmsFinish: "113" },
+};
+const ACTS = { lmsInitialize: "Initialize", lmsFinish: "Terminate", lmsGetValue: "GetValue", lmsSetValue: "SetValue", lmsCommit: "Commit" };
+const NAVIGATION_VALID = /^adl\.nav\.request_valid\.(continue|previous|(choice|jump)\.\{target=(.+)\})$/;
 const NAVIGATION_CHOICE = /^\{target=(.+)\}(choice|jump)$/;
 
 /** "continue", "previous", "exitAll" …, or { choice: identifier }, from what a course stored in adl.nav.request. */
 export function readNavigation(request) {
   if (!request || request === "_none_") return null;
   const choice = NAVIGATION_CHOICE.exec(request);
-  return choice ? { choice: choice[1] } : request;
+  if (!choice) return request;
+  return choice[2] === "jump" ? { jump: choice[1] } : { choice: choice[1] };
 }
 
-/** The run-time of one course: `api` goes on `window`, `load` starts a part, `unload` ends it. */
+/** The other way round: what `adl.nav.request` would hold. */
+export function navigationText(request) {
+  if (typeof request !== "object") return request;
+  return request.jump ? `{target=${request.jump}}jump` : `{target=${request.choice}}choice`;
+}
+
+/** The run-time of one course: `api` goes on `window` after each `load`, which starts a part; `unload` ends it. */
 export class Runtime {
   #standard;
   #libraries;
   #hooks;
+  #profile;
+  #sequencing;
   #api = null;
-  #part = null;
+  #session = null;
   #dirty = false;
   #navigation = null;
+  #expected = null;
+  #consumed = false;
 
-  /** `libraries`: { Scorm12API, Scorm2004API } of scorm-again. */
-  constructor({ standard, libraries, hooks = {} }) {
+  /**
+   * `libraries`: { Scorm12API, Scorm2004API } of scorm-again; `sequencing`: its setting of that name, or null;
+   * `profile`: a Profile.
+   */
+  constructor({ standard, libraries, hooks = {}, sequencing = null, profile = null }) {
     this.#standard = standard;
     this.#libraries = libraries;
     this.#hooks = hooks;
-    this.api = standard === "1.2" ? {} : { version: "1.0" };
-    for (const name of Object.keys(METHODS[standard])) {
-      this.api[name] = (...args) => this.#call(name, args);
-    }
+    this.#profile = profile ?? new Profile(null, standard);
+    this.#sequencing = standard === "2004" ? sequencing : null;
+    if (this.#sequencing) this.#api = this.#make();
+    this.api = this.#facade(null);
   }
 
   /** The name under which courses look for the object. */
   get globalName() {
     return this.#standard === "1.2" ? "API" : "API_1484_11";
+  }
+
+  /** scorm-again's own object; with sequencing it is there from the start. */
+  get engine() {
+    return this.#api;
   }
 
   get initialized() {
@@ -82,35 +111,46 @@ export class Runtime {
     return Boolean(this.#api) && !this.#api.isNotInitialized();
   }
 
-  /** Makes a new run-time object for `part`, filled with `data`. */
+  /** True when the request that was expected has been handled while the part ended. */
+  get consumed() {
+    return this.#consumed;
+  }
+
+  /** Makes a run-time object for `part`, filled with `data`; `api` is a new one. */
   load(part, data) {
-    const Library = this.#standard === "1.2" ? this.#libraries.Scorm12API : this.#libraries.Scorm2004API;
-    const api = new Library({
-      lmsCommitUrl: "commit", // any text: without one scorm-again drops commits silently
-      httpService: { processHttpRequest: (...call) => this.#commit(...call), updateSettings() {} },
-      logLevel: 5,
-      onLogMessage() {},
-      autoCompleteLessonStatus: true, // SCORM 1.2 RTE 3.4.4: a part that reports no status is completed when it ends
-      mastery_override: this.#standard === "1.2",
-      accumulateSessionTimeOnTerminate: true,
-    });
+    if (this.#sequencing) this.#api.reset(undefined, { preserveListeners: true, resetTotalTime: true });
+    else this.#api = this.#make();
+    const api = this.#api;
     for (const [element, value] of Object.entries(data)) {
+      if (this.#sequencing && value === "") continue; // the activity tree has filled in what the manifest says
       // one by one: a value of the manifest that is out of its range must not cost the others
       this.#guard(() => api.loadFromJSON({ [element]: value }, "cmi"));
     }
     api.lastErrorCode = "0";
-    this.#api = api;
-    this.#part = part;
+    this.api = this.#facade(part);
     this.#dirty = false;
     this.#navigation = null;
+    this.#expected = null;
+    this.#consumed = false;
+  }
+
+  /** What the learner asked for: it goes before what the part asks for when it ends. Source: SCORM 2004 RTE 4.4.1. */
+  expect(request) {
+    this.#expected = request;
+    this.#consumed = false;
   }
 
   /** Ends the part: one that did not terminate is terminated for it, so that nothing it stored is lost. */
   unload() {
     if (this.initialized) {
-      this.#guard(() => this.#api.lmsFinish(""));
+      this.#guard(() => this.#finish([""]));
       this.#dirty = false;
     }
+  }
+
+  /** Ends what the part may say: its windows are answered as those of a part that is over. */
+  close() {
+    this.#session = null;
   }
 
   /** Commits what was stored and not committed; the page calls it when the window goes away. */
@@ -118,9 +158,36 @@ export class Runtime {
     if (this.#dirty && this.initialized) this.#guard(() => this.#api.lmsCommit(""));
   }
 
+  /** Stores a value for the part, as the part itself would; true when it was taken. */
+  set(element, value) {
+    return this.initialized && this.#guard(() => this.#api.lmsSetValue(element, value)) === "true";
+  }
+
   /** The run-time data as they stand, or null before the first part. */
   data() {
     return this.#guard(() => this.#api?.renderCMIToJSONObject().cmi ?? null) ?? null;
+  }
+
+  #make() {
+    const Library = this.#standard === "1.2" ? this.#libraries.Scorm12API : this.#libraries.Scorm2004API;
+    return new Library({
+      lmsCommitUrl: "commit", // any text: without one scorm-again drops commits silently
+      httpService: { processHttpRequest: (...call) => this.#commit(...call), updateSettings() {} },
+      logLevel: 5,
+      onLogMessage() {},
+      autoCompleteLessonStatus: true, // SCORM 1.2 RTE 3.4.4: a part that reports no status is completed when it ends
+      mastery_override: this.#standard === "1.2",
+      accumulateSessionTimeOnTerminate: true,
+      ...(this.#sequencing ? { sequencing: { logLevel: "error", ...this.#sequencing } } : {}),
+    });
+  }
+
+  #facade(part) {
+    const session = { part, last: "0" };
+    this.#session = session;
+    const api = this.#standard === "1.2" ? {} : { version: "1.0" };
+    for (const name of Object.keys(METHODS[this.#standard])) api[name] = (...args) => this.#call(session, name, args);
+    return api;
   }
 
   #guard(act) {
@@ -143,20 +210,24 @@ export class Runtime {
   #commit(_url, params, _immediate, _log, _listeners, meta) {
     this.#dirty = false;
     const ended = Boolean(meta?.isTerminateCommit);
-    this.#tell("onCommit", this.#part, params?.cmi ?? {}, { ended, trigger: meta?.trigger ?? "manual" });
+    // with sequencing the commit's own statuses are those of the whole course
+    const cmi = params?.runtimeData?.cmi ?? params?.cmi ?? {};
+    this.#tell("onCommit", this.#session?.part, cmi, { ended, trigger: meta?.trigger ?? "manual" });
     return { result: "true", errorCode: 0 };
   }
 
-  #call(name, args) {
+  #call(session, name, args) {
     const method = METHODS[this.#standard][name];
-    const part = this.#part;
     const before = this.#api?.currentState;
-    const answer = this.#answer(method, args);
+    const live = session === this.#session;
+    const answer = live ? this.#answer(method, args) : this.#over(session, method);
     const asked = ASKS_ABOUT_ERRORS.has(method);
-    const errorCode = asked ? "0" : String(this.#api?.lastErrorCode ?? NOT_INITIALIZED[this.#standard]);
-    const diagnostic = errorCode === "0" ? "" : this.#diagnostic(errorCode);
-    this.#tell("onCall", { name, args: args.map(String), answer, errorCode, diagnostic, part, at: Date.now() });
-    if (answer === "true") this.#after(method, args, part, before);
+    const code = live ? String(this.#api?.lastErrorCode ?? NOT_INITIALIZED[this.#standard]) : session.last;
+    const errorCode = asked ? "0" : this.#profile.code(ACTS[method], code);
+    if (live && !asked && errorCode !== code) this.#api.lastErrorCode = errorCode;
+    const diagnostic = errorCode === "0" ? "" : live ? this.#diagnostic(errorCode) : "The part has ended; this window is a left-over of it.";
+    this.#tell("onCall", { name, args: args.map(String), answer, errorCode, diagnostic, part: session.part, at: Date.now() });
+    if (live && answer === "true") this.#after(method, args, session.part, before);
     return answer;
   }
 
@@ -169,15 +240,23 @@ export class Runtime {
     return String(words ?? "");
   }
 
+  #over(session, method) {
+    if (method === "lmsGetLastError") return session.last;
+    if (ANSWERS_TEXT.has(method) && method !== "lmsGetValue") return "";
+    session.last = OVER[this.#standard][method];
+    return method === "lmsGetValue" ? "" : "false";
+  }
+
   #answer(method, args) {
     const api = this.#api;
     if (!api) return ANSWERS_TEXT.has(method) ? (method === "lmsGetLastError" ? NOT_INITIALIZED[this.#standard] : "") : "false";
     // GetValue of completion_status leaves the error of the call before in place: start clean
     if (!ASKS_ABOUT_ERRORS.has(method)) api.lastErrorCode = "0";
-    if (method === "lmsFinish") this.#navigation = this.#requested();
     const valid = method === "lmsGetValue" && this.initialized ? this.#navigationValid(String(args[0])) : null;
     if (valid !== null) return valid;
     try {
+      if (method === "lmsFinish") return this.#finish(args);
+      if (method === "lmsSetValue" && this.initialized) return this.#store(args);
       return String(api[method](...args) ?? "");
     } catch (problem) {
       api.lastErrorCode = "101";
@@ -186,10 +265,53 @@ export class Runtime {
     }
   }
 
+  #store(args) {
+    const told = this.#profile.store(String(args[0]), args[1]);
+    if (told.error) {
+      this.#api.lastErrorCode = told.error;
+      return "false";
+    }
+    const answer = String(this.#api.lmsSetValue(args[0], args.length > 1 ? told.value : undefined));
+    if (answer === "true" || !told.accept) return answer;
+    return this.#keepLong(String(args[0]), told.value) ? "true" : answer;
+  }
+
+  /** Puts a text where scorm-again's own limit would not let it: only for systems that are known to take it. */
+  #keepLong(element, text) {
+    const names = element.split(".").slice(1);
+    const last = `_${names.pop()}`;
+    const holder = names.reduce((object, name) => object?.[name], this.#api.cmi);
+    if (!holder || !(last in holder)) return false;
+    holder[last] = text;
+    this.#api.lastErrorCode = "0";
+    return true;
+  }
+
+  #finish(args) {
+    this.#navigation = this.#requested();
+    const before = this.#api.currentState;
+    const expected = this.#expected;
+    let said = false;
+    if (this.#sequencing && expected && this.initialized) {
+      const text = navigationText(expected);
+      this.#guard(() => { this.#api.adl.nav.request = text; });
+      said = this.#api.adl.nav.request === text;
+      this.#api.lastErrorCode = "0";
+      if (!said) this.#guard(() => { this.#api.adl.nav.request = "_none_"; });
+    }
+    const answer = String(this.#api.lmsFinish(...args) ?? "");
+    if (before !== this.#api.currentState) {
+      this.#consumed = said;
+      if (expected) this.#navigation = expected;
+    }
+    return answer;
+  }
+
   #navigationValid(element) {
     const asked = this.#standard === "2004" ? NAVIGATION_VALID.exec(element) : null;
     if (!asked || !this.#hooks.mayNavigate) return null;
-    return this.#tell("mayNavigate", asked[2] ? { choice: asked[2] } : asked[1]) ? "true" : "false";
+    const request = asked[3] ? { [asked[2]]: asked[3] } : asked[1];
+    return this.#tell("mayNavigate", request) ? "true" : "false";
   }
 
   #requested() {
