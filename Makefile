@@ -53,9 +53,10 @@ fuzz: setup  ## 20,000 packages with changed bytes, any manifest, any members, b
 accuracy: setup  ## verdicts on a folder of packages: make accuracy CORPUS=DIR
 	@$(PYTHON) -m benchmarks.accuracy $(CORPUS)
 
-package: setup  ## builds the one-folder program dist/AllureConnect and tries it
-	@$(PYTHON) -m PyInstaller --noconfirm --log-level WARN pyinstaller.spec
+package: setup  ## builds the one-folder program dist/AllureConnect, tries it, and packs it for Debian
+	@$(PYTHON) -m PyInstaller --noconfirm --log-level ERROR pyinstaller.spec
 	@$(MAKE) --no-print-directory package-smoke
+	@if command -v dpkg-deb >/dev/null; then $(PYTHON) .ci/make-deb; fi
 
 package-smoke: setup  ## checks a demo course with the packaged program
 	@$(PYTHON) -c "from allure_desktop.demo import pack_demo_courses; pack_demo_courses('build/demo')"

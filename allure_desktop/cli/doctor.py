@@ -16,6 +16,7 @@ from typing import Any
 from allure_desktop import __version__, paths
 from allure_desktop.cli.command import DONE, Call, Command, no_arguments
 from allure_desktop.cli.words import size
+from allure_desktop.licences import PARTS, WHOLE
 from allure_desktop.logs import redact
 
 _LIBRARIES = (
@@ -31,17 +32,6 @@ _LIBRARIES = (
     "uvicorn",
     "rich",
 )
-#: Under which terms what is shipped may be passed on.
-_LICENCES = {
-    "AllureConnect Desktop": "MIT",
-    "Qt and PySide6": "LGPL-3.0-only",
-    "scorm-again": "MIT",
-    "Lucide icons": "ISC and MIT",
-    "Inter": "OFL-1.1",
-    "httpx, uvicorn, starlette": "BSD-3-Clause",
-    "lxml, msgspec": "BSD-3-Clause",
-    "keyring, jeepney, platformdirs, truststore, rich": "MIT",
-}
 
 
 def _keyring() -> dict[str, Any]:
@@ -113,7 +103,8 @@ def _findings(call: Call) -> dict[str, Any]:
         "data_dir": _shown_path(place.root),
         "data_dir_writable": os.access(existing, os.W_OK),
         "disk_free_bytes": disk.free,
-        "licences": _LICENCES,
+        "licences": dict(PARTS),
+        "licence_of_the_whole": WHOLE,
     }
 
 
@@ -139,6 +130,7 @@ def _doctor(call: Call) -> int:
             ("Disk", f"{size(found['disk_free_bytes'])} free"),
             ("Libraries", ", ".join(f"{name} {version}" for name, version in found["libraries"].items() if version)),
             ("Licences", "; ".join(f"{name}: {terms}" for name, terms in found["licences"].items())),
+            ("The whole", found["licence_of_the_whole"]),
         )
     )
     return DONE

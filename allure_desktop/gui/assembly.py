@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from allure_desktop.gui import icons
+from PySide6.QtGui import QIcon
+
+from allure_desktop import paths
 
 if TYPE_CHECKING:
     from allure_desktop.gui.main_window import MainWindow
@@ -19,7 +21,7 @@ def complete(window: MainWindow) -> Iterator[bool]:
     from allure_desktop.gui.connections.doors import ConnectionDoors
     from allure_desktop.gui.connections.sandbox import SandboxStarter
 
-    window.setWindowIcon(icons.icon("library", "accent", 64))
+    window.setWindowIcon(QIcon(str(paths.resources() / "icon.svg")))
     # keys come in between the parts: a command may need one that is not there yet
     window.context.actions.block(window.tr("The window is still opening."))
     register_commands(window)
