@@ -8,14 +8,14 @@ import logging
 import os
 import threading
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from allure_desktop import logs
 from allure_desktop.database import Database
-from allure_desktop.errors import NoConnection
+from allure_desktop.errors import LocalFileError, NoConnection, UsageError
 from allure_desktop.events import Events
 from allure_desktop.paths import DataDir, data_dir
 from allure_desktop.settings import VALIDATION_SEVERITIES, VALIDATION_TARGET, Settings
@@ -208,18 +208,16 @@ class Services:
 
     def validate(self, path: str | os.PathLike[str], **how: Any) -> Report:
         """Checks one package, by the settings and the file beside it; see `validation.validator.validate`."""
-        from allure_desktop.validation.policy import beside
         from allure_desktop.validation.validator import validate
 
-        how.setdefault("policy", beside(Path(path)).over(self.policy))
+        how.setdefault("policy", self.policy_for(path))
         return validate(Path(path), **how)
 
     def repair(self, path: str | os.PathLike[str], output: str | os.PathLike[str], **how: Any) -> Outcome:
         """Writes a mended copy of a package; see `validation.repair.repair`."""
-        from allure_desktop.validation.policy import beside
         from allure_desktop.validation.repair import repair
 
-        how.setdefault("policy", beside(Path(path)).over(self.policy))
+        how.setdefault("policy", self.policy_for(path))
         return repair(Path(path), Path(output), **how)
 
     @property
@@ -233,6 +231,57 @@ class Services:
 
         return self._once("comparisons", make)
 
+    def mend(
+        self,
+        upload_id: int,
+        codes: Collection[str],
+        *,
+        go_on: bool = False,
+        connection_id: str | None = None,
+        **how: Any,
+    ) -> Outcome:
+        """Writes a mended copy of an upload's file and goes on with that; the user's own file is never touched.
+
+        `codes` are the findings to mend; names that prove wrong after that are put right too. `go_on`: it is uploaded
+        when the check of the copy is clean, unless it is a new version. Nothing changes where nothing could be mended.
+        Raises LocalFileError, DiskFull, Cancelled, UsageError while the upload is under way, NoConnection.
+        """
+        from allure_desktop.validation.finding import finding_record
+        from allure_desktop.validation.repair import RENAMING, copy_of
+
+        row = self.uploads.row(upload_id)
+        before, output = row.mended or {}, copy_of(Path(row.original), self.data_dir.work / "fixed")
+        policy = self.policy_for(row.original, row.options.target)
+        done = self.repair(row.path, output, codes={*codes, *RENAMING}, policy=policy, **how)
+        if done.output is None:
+            return done
+        mended = {change.code for change in done.changes}
+        told: Iterable[Any] = (row.report or {}).get("findings") or map(finding_record, done.before.findings)
+        found = [one for one in told if one["code"] in mended]
+        changes = [{"code": change.code, "message": change.message} for change in done.changes]
+        facts = {
+            "original": row.original,
+            "changes": [*before.get("changes", ()), *changes],
+            "fixed": [*before.get("fixed", ()), *found],
+        }
+        try:
+            self.uploads.use_mended(upload_id, output, facts, at_once=go_on, connection_id=connection_id)
+        except BaseException:
+            output.unlink(missing_ok=True)
+            raise
+        if before:
+            Path(row.path).unlink(missing_ok=True)  # the copy that this one was made of
+        return done
+
+    def undo_mending(self, upload_id: int) -> None:
+        """Goes back to the user's own file and removes the copy. Raises UsageError while the upload is under way."""
+        row = self.uploads.row(upload_id)
+        if row.mended is None:
+            return
+        self.uploads.use_original(upload_id)
+        with contextlib.suppress(OSError):  # in the way of nothing, wherever it is
+            Path(row.path).unlink(missing_ok=True)
+
     def compare(self, old: str | os.PathLike[str], new: str | os.PathLike[str]) -> Comparison:
         """Compares two packages; see `comparison.zip_comparison.compare_files`."""
         from allure_desktop.comparison.zip_comparison import compare_files
@@ -245,6 +294,31 @@ class Services:
         from allure_desktop.validation.policy import chosen
 
         return chosen(self.settings.get(VALIDATION_SEVERITIES), self.settings.get(VALIDATION_TARGET))
+
+    def policy_for(self, path: str | os.PathLike[str], target_name: str = "") -> Policy:
+        """How severe findings of one file are: for its own target, by the file beside it, by the settings.
+
+        Raises UsageError for what the file beside it says wrongly, LocalFileError.
+        """
+        from allure_desktop.validation.policy import Policy, beside, target
+
+        policy = beside(Path(path)).over(self.policy)
+        return Policy(target(target_name)).over(policy) if target_name else policy
+
+    def judge_again(self, upload_ids: Sequence[int] | None = None) -> None:
+        """Applies the severities of now to the reports of uploads that are not over (all of them by default).
+
+        Nothing is read but the file beside each package; where that is wrong, the report stays as it is.
+        """
+        from allure_desktop.validation.policy import judged
+
+        for row in self.uploads.rows():
+            if row.report is None or row.is_over or (upload_ids is not None and row.id not in upload_ids):
+                continue
+            with contextlib.suppress(UsageError, LocalFileError):
+                report = judged(row.report, self.policy_for(row.original, row.options.target))
+                if report != row.report:
+                    self.uploads.judge(row.id, report)
 
     def choose(self, name: str | None, environ: Mapping[str, str] = os.environ) -> Connection:
         """The connection of one call: by name, from the environment, or the default one.
@@ -334,8 +408,12 @@ class Services:
             json.dumps(document),
         )
 
-    def _validated(self, path: str | os.PathLike[str], **how: Any) -> dict[str, Any]:
-        return self.validate(path, **how).as_record()
+    def _validated(self, path: str | os.PathLike[str], *, target: str = "", **how: Any) -> dict[str, Any]:
+        """The record of a check, judged by the severities that hold when it ends."""
+        from allure_desktop.validation.policy import Policy, judged
+
+        found = self.validate(path, policy=Policy(), **how).as_record()
+        return judged(found, self.policy_for(path, target))
 
     def _connection_facts(self, connection_id: str) -> ConnectionFacts:
         from allure_desktop.uploads.queue import ConnectionFacts

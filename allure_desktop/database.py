@@ -213,6 +213,14 @@ MIGRATIONS: tuple[str, ...] = (
         PRIMARY KEY (attempt_id, part)
     ) STRICT, WITHOUT ROWID;
     """,
+    """
+    -- which copy was mended and of what, as JSON; null: the file is the user's own
+    ALTER TABLE uploads ADD COLUMN mended TEXT;
+    -- the file is checked again whenever it changes
+    ALTER TABLE uploads ADD COLUMN watched INTEGER NOT NULL DEFAULT 0;
+    -- the server's own verdict on this content, as JSON, whatever became of the upload since
+    ALTER TABLE uploads ADD COLUMN server_said TEXT;
+    """,
 )
 
 

@@ -78,6 +78,9 @@ QPlainTextEdit { padding: 4px; }
 QLineEdit:focus, QPlainTextEdit:focus, QSpinBox:focus, QComboBox:focus {
     border: 2px solid $accent; padding: 0 7px; min-height: ${control_focus}px; }
 QPlainTextEdit:focus { padding: 3px; }
+QPlainTextEdit[code="true"], QPlainTextEdit[code="true"]:focus { background: $surface; border: none; border-radius: 0;
+    border-top: 1px solid $border; padding: 0; }
+QPlainTextEdit[code="true"]:focus { border-top: 2px solid $accent; }
 QLineEdit[invalid="true"] { border: 1px solid $danger; }
 QLineEdit[invalid="true"]:focus { border: 2px solid $danger; }
 QLineEdit:disabled, QPlainTextEdit:disabled, QSpinBox:disabled { color: $text3; background: $window; }

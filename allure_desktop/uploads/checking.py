@@ -25,7 +25,9 @@ def check(validate: Validate, journal: Journal, entry: Entry, cargo: Cargo, env:
     try:
         with SourceFile(entry.path, env.disk) as file:
             before = file.identity()
-        report = _record(validate(entry.path, full=True, progress=_into(cargo), cancelled=cargo.stop_check.is_set))
+        aimed = {"target": entry.options.target} if entry.options.target else {}
+        checked = validate(entry.path, full=True, progress=_into(cargo), cancelled=cargo.stop_check.is_set, **aimed)
+        report = _record(checked)
         # what is too large to be sent need not be read to its end
         sendable = before.size_bytes <= LARGEST_FILE_BYTES
         sha256 = sha256_of(entry.path, cargo.stop_check.is_set, env.disk) if sendable else None
@@ -46,9 +48,11 @@ def check(validate: Validate, journal: Journal, entry: Entry, cargo: Cargo, env:
         "file_inode": before.inode,
         "sha256": sha256,
     }
-    errors = [f for f in report.get("findings", ()) if f.get("severity") == "error"]
-    if errors:
-        return Result(Checked(clock.now(), "errors", _told(errors)), facts)
+    if sha256 != entry.sha256:
+        facts["server_said"] = None  # that was about other content
+    told = of_errors(report)
+    if told is not None:
+        return Result(Checked(clock.now(), "errors", told), facts)
     found = _candidates(journal, entry, report)
     if found:
         return Result(Checked(clock.now(), "choose", proposal(found)), {**facts, **suggested(found)})
@@ -72,10 +76,14 @@ def _into(cargo: Cargo) -> Callable[[int, int], None]:
 def _candidates(journal: Journal, entry: Entry, report: Mapping[str, Any]) -> tuple[Candidate, ...]:
     if not entry.options.ask_new_version or entry.is_new_version or entry.connection_id is None:
         return ()
-    return journal.origins.candidates(entry.connection_id, entry.path, report)
+    return journal.origins.candidates(entry.connection_id, entry.original, report)
 
 
-def _told(errors: list[Mapping[str, Any]]) -> Message:
+def of_errors(report: Mapping[str, Any]) -> Message | None:
+    """What keeps a file with this report from being uploaded; None where nothing does."""
+    errors = [f for f in report.get("findings", ()) if f.get("severity") == "error"]
+    if not errors:
+        return None
     first = errors[0]
     count = "1 problem" if len(errors) == 1 else f"{len(errors)} problems"
     return Message(

@@ -78,6 +78,9 @@ class Entry:
     live: bool
     patched: bool
     server_report: dict[str, Any] | None
+    server_said: dict[str, Any] | None
+    mended: dict[str, Any] | None
+    watched: bool
     wish: str
     sent_bytes: int
     api_calls: int
@@ -89,6 +92,11 @@ class Entry:
     @property
     def file(self) -> str:
         return Path(self.path).name
+
+    @property
+    def original(self) -> str:
+        """Where the user's own file is, also while a mended copy of it is uploaded."""
+        return str((self.mended or {}).get("original") or self.path)
 
     @property
     def identity(self) -> Identity | None:
@@ -183,6 +191,7 @@ NOTHING_SENT: Mapping[str, Any] = {
     "part_size": None,
     "sent_bytes": 0,
     "server_report": None,
+    "server_said": None,
 }
 
 #: What is written when the file is to be taken as it is next time, whatever it was.
@@ -297,7 +306,7 @@ class Journal:
             return
         row = self._database.row("SELECT report FROM uploads WHERE id = ?", upload_id)
         report = json.loads(row["report"]) if row and row["report"] else None
-        self.origins.became(entry.connection_id, entry.path, entry.package_id, report, now)
+        self.origins.became(entry.connection_id, entry.original, entry.package_id, report, now)
 
     def stamps(self) -> dict[int, tuple[float, str]]:
         """When each row was last written, by which process ever, and what its owner is asked for."""
@@ -333,7 +342,8 @@ def unknown(upload_id: int) -> UsageError:
 
 _NAMES: Sequence[str] = tuple(field.name for field in fields(Entry))
 _COLUMNS = ", ".join(_NAMES)
-_FLAGS = ("is_new_version", "checked", "completed", "accepted", "live", "patched")
+_FLAGS = ("is_new_version", "checked", "completed", "accepted", "live", "patched", "watched")
+_DOCUMENTS = ("server_report", "server_said", "mended")
 
 
 @lru_cache(maxsize=256)
@@ -354,8 +364,7 @@ def _entry(row: Any) -> Entry:
     values.update({name: bool(values[name]) for name in _FLAGS})
     values["options"] = _read(UploadOptions, values["options"])
     values["message"] = _read(Message, values["message"])
-    report = values["server_report"]
-    values["server_report"] = json.loads(report) if report else None
+    values.update({name: json.loads(values[name]) if values[name] else None for name in _DOCUMENTS})
     return Entry(**values)
 
 
@@ -398,4 +407,7 @@ def _row(entry: Entry, parts_done: int, report: str | None) -> UploadRow:
         updated_at=entry.updated_at,
         report=cast("dict[str, Any]", json.loads(report)) if report else None,
         server_report=entry.server_report,
+        server_said=entry.server_said,
+        mended=entry.mended,
+        watched=entry.watched,
     )

@@ -48,7 +48,7 @@ class Orders:
             if what == "resume" and live.transfer.state == "validating":
                 self._engine.step(live, Recovered(self._clock.now()))
             else:
-                question = live.entry.message if what == "choose" else Message()
+                question = live.entry.message if what in ("choose", "judged") else Message()
                 before = live.transfer
                 self._engine.step(live, Asked(self._clock.now(), what, question))
                 if taken_over and live.transfer == before and not before.at_rest:
@@ -72,6 +72,7 @@ class Orders:
         live.transfer = replace(
             live.transfer,
             has_connection=live.entry.connection_id is not None,
+            at_once=live.entry.options.at_once,
             new_version=live.entry.is_new_version,
             server_check=live.entry.options.validate_only,
             server_checked=live.entry.server_report is not None,

@@ -11,13 +11,14 @@ from typing import Any
 from allure_desktop.api.client import ApiClient
 from allure_desktop.api.storage import StorageClient
 from allure_desktop.database import Database
-from allure_desktop.errors import AllureError, NoConnection
+from allure_desktop.errors import AllureError
 from allure_desktop.events import Events, UploadChanged, UploadsChanged
 from allure_desktop.settings import Settings
 from allure_desktop.uploads.bandwidth import Bandwidth
 from allure_desktop.uploads.checking import Validate
 from allure_desktop.uploads.engine import Engine, not_now
 from allure_desktop.uploads.env import Clock, Env, RealEnv
+from allure_desktop.uploads.file_orders import FileOrders
 from allure_desktop.uploads.journal import Entry, Journal
 from allure_desktop.uploads.limits import Limits
 from allure_desktop.uploads.orders import Orders
@@ -44,7 +45,7 @@ class ConnectionFacts:
     uploaded_by: str
 
 
-class Uploads:
+class Uploads(FileOrders):
     """The uploads of one data directory. Thread-safe; commands return when the journal has them.
 
     A command about an upload that another process runs is kept in the journal and heard there within a second.
@@ -224,7 +225,7 @@ class Uploads:
         Raises UsageError when errors were found and `despite_errors` is not said, NoConnection without a server.
         """
         row = self.row(upload_id)
-        facts = self._server_facts(row, connection_id)
+        facts = self.server_facts(row, connection_id)
         if row.state == "needs_decision" and row.reason == "errors" and not despite_errors:
             raise not_now(row, "uploaded without saying that it is meant despite its problems")
         self._orders.begin(row, "start", facts)
@@ -237,7 +238,7 @@ class Uploads:
         row = self.row(upload_id)
         if row.state not in ("held", "needs_decision", "failed"):
             raise not_now(row, "given to the server to check")
-        facts = self._server_facts(row, connection_id)
+        facts = self.server_facts(row, connection_id)
         self._orders.give(
             upload_id, "start", {**facts, "options": replace(row.options, validate_only=True), "server_report": None}
         )
@@ -377,21 +378,7 @@ class Uploads:
     def _choose(self, upload_id: int, package_id: str | None) -> None:
         row = self.row(upload_id)
         if row.connection_id is not None:
-            self._journal.origins.choose(row.connection_id, row.path, package_id, self._clock.now())
-
-    def _server_facts(self, row: UploadRow, connection_id: str | None) -> dict[str, Any]:
-        """What the journal needs to know of the server that a file, so far only checked, is to go to."""
-        if row.connection_id is not None:
-            return {}
-        if connection_id is None:
-            raise NoConnection(f"{row.file} has no server to go to.", remedy="Choose a connection.", subject=row.file)
-        told = self._connection_facts(connection_id)
-        return {
-            "connection_id": told.connection_id,
-            "base_url": told.base_url,
-            "tenant_id": told.tenant_id,
-            "uploaded_by": told.uploaded_by,
-        }
+            self._journal.origins.choose(row.connection_id, row.original, package_id, self._clock.now())
 
     def _heed(self, upload_id: int, wish: str) -> None:
         """Another process asks for something."""

@@ -62,6 +62,8 @@ class UploadOptions:
     at_once: bool = True
     #: a file that may be a new version of a package waits for the choice between that and a new package
     ask_new_version: bool = False
+    #: the system this file is checked for; '' for the one of the settings
+    target: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +85,9 @@ class UploadRow:
     `connection_id` is None for a file that is only checked. `sent_bytes` counts acknowledged bytes once.
     `report` is `Report.as_record()` of the check with `structure` added, None before it ended; `server_report` is
     what the server's own check said (`title, version, launch_url, sco_count, …`), None where none was asked for.
+    `server_said` is the server's verdict on this content (`outcome` accepted or refused, `at`, and a message's fields).
+    `mended` says of what the file is a repaired copy (`original`, `changes`, `fixed` findings, `left`), None for the user's
+    own file; `watched`: it is checked again whenever it changes.
     """
 
     id: int
@@ -114,6 +119,14 @@ class UploadRow:
     updated_at: float
     report: dict[str, Any] | None = field(default=None, repr=False)
     server_report: dict[str, Any] | None = field(default=None, repr=False)
+    server_said: dict[str, Any] | None = field(default=None, repr=False)
+    mended: dict[str, Any] | None = field(default=None, repr=False)
+    watched: bool = False
+
+    @property
+    def original(self) -> str:
+        """Where the user's own file is, also while a mended copy of it is uploaded."""
+        return str((self.mended or {}).get("original") or self.path)
 
     @property
     def outcome(self) -> Outcome:

@@ -6,7 +6,7 @@ import hashlib
 import re
 import threading
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -198,6 +198,8 @@ class Runner:
                 message.cause,
                 "Set them in the Library.",
             )
+        if kind == "refused" and do.call in ("server_check", "process"):
+            facts["server_said"] = {"outcome": "refused", "at": now, **asdict(message)}
         wait_s = error.wait_s if isinstance(error, RateLimited) else None
         event = Failed(now, do.generation, call, kind, message, do.number, self._env.dice(), wait_s)
         retried = kind in ("offline", "stalled", "answer_lost")
@@ -349,7 +351,9 @@ class Runner:
 
     def _server_check(self, entry: Entry, cargo: Cargo, do: Do) -> Result:
         report = server_processing.check_on_server(self._api_for(entry.connection_id or ""), entry)
-        return Result(Answered(self._clock.now(), do.generation, "server_check"), {"server_report": report}, calls=1)
+        now = self._clock.now()
+        said = {"server_report": report, "server_said": {"outcome": "accepted", "at": now}}
+        return Result(Answered(now, do.generation, "server_check"), said, calls=1)
 
     def _compare(self, entry: Entry, cargo: Cargo, do: Do) -> Result:
         return self._judged(server_processing.compare(self._api_for(entry.connection_id or ""), entry), do, calls=0)

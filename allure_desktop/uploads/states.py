@@ -116,7 +116,19 @@ def _asked(t: Transfer, e: Asked, timing: Timing) -> Outcome:
     if e.what == "choose":
         waits = t.state in ("held", "needs_decision") and not t.live
         return rest(t, "needs_decision", "new_version", e.message) if waits else (t, ())
+    if e.what == "judged":
+        return _judged(t, e)
     return _ASKED[e.what](t, e.now)
+
+
+def _judged(t: Transfer, e: Asked) -> Outcome:
+    """The findings weigh otherwise now; the message names the errors there are. Nothing begins to be sent by that."""
+    errors = bool(e.message.what)
+    if t.state == "held" and errors and not (t.live or t.opened):
+        return rest(t, "needs_decision", "errors", e.message)
+    if t.state == "needs_decision" and t.reason == "errors":
+        return rest(t, "needs_decision", "errors", e.message) if errors else rest(t, "held", "by_user")
+    return t, ()
 
 
 def _start(t: Transfer, now: float) -> Outcome:
@@ -174,6 +186,17 @@ def _again(t: Transfer, now: float) -> Outcome:
     return replace(t, state="queued", reason="turn"), actions
 
 
+def _replaced(t: Transfer, now: float) -> Outcome:
+    """Another file stands in for it: nothing that was sent counts, and it is checked first."""
+    if t.state not in ("needs_decision", "held", "failed") or t.live:
+        return t, ()
+    if t.first_try is not None and t.reason != "unknown_outcome":
+        return t, ()  # the server may be making it live
+    actions: tuple[Action, ...] = (LetGo(),) if t.flying else ()
+    t = replace(forgotten(t), restarts=0, attempts=0, looks=0, until=None, message=Message(), at_once=t.at_once)
+    return replace(t, state="validating", reason="", checked=False), (*actions, Check(t.generation))
+
+
 def _turn(t: Transfer, e: Turn, timing: Timing) -> Outcome:
     if t.state != "queued":
         return replace(t, parallel=e.parallel), ()
@@ -229,6 +252,7 @@ _ASKED: dict[str, Callable[[Transfer, float], Outcome]] = {
     "stop": _stop,
     "check": _check_again,
     "again": _again,
+    "replaced": _replaced,
 }
 
 

@@ -146,8 +146,8 @@ class Asked:
     """A person asked for it."""
 
     now: float
-    what: Literal["start", "pause", "resume", "stop", "check", "again", "choose"]
-    #: of `choose`: the question that a person has to answer
+    what: Literal["start", "pause", "resume", "stop", "check", "again", "choose", "replaced", "judged"]
+    #: of `choose`: the question that a person has to answer; of `judged`: the errors there are now
     message: Message = field(default_factory=Message)
 
 

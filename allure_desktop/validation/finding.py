@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import Any, Literal, NamedTuple
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, fields
+from typing import Any, Literal, NamedTuple, TypeVar
 
 Severity = Literal["error", "warning", "note"]
 Verdict = Literal["sound", "warnings", "errors"]
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +112,7 @@ class Report:
             "unpacked_bytes": self.unpacked_bytes,
             "tool": self.tool,
             "seconds": self.seconds,
+            "full": self.full,
             "target": self.target,
             "external_hosts": list(self.external_hosts),
             "structure": [
@@ -118,22 +120,40 @@ class Report:
                 for i in self.structure
                 if not i.hidden
             ],
-            "findings": [
-                {
-                    "code": f.code,
-                    "severity": f.severity,
-                    "title": f.title,
-                    "message": f.message,
-                    "remedy": f.remedy,
-                    "section": f.section,
-                    "member": f.member,
-                    "line": f.line,
-                    "column": f.column,
-                    "repairable": f.repairable,
-                }
-                for f in self.findings
-            ],
+            "findings": [finding_record(f) for f in self.findings],
         }
+
+
+def finding_record(one: Finding) -> dict[str, Any]:
+    """One finding as `Report.as_record` has it."""
+    return {
+        "code": one.code,
+        "severity": one.severity,
+        "title": one.title,
+        "message": one.message,
+        "remedy": one.remedy,
+        "section": one.section,
+        "member": one.member,
+        "line": one.line,
+        "column": one.column,
+        "repairable": one.repairable,
+    }
+
+
+def report_of(record: Mapping[str, Any]) -> Report:
+    """The report of a record, also of one that an earlier version wrote; hidden items and files are not in it."""
+    known = {field.name for field in fields(Report)} - {"files"}
+    values = {name: value for name, value in record.items() if name in known}
+    values["findings"] = tuple(_of_record(Finding, one) for one in record.get("findings") or ())
+    items = ({"launch": "", "is_sco": False, **one, "hidden": False} for one in record.get("structure") or ())
+    values["structure"] = tuple(_of_record(StructureItem, one) for one in items)
+    values["external_hosts"] = tuple(record.get("external_hosts") or ())
+    return Report(**{"path": "", **values})
+
+
+def _of_record(kind: type[T], record: Mapping[str, Any]) -> T:
+    known = kind.__dataclass_fields__  # type: ignore[attr-defined]
+    return kind(**{name: value for name, value in record.items() if name in known})
 
 
 #: what a server that unpacks the file cannot get past; the other errors show when a learner starts the course

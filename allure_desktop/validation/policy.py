@@ -11,7 +11,7 @@ from typing import Any, cast
 from allure_desktop import paths
 from allure_desktop.errors import LocalFileError, UsageError
 from allure_desktop.validation.catalogue import KINDS, finding, shown
-from allure_desktop.validation.finding import Finding, Report, Severity
+from allure_desktop.validation.finding import Finding, Report, Severity, report_of
 
 DEFAULT_TARGET = "AllureConnect"
 #: a file of this name beside a package is its team's
@@ -76,6 +76,19 @@ class Policy:
             found = [f if f.code in FIXED else _severed(f, chosen) for f in found if chosen.get(f.code) != OFF]
         found.sort(key=lambda f: (_ORDER[f.severity], f.line or 0))
         return replace(report, findings=tuple(found), target=target.name if target is not None else DEFAULT_TARGET)
+
+
+def judged(record: Mapping[str, Any], policy: Policy) -> dict[str, Any]:
+    """A stored report with the severities of another policy; nothing is read for it.
+
+    `record` is `Report.as_record()`, perhaps judged before: then `found` keeps the findings as the check made them.
+    """
+    found = record["found"] if record.get("found") is not None else record["findings"]
+    report = policy.applied(report_of({**record, "findings": found}))
+    told = report.as_record()
+    kept = {name: value for name, value in record.items() if name != "found"}
+    now = {**kept, **{name: told[name] for name in ("findings", "sound", "verdict", "target")}}
+    return now if now["findings"] == list(found) else {**now, "found": found}
 
 
 def _severed(one: Finding, chosen: Mapping[str, str]) -> Finding:

@@ -21,16 +21,31 @@ from allure_desktop.validation.validator import Cancelled, opened, validate
 
 NESTED = "zip.nested"
 _MOST_ROUNDS = 4
+#: what gives names and nothing else; mended too where it shows only after other changes
+RENAMING = frozenset(
+    (
+        "zip.absolute-name",
+        "zip.backslash-names",
+        "zip.manifest-in-subfolder",
+        "zip.manifest-case",
+        "zip.name-encoding",
+        "manifest.case-mismatch",
+    )
+)
 
 Progress = Callable[[int, int], None]
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One thing that a repair does: for which finding, and what, in a sentence."""
+    """One thing that a repair does: for which finding, and what, in a sentence.
+
+    `names_only`: files get other names or places, and no byte of them changes.
+    """
 
     code: str
     message: str
+    names_only: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +81,21 @@ def plan(path: str | Path, codes: Collection[str] | None = None) -> tuple[Change
         return ()
     with Archive.open(path) as archive:
         return _drafted(archive, wanted)[1]
+
+
+def copy_of(path: Path, work: Path) -> Path:
+    """Where a mended copy of a file is put: beside it, or in the folder `work` where nothing may be written there."""
+    beside = path.parent
+    folder = beside if os.access(beside, os.W_OK) else work
+    folder.mkdir(parents=True, exist_ok=True)
+    name = path.stem.removesuffix(".zip")
+    number = 1
+    while True:
+        words = "fixed" if number == 1 else f"fixed {number}"
+        made = folder / f"{name} ({words}).zip"
+        if not made.exists():
+            return made
+        number += 1
 
 
 def repair(
@@ -126,7 +156,7 @@ def _mendable(report: Report, codes: Collection[str] | None) -> set[str]:
 
 
 def _unwrapping(nested: Finding) -> Change:
-    return Change(NESTED, f"Took {nested.member} out of the ZIP around it.")
+    return Change(NESTED, f"Took {nested.member} out of the ZIP around it.", names_only=False)
 
 
 def _drafted(archive: Archive, wanted: set[str]) -> tuple[Draft, tuple[Change, ...]]:
@@ -134,10 +164,15 @@ def _drafted(archive: Archive, wanted: set[str]) -> tuple[Draft, tuple[Change, .
     told = []
     for code, fix in FIXES.items():
         if code in wanted:
+            before = _touched(draft)
             message = fix(draft)
             if message:
-                told.append(Change(code, message))
+                told.append(Change(code, message, names_only=_touched(draft) == before))
     return draft, tuple(told)
+
+
+def _touched(draft: Draft) -> list[tuple[bool, bool, bytes | None]]:
+    return [(e.dropped and not e.member.is_dir, e.recompressed, e.content) for e in draft.entries]
 
 
 class _Counter:

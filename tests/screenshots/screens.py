@@ -20,10 +20,11 @@ from allure_desktop.gui.new_version.sheet import NewVersionSheet
 from allure_desktop.gui.settings.sheet import open_settings
 from allure_desktop.gui.uploads.acts import Act
 from allure_desktop.gui.uploads.page import UploadsPage
-from allure_desktop.gui.uploads.panel import STRUCTURE, UploadPanel
+from allure_desktop.gui.uploads.panel import UploadPanel
 from allure_desktop.gui.uploads.performer import Performer
 from allure_desktop.gui.uploads.question import QuestionSheet
 from allure_desktop.gui.uploads.row_source import rows_of
+from allure_desktop.gui.validation.report_view import STRUCTURE
 from allure_desktop.gui.widgets import Sheet
 from allure_desktop.sandbox.server import Sandbox
 from allure_desktop.settings import ASKED_UPLOAD_AT_ONCE, PARALLEL_UPLOADS

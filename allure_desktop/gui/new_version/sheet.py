@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from allure_desktop.api.answers import PackageRecord
     from allure_desktop.composition import Services
     from allure_desktop.gui.context import GuiContext
+    from allure_desktop.uploads.rows import UploadRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -311,3 +312,15 @@ def _same(services: Services, connection_id: str | None, package: PackageRecord,
     versions = services.library.versions(connection_id, package.package_id)
     current = next((v for v in versions if v.current or v.revision == package.current_revision), None)
     return current is not None and bool(current.sha256) and current.sha256.casefold() == sha256_of(path)
+
+
+def open_for_row(context: GuiContext, row: UploadRow, package_id: str, failed: Callable[[Exception], None]) -> None:
+    """Reads the package, then opens the sheet for a row of Uploads; `failed` hears why it cannot be read."""
+    services, connection_id = context.services, row.connection_id
+    if connection_id is None:
+        return
+
+    def opened(package: PackageRecord) -> None:
+        NewVersionSheet(context, package, row.path, connection_id=connection_id, upload_id=row.id).open()
+
+    context.background.run(lambda: services.library.package(connection_id, package_id), opened, failed, context)

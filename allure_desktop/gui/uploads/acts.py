@@ -15,6 +15,7 @@ class Act(Enum):
 
     CANCEL = "cancel"
     SHOW = "show"
+    FIX = "fix"
     CHECK_AGAIN = "check_again"
     UPLOAD_ANYWAY = "upload_anyway"
     AS_VERSION = "as_version"
@@ -48,6 +49,7 @@ def act(what: Act) -> RowAct:
     texts = {
         Act.CANCEL: translate("Uploads", "Cancel"),
         Act.SHOW: translate("Uploads", "Show findings"),
+        Act.FIX: translate("Uploads", "Fix"),
         Act.CHECK_AGAIN: translate("Uploads", "Check again"),
         Act.UPLOAD_ANYWAY: translate("Uploads", "Upload anyway…"),
         Act.AS_VERSION: translate("Uploads", "Upload as version…"),

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication, QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from allure_desktop.gui import theme
 from allure_desktop.gui.uploads import figures
@@ -18,9 +18,9 @@ from allure_desktop.gui.uploads.performer import Performer
 from allure_desktop.gui.uploads.row_source import now_s, rows_of
 from allure_desktop.gui.uploads.row_words import RowWords, row_words, title_of
 from allure_desktop.gui.uploads.transfer_view import TransferView
-from allure_desktop.gui.validation.findings import FindingsView
+from allure_desktop.gui.validation.mending import mender_of
 from allure_desktop.gui.validation.report_text import report_text, verdict
-from allure_desktop.gui.validation.structure import StructureView
+from allure_desktop.gui.validation.report_view import FINDINGS, ReportView
 from allure_desktop.gui.widgets import Band, ElidedLabel, IconButton, PushButton, Tile, label, line
 from allure_desktop.plain_text import one_line
 from allure_desktop.uploads.rows import UploadDetails, UploadRow
@@ -29,11 +29,12 @@ if TYPE_CHECKING:
     from allure_desktop.gui.context import GuiContext
 
 WIDTH = 404
-FINDINGS, STRUCTURE, TRANSFER = 0, 1, 2
+TRANSFER = 4
 _BUTTONS = 2
 #: what only asks for a decision: the verdict on the file helps to make it
 _QUESTIONS = ("errors", "new_version")
 _UNSENT = ("validating", "held", "queued")
+_MENDABLE = ("needs_decision", "held", "failed")
 #: acts that need no button here: the panel shows it already, or the row's own small icons are enough
 _ELSEWHERE = frozenset({Act.SHOW})
 
@@ -85,28 +86,14 @@ class UploadPanel(QFrame):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addLayout(self._head())
-        tabs = QHBoxLayout()
-        tabs.setContentsMargins(16, 4, 16, 0)
-        self.tabs = QTabBar()
-        self.tabs.setDrawBase(False)
-        self.tabs.setExpanding(False)
-        self.tabs.setAccessibleName(self.tr("Parts of the report"))
-        self.tabs.addTab(self.tr("Findings"))
-        self.tabs.addTab(self.tr("Structure"))
-        self.tabs.addTab(self.tr("Transfer"))
-        self.tabs.currentChanged.connect(self._show_tab)
-        tabs.addWidget(self.tabs)
-        tabs.addStretch(1)
-        column.addLayout(tabs)
-        column.addWidget(line())
-        self.findings = FindingsView()
-        self.structure = StructureView()
-        self._pages = QStackedWidget()
-        self._pages.addWidget(self.findings)
-        self._pages.addWidget(self.structure)
+        self.report = ReportView(self._context)
+        self.tabs = self.report.tabs
+        self.findings, self.structure = self.report.findings, self.report.structure
         self.transfer = TransferView()
-        self._pages.addWidget(self.transfer)
-        column.addWidget(self._pages, 1)
+        self.report.add_page(self.tr("Transfer"), self.transfer)
+        self.tabs.currentChanged.connect(lambda _place: self._read_details())
+        self.findings.fix_wanted.connect(self._fix_one)
+        column.addWidget(self.report, 1)
         column.addWidget(line())
         foot = QHBoxLayout()
         foot.setContentsMargins(16, 6, 12, 6)
@@ -232,7 +219,13 @@ class UploadPanel(QFrame):
             button.setVisible(shown)
             if shown:
                 button.set_text(first[place].text)
-                primary = place == 0 and first[place].act in (Act.UPLOAD, Act.RESUME, Act.AS_VERSION, Act.REPLACE_KEY)
+                primary = place == 0 and first[place].act in (
+                    Act.FIX,
+                    Act.UPLOAD,
+                    Act.RESUME,
+                    Act.AS_VERSION,
+                    Act.REPLACE_KEY,
+                )
                 button.set_kind("primary" if primary else "")
         self._buttoned = first
         self._fill_menu([act for act in self._offered if act not in first])
@@ -290,11 +283,14 @@ class UploadPanel(QFrame):
         told_above = refused or one_line(message.what).rstrip(".") in words.sentence
         empty = "" if show_message else self._empty(row)
         self.findings.show_report(
-            report, empty, lambda: [MessageView(message, with_what=not told_above)] if show_message else []
+            report,
+            empty,
+            lambda: [MessageView(message, with_what=not told_above)] if show_message else [],
+            fixed=(row.mended or {}).get("fixed") or (),
+            can_fix=row.state in _MENDABLE,
+            can_show=True,
         )
-        structure: Sequence[Mapping[str, Any]] = (report or {}).get("structure") or ()
-        self.tabs.setTabVisible(STRUCTURE, bool(structure))
-        self.structure.show_structure(structure)
+        self.report.show_package(row.path, report)
         self.copy_report.setEnabled(report is not None)
         self.tabs.setTabVisible(TRANSFER, row.connection_id is not None and row.state != "validating")
         self.facts.set_text(self._facts(row))
@@ -329,9 +325,10 @@ class UploadPanel(QFrame):
         if self._id is not None:
             self._performer.perform(self._id, act)
 
-    def _show_tab(self, number: int) -> None:
-        self._pages.setCurrentIndex(number)
-        self._read_details()
+    def _fix_one(self, code: str) -> None:
+        row = self._source.row(self._id) if self._id is not None else None
+        if row is not None:
+            mender_of(self._context).fix(row, (code,), go_on=False)
 
     def _read_details(self) -> None:
         """Only while they are looked at, one reading at a time."""

@@ -18,10 +18,11 @@ from allure_desktop.gui.uploads.row_source import rows_of
 from allure_desktop.gui.uploads.row_table import severity_count
 from allure_desktop.gui.uploads.row_words import title_of
 from allure_desktop.gui.uploads.support_text import support_text
+from allure_desktop.gui.validation.mending import mender_of
+from allure_desktop.gui.validation.report_text import all_errors_fixable, fixable
 from allure_desktop.uploads.rows import UploadRow
 
 if TYPE_CHECKING:
-    from allure_desktop.api.answers import PackageRecord
     from allure_desktop.gui.context import GuiContext
     from allure_desktop.uploads.origins import Candidate
 
@@ -43,6 +44,7 @@ class Performer(QObject):
             Act.SHOW: lambda row: self._context.show_uploads(row.id),
             Act.SHOW_IN_LIBRARY: self._show_in_library,
             Act.REPLACE_KEY: lambda row: self._context.edit_connection(row.connection_id),
+            Act.FIX: self._fix,
             Act.UPLOAD: self._upload,
             Act.UPLOAD_ANYWAY: self._upload_anyway,
             Act.SERVER_CHECK: self._server_check,
@@ -132,6 +134,10 @@ class Performer(QObject):
             return
         self._call("start", row.id, connection_id=connection_id)
 
+    def _fix(self, row: UploadRow) -> None:
+        goes_on = row.connection_id is not None and all_errors_fixable(row.report)
+        mender_of(self._context).fix(row, [str(one["code"]) for one in fixable(row.report)], go_on=goes_on)
+
     def _server_check(self, row: UploadRow) -> None:
         connection_id = row.connection_id or self._context.current_connection_id
         if connection_id is None:
@@ -210,15 +216,6 @@ class Performer(QObject):
         )
 
     def _open_new_version(self, row: UploadRow, package_id: str) -> None:
-        services, connection_id = self._context.services, row.connection_id
-        if connection_id is None:
-            return
+        from allure_desktop.gui.new_version.sheet import open_for_row
 
-        def opened(package: PackageRecord) -> None:
-            from allure_desktop.gui.new_version.sheet import NewVersionSheet
-
-            NewVersionSheet(self._context, package, row.path, connection_id=connection_id, upload_id=row.id).open()
-
-        self._context.background.run(
-            lambda: services.library.package(connection_id, package_id), opened, self._tell, self
-        )
+        open_for_row(self._context, row, package_id, self._tell)

@@ -10,6 +10,7 @@ from PySide6.QtCore import QCoreApplication
 
 from allure_desktop.gui.uploads import figures
 from allure_desktop.gui.uploads.acts import Act, RowAct, act, acts, named
+from allure_desktop.gui.validation.report_text import all_errors_fixable, fixable
 from allure_desktop.uploads.rows import Progress, UploadRow
 
 translate = QCoreApplication.translate
@@ -83,14 +84,30 @@ def _errors(case: Case) -> Cell:
             if errors == 1
             else translate("Uploads", "{count} problems would stop it in an LMS").format(count=errors)
         )
-        return Cell("octagon-alert", "danger", sentence, acts(Act.SHOW, Act.CHECK_AGAIN), loud=True)
+        offered = (*fix_act(case.row), *acts(Act.SHOW, Act.CHECK_AGAIN))
+        return Cell("octagon-alert", "danger", sentence, offered, loud=True)
     sentence = (
         translate("Uploads", "Not uploaded: 1 problem would stop it in an LMS")
         if errors == 1
         else translate("Uploads", "Not uploaded: {count} problems would stop it in an LMS").format(count=errors)
     )
-    offered = acts(Act.SHOW, Act.CHECK_AGAIN, Act.UPLOAD_ANYWAY, Act.SERVER_CHECK)
+    offered = (*fix_act(case.row), *acts(Act.SHOW, Act.CHECK_AGAIN, Act.UPLOAD_ANYWAY, Act.SERVER_CHECK))
     return Cell("octagon-alert", "danger", sentence, offered, loud=True)
+
+
+def fix_act(row: UploadRow) -> tuple[RowAct, ...]:
+    """Mending what can be mended, in words that say what follows; none where nothing can be."""
+    count = len(fixable(row.report))
+    if not count:
+        return ()
+    one = count == 1
+    if row.connection_id is None or not all_errors_fixable(row.report):
+        words = translate("Uploads", "Fix 1") if one else translate("Uploads", "Fix {count}")
+    elif row.is_new_version:
+        words = translate("Uploads", "Fix 1 and review…") if one else translate("Uploads", "Fix {count} and review…")
+    else:
+        words = translate("Uploads", "Fix 1 and upload") if one else translate("Uploads", "Fix {count} and upload")
+    return (named(Act.FIX, words.format(count=count)),)
 
 
 def _new_version(case: Case) -> Cell:
@@ -138,7 +155,7 @@ def _held(case: Case) -> Cell:
     row = case.row
     warnings = severity_count(row.report, "warning")
     errors = severity_count(row.report, "error")
-    upload = acts(Act.UPLOAD, Act.SERVER_CHECK, Act.CHECK_AGAIN, Act.REMOVE)
+    upload = (act(Act.UPLOAD), *fix_act(row), *acts(Act.SERVER_CHECK, Act.CHECK_AGAIN, Act.REMOVE))
     if row.options.validate_only and row.server_report:
         sentence = translate("Uploads", "The server checked it and would accept it. Nothing is visible yet")
         checked = acts(Act.UPLOAD, Act.CHECK_AGAIN, Act.REMOVE)

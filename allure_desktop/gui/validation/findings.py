@@ -1,70 +1,106 @@
-"""The findings of a report, worst first, each with its place, why it matters and what to do."""
+"""The findings of a report, worst first, each with its place, why it matters, what to do, and what can be done here."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
-from allure_desktop.gui import icons, theme
+from allure_desktop.gui import icons
+from allure_desktop.gui.validation.place_label import PlaceLabel
 from allure_desktop.gui.validation.report_text import in_order, where
-from allure_desktop.gui.widgets import ElidedLabel, PushButton, label, line
+from allure_desktop.gui.widgets import PushButton, label, line
 from allure_desktop.plain_text import one_line
+from allure_desktop.scorm.manifest import MANIFEST_NAME
 
 #: widgets cost time; a broken course can have thousands of findings of one kind
 SHOWN_AT_ONCE = 40
 
 _ICONS = {"error": ("octagon-alert", "danger"), "warning": ("triangle-alert", "warning"), "note": ("info", "info")}
-
-
-class PlaceLabel(ElidedLabel):
-    """A path or an id in the fixed font, shortened in its middle."""
-
-    def __init__(self, text: str = "", role: str = "secondary") -> None:
-        super().__init__(text, role, mode=Qt.TextElideMode.ElideMiddle)
-        self._refont()
-        theme.active().changed.connect(self._refont)
-
-    def _refont(self) -> None:
-        self.setFont(theme.active().code_font(0.85))
+_FIXED_ICON = ("circle-check", "success")
 
 
 class FindingItem(QFrame):
-    """One finding; focusable, so that it can be read with the keyboard alone."""
+    """One finding; focusable, so that it can be read with the keyboard alone. `fixed` ones stay, ticked."""
 
-    def __init__(self, finding: Mapping[str, Any]) -> None:
+    def __init__(self, finding: Mapping[str, Any], *, fixed: bool = False) -> None:
         super().__init__()
+        self.finding = finding
+        self.fix: PushButton | None = None
+        self.show_place: PushButton | None = None
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setProperty("pane", "finding")
-        severity = str(finding["severity"])
-        spoken = [self._severity_word(severity), finding["title"], where(finding)]
-        spoken += [finding.get("message"), finding.get("remedy")]
+        word, (icon, token) = self._mark(str(finding["severity"]), fixed)
+        spoken = [word, finding["title"], where(finding)]
+        spoken += [] if fixed else [finding.get("message"), finding.get("remedy")]
         self.setAccessibleName(". ".join(str(part).rstrip(".") for part in spoken if part))
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 12, 16, 12)
         row.setSpacing(10)
         mark = QLabel()
-        name, token = _ICONS.get(severity, _ICONS["note"])
-        icons.put(mark, name, token)
-        mark.setAccessibleName(self._severity_word(severity))
-        mark.setToolTip(self._severity_word(severity))
+        icons.put(mark, icon, token)
+        mark.setAccessibleName(word)
+        mark.setToolTip(word)
         row.addWidget(mark, 0, Qt.AlignmentFlag.AlignTop)
-        words = QVBoxLayout()
-        words.setSpacing(3)
-        words.addWidget(label(one_line(finding["title"]), "strong", wrap=True))
-        place = where(finding)
-        if place:
-            words.addWidget(PlaceLabel(place))
-        if finding.get("message"):
-            words.addWidget(_selectable(label(one_line(finding["message"]), "small", wrap=True)))
-        if finding.get("remedy"):
-            words.addWidget(_selectable(label(one_line(finding["remedy"]), "small-plain", wrap=True)))
-        row.addLayout(words, 1)
+        self._words = QVBoxLayout()
+        self._words.setSpacing(3)
+        self._tell(finding, fixed)
+        row.addLayout(self._words, 1)
 
-    def _severity_word(self, severity: str) -> str:
-        return {"error": self.tr("Problem"), "warning": self.tr("Warning")}.get(severity, self.tr("Note"))
+    def _mark(self, severity: str, fixed: bool) -> tuple[str, tuple[str, str]]:
+        if fixed:
+            return self.tr("Fixed"), _FIXED_ICON
+        word = {"error": self.tr("Problem"), "warning": self.tr("Warning")}.get(severity, self.tr("Note"))
+        return word, _ICONS.get(severity, _ICONS["note"])
+
+    def _tell(self, finding: Mapping[str, Any], fixed: bool) -> None:
+        self._words.addWidget(label(one_line(finding["title"]), "strong", wrap=True))
+        place = where(finding)
+        if fixed:
+            self._words.addWidget(label(self.tr("Fixed in the copy"), "small", tone="success"))
+            return
+        if place:
+            self._words.addWidget(PlaceLabel(place))
+        if finding.get("message"):
+            self._words.addWidget(_selectable(label(one_line(finding["message"]), "small", wrap=True)))
+        if finding.get("remedy"):
+            self._words.addWidget(_selectable(label(one_line(finding["remedy"]), "small-plain", wrap=True)))
+
+    def offer(self, fix: Callable[[], object] | None, show: Callable[[], object] | None) -> None:
+        """Buttons below the words: mend it here, show where it is."""
+        buttons = QHBoxLayout()
+        buttons.setContentsMargins(0, 5, 0, 0)
+        buttons.setSpacing(8)
+        title = one_line(self.finding["title"])
+        if fix is not None:
+            self.fix = PushButton(self.tr("Fix"), icon="wand-sparkles", small=True)
+            self.fix.setAccessibleDescription(title)
+            self.fix.clicked.connect(lambda _checked=False: fix())
+            buttons.addWidget(self.fix)
+        if show is not None:
+            self.show_place = PushButton(self._show_words(), small=True)
+            self.show_place.setAccessibleDescription(title)
+            self.show_place.clicked.connect(lambda _checked=False: show())
+            buttons.addWidget(self.show_place)
+        buttons.addStretch(1)
+        self._words.addLayout(buttons)
+
+    def _show_words(self) -> str:
+        number = self.finding.get("line")
+        if number:
+            return self.tr("Show line {number}").format(number=number)
+        if is_in_manifest(self.finding):
+            return self.tr("Show in manifest")
+        return self.tr("Show file")
+
+
+def is_in_manifest(finding: Mapping[str, Any]) -> bool:
+    """Whether the place of a finding is the manifest; else it is a file, or none."""
+    member = str(finding.get("member") or "").replace("\\", "/").lower()
+    return bool(finding.get("line")) or member.rpartition("/")[2] == MANIFEST_NAME
 
 
 def _selectable(made: QLabel) -> QLabel:
@@ -73,7 +109,13 @@ def _selectable(made: QLabel) -> QLabel:
 
 
 class FindingsView(QScrollArea):
-    """Scrolls through `extra` widgets and the findings of one report."""
+    """Scrolls through `extra` widgets, what was fixed, and the findings of one report.
+
+    `fix_wanted(code)`, `show_wanted(finding)`: a button of a finding was pressed.
+    """
+
+    fix_wanted = Signal(str)
+    show_wanted = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -83,8 +125,10 @@ class FindingsView(QScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setAccessibleName(self.tr("Findings"))
         self._findings: list[Mapping[str, Any]] = []
+        self._fixed: Sequence[Mapping[str, Any]] = ()
         self._limit = SHOWN_AT_ONCE
         self._empty = ""
+        self._can_fix = self._can_show = False
         self._extra: Callable[[], Sequence[QWidget]] = tuple
 
     @property
@@ -94,14 +138,35 @@ class FindingsView(QScrollArea):
         return holder.findChildren(FindingItem) if holder is not None else []
 
     def show_report(
-        self, report: Mapping[str, Any] | None, empty: str, extra: Callable[[], Sequence[QWidget]] = tuple
+        self,
+        report: Mapping[str, Any] | None,
+        empty: str,
+        extra: Callable[[], Sequence[QWidget]] = tuple,
+        *,
+        fixed: Sequence[Mapping[str, Any]] = (),
+        can_fix: bool = False,
+        can_show: bool = False,
     ) -> None:
-        """`empty` is said where there is no finding; what `extra` makes comes before the findings."""
+        """`empty` is said where there is no finding; what `extra` makes comes before the findings.
+
+        `can_fix` and `can_show`: whether findings have their buttons.
+        """
         self._findings = in_order(report) if report is not None else []
+        self._fixed = fixed
+        self._can_fix, self._can_show = can_fix, can_show
         self._limit = SHOWN_AT_ONCE
         self._empty = empty
         self._extra = extra
         self._build()
+
+    def focus_first_fix(self) -> bool:
+        """The first thing that can be mended has the focus; False when nothing can."""
+        item = next((one for one in self.items if one.fix is not None), None)
+        if item is None or item.fix is None:
+            return False
+        item.fix.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.ensureWidgetVisible(item)
+        return True
 
     def _build(self) -> None:
         holder = QWidget()
@@ -111,8 +176,11 @@ class FindingsView(QScrollArea):
         column.setSpacing(0)
         for widget in self._extra():
             column.addWidget(widget)
+        for finding in self._fixed[:SHOWN_AT_ONCE]:
+            column.addWidget(FindingItem(finding, fixed=True))
+            column.addWidget(line())
         for finding in self._findings[: self._limit]:
-            column.addWidget(FindingItem(finding))
+            column.addWidget(self._item(finding))
             column.addWidget(line())
         rest = len(self._findings) - self._limit
         if rest > 0:
@@ -130,6 +198,18 @@ class FindingsView(QScrollArea):
             column.addWidget(nothing)
         column.addStretch(1)
         self.setWidget(holder)
+
+    def _item(self, finding: Mapping[str, Any]) -> FindingItem:
+        made = FindingItem(finding)
+        fix: Callable[[], object] | None = None
+        show: Callable[[], object] | None = None
+        if self._can_fix and finding.get("repairable"):
+            fix = partial(self.fix_wanted.emit, str(finding["code"]))
+        if self._can_show and (finding.get("member") or finding.get("line")):
+            show = partial(self.show_wanted.emit, finding)
+        if fix is not None or show is not None:
+            made.offer(fix, show)
+        return made
 
     def _show_more(self) -> None:
         at = self.verticalScrollBar().value()

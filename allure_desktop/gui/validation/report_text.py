@@ -72,6 +72,18 @@ def counts_in_words(report: Mapping[str, Any]) -> str:
     return " · ".join(parts) or translate("Validation", "Nothing was found that would stop it in an LMS")
 
 
+def fixable(report: Mapping[str, Any] | None) -> list[Mapping[str, Any]]:
+    """The problems and warnings that can be mended here; notes are not worth a new file."""
+    findings = report.get("findings", ()) if report is not None else ()
+    return [one for one in findings if one.get("repairable") and one["severity"] in ("error", "warning")]
+
+
+def all_errors_fixable(report: Mapping[str, Any] | None) -> bool:
+    """Whether nothing that stops the file is left for its author to mend."""
+    findings = report.get("findings", ()) if report is not None else ()
+    return all(one.get("repairable") for one in findings if one["severity"] == "error")
+
+
 def report_text(report: Mapping[str, Any]) -> str:
     """The findings as plain text, worst first; for a colleague or for support."""
     told = verdict(report)

@@ -167,6 +167,14 @@ def _href_form(package: Package, message: str, line: int) -> Finding:
 
 def unlisted_files(package: Package) -> Iterator[Finding]:
     """`manifest.unlisted-files`"""
+    found = [member.name for member in unlisted(package)]
+    if found:
+        count = "1 file is" if len(found) == 1 else f"{len(found):,} files are"
+        yield finding("manifest.unlisted-files", f"{count} listed nowhere: {enumerated(found)}.", member=found[0])
+
+
+def unlisted(package: Package) -> list[Member]:
+    """The files that the manifest lists nowhere; junk and schemas apart."""
     listed = {MANIFEST_NAME, package.manifest_member.path, *metadata_paths(package)}
     for href, base, _ in package.odd_references:
         found = package.locate(href, base)
@@ -175,13 +183,8 @@ def unlisted_files(package: Package) -> Iterator[Finding]:
     listed.update([href for href, _, _ in package.references])  # the others are paths as they stand
     rest = package.archive.paths - listed
     if not rest:
-        return
-    unlisted = [
-        m.name for m in package.archive.members if m.path in rest and not m.is_dir and not _is_no_content(m.path)
-    ]
-    if unlisted:
-        count = "1 file is" if len(unlisted) == 1 else f"{len(unlisted):,} files are"
-        yield finding("manifest.unlisted-files", f"{count} listed nowhere: {enumerated(unlisted)}.", member=unlisted[0])
+        return []
+    return [m for m in package.archive.members if m.path in rest and not m.is_dir and not _is_no_content(m.path)]
 
 
 def _is_no_content(path: str) -> bool:
