@@ -202,7 +202,7 @@ class Examiner:
             "over-limit",
             "warning",
             f"The {name} is too long for many systems: {length:,} of {limit:,} characters",
-            f"{self.facts.name} guarantees {limit:,} characters. This profile takes more; others cut or refuse it.",
+            f"{self.facts.name} guarantees {limit:,} characters. Some systems take more, some cut it, some refuse it.",
             "Learners would begin again from an earlier place, or from the start.",
             self._shorter(),
         )

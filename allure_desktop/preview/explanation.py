@@ -10,19 +10,10 @@ Severity = Literal["error", "warning", "note"]
 
 
 class CourseFacts(NamedTuple):
-    """What explanations need of a course. `standard` is "1.2" or "2004", `edition` as "3rd Edition" or ''.
-
-    `tool` is the authoring tool where its marks are certain, else ''; `suspend_limit` characters;
-    `has_threshold` and `has_mastery`: the manifest lets the LMS decide on completion, on success.
-    """
+    """What explanations need of a course: `standard` "1.2" or "2004", `edition` as "3rd Edition" or ''."""
 
     standard: str
     edition: str = ""
-    tool: str = ""
-    parts: int = 1
-    suspend_limit: int = 0
-    has_threshold: bool = False
-    has_mastery: bool = False
 
     @property
     def name(self) -> str:
@@ -32,8 +23,6 @@ class CourseFacts(NamedTuple):
     @property
     def suspend_data_limit(self) -> int:
         """So many characters of suspend data every LMS must keep: 1.2 RTE 3.4.5, 2004 RTE 4.2.23."""
-        if self.suspend_limit:
-            return self.suspend_limit
         if self.standard == "1.2":
             return 4096
         return 4000 if self.edition in ("1st Edition", "2nd Edition") else 64000

@@ -6,25 +6,24 @@ import dataclasses
 import os
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from allure_desktop.database import Database
 from allure_desktop.preview.attempts import AttemptRow, Attempts
 from allure_desktop.preview.calls import CallLog
+from allure_desktop.preview.explanation import Explanation
 from allure_desktop.preview.listeners import Listener, Listeners
 from allure_desktop.preview.options import Mode, Network, PreviewOptions, Start
 from allure_desktop.preview.play import Play
+from allure_desktop.preview.remarks import Remarks, facts_of
 from allure_desktop.preview.rendition import Converter
 from allure_desktop.preview.requests import RequestLog
 from allure_desktop.preview.server import Server
 from allure_desktop.preview.site import Site
 from allure_desktop.preview.source import Source
-
-#: Characters of suspend data. Sources: SCORM 1.2 RTE 3.4.4; 2004 2nd Ed. RTE 4.2.20; 2004 3rd and 4th Ed. RTE 4.2.22.
-_SUSPEND_LIMITS = {"1.2": 4096, "2004 2nd Edition": 4000}
-_SUSPEND_LIMIT = 64_000
+from allure_desktop.preview.summary import Summary
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +76,7 @@ class Preview:
         self._listeners = Listeners()
         attempt = attempts.open(source.key, self.title, options)
         self._play = Play(source.course, options, attempt, self._listeners)
+        self._remarks = Remarks(self._play.calls, self.standard)
         self._site = Site(source, self._play, self.requests, self._listeners.tell, converter)
         self._server = Server(self._site, options.port)
         self._closing = threading.Lock()
@@ -128,6 +128,18 @@ class Preview:
         """The run-time calls of every attempt since the preview was opened."""
         return self._play.calls
 
+    def marks(self) -> Mapping[int, Explanation]:
+        """Number of a call → what is to be said about it. Looks at every new call: not for the window's own thread."""
+        return self._remarks.marks()
+
+    def summary(self) -> Summary:
+        """What an LMS would make of the attempt as it stands. Looks at every new call, as `marks` does."""
+        attempt = self.attempt
+        titles = {part.id: part.title for part in _launchable(self.structure)}
+        return self._remarks.summary(
+            status=attempt.status, percent=attempt.percent, titles=titles, seen_s=attempt.session_s
+        )
+
     @property
     def structure(self) -> tuple[Part, ...]:
         """The items of the course with their statuses, as the page last told them."""
@@ -163,7 +175,7 @@ class Preview:
             session_s=0.0 if begun is None else max(0.0, (ended or time.time()) - begun),
             bookmark=bookmark if isinstance(bookmark, str) else "",
             suspend_used=len(suspend_data) if isinstance(suspend_data, str) else 0,
-            suspend_limit=_SUSPEND_LIMITS.get(self.standard, _SUSPEND_LIMIT),
+            suspend_limit=facts_of(self.standard).suspend_data_limit,
         )
 
     def data(self, part: str | None = None) -> dict[str, Any]:
@@ -207,6 +219,7 @@ class Preview:
         attempt = self._attempts.open(self.key, self.title, options, attempt_id)
         # to the page that plays: its view is over in the next moment, and what it still posts is refused
         self.command("reload")
+        self._remarks.begin_again()
         self._play.begin_again(options, attempt)
         for kind in ("attempt", "structure", "data"):
             self._listeners.tell(kind)
@@ -262,6 +275,13 @@ class Previews:
             previews, self._open = self._open, []
         for preview in previews:
             preview.close()
+
+
+def _launchable(parts: tuple[Part, ...]) -> Iterator[Part]:
+    for part in parts:
+        if part.launchable:
+            yield part
+        yield from _launchable(part.children)
 
 
 def _part(item: dict[str, Any], told: dict[str, Any], kept: dict[str, Any]) -> Part:

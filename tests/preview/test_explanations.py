@@ -10,9 +10,11 @@ import pytest
 
 from allure_desktop.preview import data_model
 from allure_desktop.preview.call import Call, Where, as_record, read_call
+from allure_desktop.preview.calls import CallLog
 from allure_desktop.preview.examiner import MOST_MARKS, Examiner
 from allure_desktop.preview.explain import ERROR_NAMES, explain
 from allure_desktop.preview.explanation import CourseFacts, Explanation
+from allure_desktop.preview.remarks import Remarks
 from allure_desktop.preview.summary import read_seconds, summarize
 from allure_desktop.preview.support_file import calls_as_csv, calls_as_json, support_file
 
@@ -294,3 +296,17 @@ def test_every_element_has_a_meaning_and_a_section() -> None:
     for table in (data_model.SCORM_12, data_model.SCORM_2004):
         assert all(element.meaning and element.section for element in table)
         assert len({element.name for element in table}) == len(table)
+
+
+def test_remarks_keep_up_with_the_log_and_begin_again_with_the_attempt() -> None:
+    """Marks of an earlier attempt stay with its calls; the summary tells only of the present one."""
+    log = CallLog()
+    remarks = Remarks(log, "2004 2nd Edition")
+    log.add([call("Initialize", "", n=1), call("SetValue", "cmi.completion_status", "done", error="406", n=2)])
+    assert set(remarks.marks()) == {2}
+    remarks.begin_again()
+    log.add([call("Initialize", "", n=3), call("SetValue", "cmi.suspend_data", "x" * 4001, n=4)])
+    assert set(remarks.marks()) == {2, 4}
+    summary = remarks.summary(status="incomplete", percent=None, titles={"a": "A"}, seen_s=1.0)
+    assert summary.limits[0] == ("Suspend data", 4001, 4000)
+    assert "bad-value" not in {one.explanation.code for one in summary.complaints}
