@@ -78,7 +78,7 @@ def inflating(path: Path) -> Ratio:
 
     def ours() -> None:
         with Archive.open(path) as archive:
-            assert damaged(archive, archive.members, None, None) == []
+            assert damaged(archive, (), None, None) == ([], 0)
 
     return compare(
         "inflating and CRC of a 0.9 GB package of 3,000 members beside unzip -tq",

@@ -6,65 +6,36 @@ import os
 import stat
 import struct
 import threading
-import zipfile
-import zlib
-from collections.abc import Callable, Iterator, KeysView
+from collections.abc import Callable, Iterator
+from functools import cached_property
 from pathlib import Path
-from typing import BinaryIO, NamedTuple
+from typing import BinaryIO
 
 from allure_desktop.errors import LocalFileError
+from allure_desktop.scorm import other_methods
 from allure_desktop.scorm.end_record import EndRecord, read_end_record
 from allure_desktop.scorm.inflater import InflateError, crc32, raw_inflater
 from allure_desktop.scorm.names import normalise
 from allure_desktop.scorm.other_formats import what_it_is_instead
+from allure_desktop.scorm.packed_strings import PackedStrings
+from allure_desktop.scorm.path_index import PathIndex
+from allure_desktop.scorm.zip_directory import (
+    LARGEST_DIRECTORY_BYTES,
+    MOST_ENTRIES,
+    ArchiveProblem,
+    Directory,
+    Member,
+    too_many,
+)
+
+__all__ = ["Archive", "ArchiveProblem", "Member", "unreadable"]
 
 LARGEST_FILE_BYTES = 10 * 1024**3
-MOST_ENTRIES = 500_000
-LARGEST_DIRECTORY_BYTES = 256 * 1024**2
 CHUNK_BYTES = 256 * 1024
 
 _LOCAL_HEADER = struct.Struct("<4s5H3L2H")
-_UTF8_FLAG = 0x800
-_ENCRYPTED_FLAGS = 0x1 | 0x40 | 0x2000
 _PREAD: Callable[[int, int, int], bytes] | None = getattr(os, "pread", None)  # not on Windows
-_STORED, _DEFLATED = zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED
-
-
-class ArchiveProblem(Exception):
-    """The ZIP cannot be read, or should not be.
-
-    `kind` is one of `unreadable`, `too-large`, `bomb`, `name-encoding` (from `Archive.open`), `corrupt-member`,
-    `encrypted`, `compression`, `member-too-large` (from reading a member). `member` is the stored name, or ''; `remedy` is '' where there is
-    nothing better to say than usual.
-    """
-
-    def __init__(self, kind: str, member: str, message: str, remedy: str = "") -> None:
-        super().__init__(message)
-        self.remedy = remedy
-        self.kind = kind
-        self.member = member
-        self.message = message
-
-
-class Member(NamedTuple):
-    """One entry of the ZIP's directory.
-
-    `name` is as stored (decoded), `path` is `normalise(name)`; sizes in bytes, inflated and compressed.
-    `encoding` is `utf-8` (marked as such, or plain ASCII), `unmarked` (UTF-8 without the mark) or `other`.
-    """
-
-    name: str
-    path: str
-    size: int
-    compressed_size: int
-    crc32: int
-    method: int
-    is_dir: bool
-    encrypted: bool
-    header_offset: int
-    is_symlink: bool
-    encoding: str
-    info: zipfile.ZipInfo
+_STORED, _DEFLATED = 0, 8
 
 
 class Archive:
@@ -75,17 +46,13 @@ class Archive:
         self.size_bytes = size_bytes
         self._file = file
         self._lock = threading.Lock()
-        self._caseless: dict[str, Member] | None = None
-        self._zip = _read_directory(file, size_bytes)
-        self.directory_offset: int = getattr(self._zip, "start_dir", size_bytes)
-        self.members: list[Member] = _members(self._zip.infolist())
-        self._zip.NameToInfo.clear()  # looked up here alone, and there may be hundreds of thousands
-        #: every stored name between slashes: where something is not in here, no member has it
-        self.names_text = f"/{'/'.join([member.name for member in self.members])}/"
-        files = [member for member in self.members if not member.is_dir]
-        self.file_count = len(files)
-        self._by_path: dict[str, Member] = {member.path: member for member in reversed(files)}  # the first counts
-        self._lowered: str | None = None
+        end = _end_record(file, size_bytes)
+        self.directory_offset = end.directory_at
+        #: the ZIP's own comment
+        self.comment = end.comment
+        self.members = Directory(self._read_at, end)
+        self._index: PathIndex | None = None
+        self._caseless: PathIndex | None = None
 
     @classmethod
     def open(cls, path: str | os.PathLike[str]) -> Archive:
@@ -117,45 +84,57 @@ class Archive:
         self.close()
 
     def close(self) -> None:
-        self._zip.close()
         self._file.close()
 
     @property
-    def paths(self) -> KeysView[str]:
-        """The normalised paths of all files."""
-        return self._by_path.keys()
+    def paths(self) -> PackedStrings:
+        """The normalised paths of all files, in the order of the ZIP."""
+        return self.members.paths
 
-    @property
-    def lowered_paths(self) -> str:
-        """The paths of all files in small letters, each on a line of its own, the first after a line break."""
-        if self._lowered is None:
-            self._lowered = "\n{}\n".format("\n".join(self._by_path)).lower()
-        return self._lowered
+    def lowered_paths(self) -> Iterator[str]:
+        """The paths of all files in small letters, each between line breaks, some dozens at a time."""
+        return map(str.lower, self.paths.texts())
 
-    @property
+    def some_name_has(self, *signs: str) -> bool:
+        """Whether some stored name holds one of these; line breaks stand before and behind every name."""
+        return any(sign in text for text in self.members.names.texts() for sign in signs)
+
+    @cached_property
+    def names_are_ascii(self) -> bool:
+        return all(map(str.isascii, self.members.names.texts()))
+
+    @cached_property
     def has_plain_paths(self) -> bool:
         """Every path is ASCII and means itself as a reference: nothing in it is encoded, and nothing cuts it short."""
-        text = self.names_text
-        return text.isascii() and not any(mark in text for mark in ("%", "#", "?", ":", "\\", " /", "/ ", "//", "./"))
+        return all(map(_means_itself, self.paths.texts()))
+
+    def number_of(self, path: str) -> int:
+        """Which of `paths` is `path`, the first of equal ones; -1 if none is."""
+        if self._index is None:
+            self._index = PathIndex(self.paths)
+        return self._index.find(path)
 
     def find(self, path: str) -> Member | None:
         """The first file whose normalised path is `path`."""
-        return self._by_path.get(path)
+        return self._file_member(self.number_of(path))
 
     def find_caseless(self, path: str) -> Member | None:
         """The first file whose path equals `path` but for case."""
         if self._caseless is None:
-            self._caseless = {}
-            for key, member in self._by_path.items():
-                self._caseless.setdefault(key.casefold(), member)
-        return self._caseless.get(path.casefold())
+            self._caseless = PathIndex(self.paths, str.casefold)
+        return self._file_member(self._caseless.find(path))
+
+    def _file_member(self, number: int) -> Member | None:
+        return self.members[self.members.file_numbers[number]] if number >= 0 else None
 
     def read(self, name: str, limit: int | None = None) -> bytes:
         """The inflated bytes of the member at the path `name`, CRC checked.
 
         Raises KeyError if there is none, ArchiveProblem `member-too-large` above `limit` bytes, or as `stream` does.
         """
-        member = self._by_path.get(name) or self._by_path[normalise(name)]
+        member = self.find(name) or self.find(normalise(name))
+        if member is None:
+            raise KeyError(name)
         if limit is not None and member.size > limit:
             raise ArchiveProblem("member-too-large", member.name, f"{member.name} has {member.size:,} bytes.")
         return b"".join(self.stream(member))
@@ -168,14 +147,16 @@ class Archive:
         """
         if member.encrypted:
             raise ArchiveProblem("encrypted", member.name, f"{member.name} is encrypted.")
-        pieces = self._stored_pieces(member) if member.method in (_STORED, _DEFLATED) else self._other_pieces(member)
         crc, count = 0, 0
-        for piece in pieces:
-            count += len(piece)
-            if count > member.size:
-                raise _corrupt(member, "it is longer than the directory says")
-            crc = crc32(piece, crc)
-            yield piece
+        try:
+            for piece in self._unpacked(member):
+                count += len(piece)
+                if count > member.size:
+                    raise _corrupt(member, "it is longer than the directory says")
+                crc = crc32(piece, crc)
+                yield piece
+        except other_methods.DamagedData as error:
+            raise _corrupt(member, "its compressed data is damaged") from error
         if count != member.size:
             raise _corrupt(member, f"it ends after {count:,} of {member.size:,} bytes")
         if crc != member.crc32:
@@ -191,7 +172,12 @@ class Archive:
             raise _corrupt(member, "it is not where the directory says")
         fields = _LOCAL_HEADER.unpack(header)
         name = self._read_at(member.header_offset + _LOCAL_HEADER.size, fields[9])
-        if _says_another_name(member, name):
+        # Only plain names are compared: code pages and separators differ in harmless ways.
+        if (
+            name.isascii()
+            and member.name.isascii()
+            and name.decode().replace("\\", "/") != member.name.replace("\\", "/")
+        ):
             raise _corrupt(member, "its own header gives it another name than the directory")
         offset = member.header_offset + _LOCAL_HEADER.size + fields[9] + fields[10]
         if offset + member.compressed_size > self.size_bytes:
@@ -206,58 +192,50 @@ class Archive:
         """The open file, for a copy within the operating system."""
         return self._file.fileno()
 
-    @property
-    def comment(self) -> bytes:
-        """The ZIP's own comment."""
-        return self._zip.comment
-
-    def _stored_pieces(self, member: Member) -> Iterator[bytes]:
+    def _pieces(self, member: Member) -> Iterator[bytes]:
+        """The member's bytes as they lie in the file."""
         offset, left = self.raw_span(member)
-        inflater = raw_inflater() if member.method == _DEFLATED else None
         while left > 0:
             data = self._read_at(offset, min(CHUNK_BYTES, left))
             if not data:
                 raise _corrupt(member, "the file ends before it does")
             offset += len(data)
             left -= len(data)
-            if inflater is None:
-                yield data
-                continue
-            try:
+            yield data
+
+    def _inflated(self, member: Member) -> Iterator[bytes]:
+        inflater = raw_inflater()
+        try:
+            for piece in self._pieces(member):
+                data = piece
                 while data:
-                    piece = inflater.decompress(data, CHUNK_BYTES)
+                    inflated = inflater.decompress(data, CHUNK_BYTES)
                     data = inflater.unconsumed_tail
-                    if piece:
-                        yield piece
+                    if inflated:
+                        yield inflated
                     if inflater.eof:
                         return
-            except InflateError as error:
-                raise _corrupt(member, "its compressed data is damaged") from error
-        if inflater is not None:
             # At the end of the input at most a window of output is left.
             yield inflater.flush()
-            if not inflater.eof:
-                raise _corrupt(member, "its compressed data ends too early")
+        except InflateError as error:
+            raise _corrupt(member, "its compressed data is damaged") from error
+        if not inflater.eof:
+            raise _corrupt(member, "its compressed data ends too early")
 
-    def _other_pieces(self, member: Member) -> Iterator[bytes]:
-        self.raw_span(member)
-        try:
-            with self._zip.open(member.info) as reader:
-                while piece := reader.read(CHUNK_BYTES):
-                    yield piece
-        except (NotImplementedError, RuntimeError) as error:
+    def _unpacked(self, member: Member) -> Iterator[bytes]:
+        """What is stored, deflated, or compressed in a way that few systems know."""
+        if member.method == _STORED:
+            return self._pieces(member)
+        if member.method == _DEFLATED:
+            return self._inflated(member)
+        if not other_methods.can_unpack(member.method):
             raise ArchiveProblem(
                 "compression", member.name, f"{member.name} is compressed with method {member.method}."
-            ) from error
-        except (zipfile.BadZipFile, EOFError, ValueError, OSError) as error:
-            raise _corrupt(member, "its compressed data is damaged") from error
-        except Exception as error:
-            if type(error).__name__ == "LZMAError":
-                raise _corrupt(member, "its compressed data is damaged") from error
-            raise
+            )
+        return other_methods.unpacked(member.method, self._pieces(member), CHUNK_BYTES)
 
     def _read_at(self, offset: int, length: int) -> bytes:
-        if offset < 0:  # a directory may claim anything
+        if not 0 <= offset < self.size_bytes:  # a directory may claim anything
             return b""
         try:
             if _PREAD is not None:  # several threads read at once, without waiting for one another
@@ -318,101 +296,26 @@ def _open_file(path: Path) -> tuple[BinaryIO, int]:
         ) from error
 
 
-def _read_directory(file: BinaryIO, size_bytes: int) -> zipfile.ZipFile:
+def _end_record(file: BinaryIO, size_bytes: int) -> EndRecord:
+    """Where the directory is; what promises too much is not even begun."""
     end = read_end_record(file, size_bytes)
     if end is None:
         raise ArchiveProblem("unreadable", "", *what_it_is_instead(file))
     if end.disk:
         raise ArchiveProblem("unreadable", "", "It is one part of a ZIP split over several files.")
-    if end.entries > MOST_ENTRIES or end.directory_bytes > LARGEST_DIRECTORY_BYTES or _more_than_declared(file, end):
-        raise ArchiveProblem("bomb", "", f"Its directory lists more than {MOST_ENTRIES:,} files ({end.entries:,}).")
-    try:
-        return zipfile.ZipFile(file)
-    except UnicodeDecodeError as error:
+    if end.entries > MOST_ENTRIES:
+        raise too_many(end.entries)
+    if end.directory_bytes > LARGEST_DIRECTORY_BYTES and end.directory_at >= 0:
         raise ArchiveProblem(
-            "name-encoding", "", "A name in its directory is marked as UTF-8 and is not UTF-8."
-        ) from error
-    except (zipfile.BadZipFile, NotImplementedError, ValueError, struct.error, EOFError, OverflowError) as error:
-        raise ArchiveProblem("unreadable", "", "Its directory is damaged.") from error
+            "bomb", "", f"Its directory alone, the list of its files, has {end.directory_bytes:,} bytes."
+        )
+    return end
 
 
-def _more_than_declared(file: BinaryIO, end: EndRecord) -> bool:
-    """Counts the real entries of a directory that is large enough to hold too many, whatever the end record says."""
-    if end.directory_bytes < MOST_ENTRIES * 46:
-        return False
-    file.seek(max(0, end.directory_at))
-    left, count, carry = end.directory_bytes, 0, b""
-    while left > 0 and (data := file.read(min(left, 1 << 20))):
-        left -= len(data)
-        data = carry + data
-        count += data.count(b"PK\x01\x02")
-        carry = data[-3:]
-    return count > MOST_ENTRIES
-
-
-def _members(infos: list[zipfile.ZipInfo]) -> list[Member]:
-    text = "\n{}".format("\n".join([info.orig_filename for info in infos]))
-    plain = text.isascii() and not any(mark in text for mark in ("\\", "./", "//", ":", "\n/"))
-    return [_member(info, plain) for info in infos]
-
-
-def _member(info: zipfile.ZipInfo, plain: bool) -> Member:
-    """`plain` says that every name of the ZIP is a path as it stands, but for the end of a folder's."""
-    name, encoding = info.orig_filename, "utf-8"
-    if not name.isascii():
-        name, encoding = _true_name(info)
-    mode = info.external_attr >> 16
-    kind = mode & 0o170000
-    fields = (
-        name,
-        name.rstrip("/") if plain else normalise(name),
-        info.file_size,
-        info.compress_size,
-        info.CRC,
-        info.compress_type,
-        kind == stat.S_IFDIR or name.endswith(("/", "\\")),
-        info.flag_bits & _ENCRYPTED_FLAGS != 0,
-        info.header_offset,
-        kind == stat.S_IFLNK,
-        encoding,
-        info,
-    )
-    return tuple.__new__(Member, fields)  # half the time of Member(…), and there may be hundreds of thousands
-
-
-def _true_name(info: zipfile.ZipInfo) -> tuple[str, str]:
-    """A name beyond ASCII: marked as UTF-8, in the Unicode path field, unmarked UTF-8, or in some code page."""
-    if info.flag_bits & _UTF8_FLAG:
-        return info.orig_filename, "utf-8"
-    raw = info.orig_filename.encode("cp437")
-    unicode_name = _unicode_path(info.extra, zlib.crc32(raw))
-    if unicode_name is not None:
-        return unicode_name, "utf-8"
-    try:
-        return raw.decode("utf-8"), "unmarked"
-    except UnicodeDecodeError:
-        return info.orig_filename, "other"
-
-
-def _unicode_path(extra: bytes, name_crc: int) -> str | None:
-    """The Info-ZIP Unicode path field, if it belongs to this name. Source: APPNOTE 4.6.9."""
-    at = 0
-    while at + 4 <= len(extra):
-        kind, length = struct.unpack_from("<HH", extra, at)
-        data = extra[at + 4 : at + 4 + length]
-        at += 4 + length
-        if kind == 0x7075 and len(data) > 5 and data[0] == 1 and struct.unpack_from("<L", data, 1)[0] == name_crc:
-            try:
-                return data[5:].decode("utf-8")
-            except UnicodeDecodeError:
-                return None
-    return None
-
-
-def _says_another_name(member: Member, local: bytes) -> bool:
-    """Only plain names are compared: code pages and separators differ in harmless ways."""
-    stored = member.info.orig_filename
-    return local.isascii() and stored.isascii() and local.decode().replace("\\", "/") != stored.replace("\\", "/")
+def _means_itself(text: str) -> bool:
+    """Whether all paths of a text, between line breaks, do."""
+    marks = ("%", "#", "?", ":", "\\", "../", "/..", "\n..\n", "\n ", " \n")
+    return text.isascii() and text.replace("\n", "/").isprintable() and not any(mark in text for mark in marks)
 
 
 def _corrupt(member: Member, why: str) -> ArchiveProblem:

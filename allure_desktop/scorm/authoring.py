@@ -60,11 +60,14 @@ def _version_in_comments(name: str, manifest: Manifest | None) -> str:
 
 
 def _by_layout(archive: Archive) -> str:
-    text = archive.lowered_paths
-    for tool, signs in _LAYOUTS:
-        if all((f"\n{sign}" if sign.endswith("/") else f"\n{sign}\n") in text for sign in signs):
-            return tool
-    return ""
+    wanted = {sign: f"\n{sign}" if sign.endswith("/") else f"\n{sign}\n" for _, signs in _LAYOUTS for sign in signs}
+    seen: set[str] = set()
+    for text in archive.lowered_paths():
+        found = [sign for sign, words in wanted.items() if words in text]
+        seen.update(found)
+        for sign in found:
+            del wanted[sign]
+    return next((tool for tool, signs in _LAYOUTS if seen.issuperset(signs)), "")
 
 
 def _by_manifest(manifest: Manifest | None) -> str:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from array import array
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, overload
+
+from allure_desktop.scorm.packed_strings import PackedStrings
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from lxml.etree import _Element
 
 MANIFEST_NAME = "imsmanifest.xml"
@@ -20,6 +22,51 @@ class File(NamedTuple):
     base: str
     line: int
     metadata_location: str = ""
+
+
+class Files(Sequence[File]):
+    """The files of one resource, of which there may be hundreds of thousands: each is made when it is asked for."""
+
+    def __init__(self, base: str = "") -> None:
+        self._base = base
+        self._hrefs = PackedStrings()
+        self._lines = array("I")
+        self._locations: dict[int, str] = {}
+
+    def append(self, href: str, line: int, metadata_location: str = "") -> None:
+        if metadata_location:
+            self._locations[len(self._hrefs)] = metadata_location
+        self._hrefs.append(href)
+        self._lines.append(line)
+
+    @property
+    def metadata_locations(self) -> Iterable[str]:
+        """Where those files that have metadata of their own say it lies."""
+        return self._locations.values()
+
+    def __len__(self) -> int:
+        return len(self._hrefs)
+
+    @overload
+    def __getitem__(self, index: int) -> File: ...
+    @overload
+    def __getitem__(self, index: slice) -> list[File]: ...
+    def __getitem__(self, index: int | slice) -> File | list[File]:
+        if isinstance(index, slice):
+            return [self[number] for number in range(*index.indices(len(self)))]
+        number = index if index >= 0 else index + len(self)
+        return File(self._hrefs[number], self._base, self._lines[number], self._locations.get(number, ""))
+
+    def __iter__(self) -> Iterator[File]:
+        for number, (href, line) in enumerate(zip(self._hrefs, self._lines, strict=True)):
+            yield File(href, self._base, line, self._locations.get(number, ""))
+
+    def references(self, own_href: str) -> Iterator[tuple[str, str, int]]:
+        """`href`, base and line of each, but of those that are the resource's own `href`."""
+        base = self._base
+        for href, line in zip(self._hrefs, self._lines, strict=True):
+            if href != own_href and href.strip() != own_href:
+                yield href, base, line
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +83,7 @@ class Resource:
     scorm_type: str
     scorm_type_attribute: str
     line: int
-    files: tuple[File, ...] = ()
+    files: Files = field(default_factory=Files)
     dependencies: tuple[str, ...] = ()
     metadata_location: str = ""
 
@@ -189,9 +236,3 @@ class Manifest:
     def resource(self, identifierref: str) -> Resource | None:
         """The (first) resource an `identifierref` names."""
         return self.by_identifier.get(identifierref.strip())
-
-
-def file_references(resource: Resource) -> list[File]:
-    """The files a resource lists, its own `href` left out."""
-    own, base = resource.href.strip(), resource.base
-    return [file for file in resource.files if file.href.strip() != own or file.base != base]

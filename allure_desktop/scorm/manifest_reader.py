@@ -10,7 +10,7 @@ from lxml import etree
 from allure_desktop.scorm.manifest import (
     CompletionThreshold,
     DataMap,
-    File,
+    Files,
     Item,
     Manifest,
     Metadata,
@@ -256,7 +256,7 @@ def _resource(element: etree._Element, outer_base: str) -> Resource:
         local = _split(str(name))[1]
         if local.lower() == "scormtype":
             scorm_type, scorm_type_attribute = str(value).strip(), local
-    files: list[File] = []
+    files = Files(base)
     dependencies: list[str] = []
     metadata_location = ""
     file_tag = str(element.tag).rpartition("}")[0]
@@ -265,12 +265,11 @@ def _resource(element: etree._Element, outer_base: str) -> Resource:
     for child in children:
         if child.tag == file_tag and not len(child):
             # there may be a hundred thousand of these
-            files.append(tuple.__new__(File, (child.get("href") or "", base, child.sourceline or 0, "")))
+            files.append(child.get("href") or "", child.sourceline or 0)
             continue
         local = _split(child.tag)[1]
         if local == "file":
-            location = _text(_descend(child, "metadata", "location"))
-            files.append(File(child.get("href", ""), base, _line(child), location))
+            files.append(child.get("href", ""), _line(child), _text(_descend(child, "metadata", "location")))
         elif local == "dependency":
             dependencies.append(_attribute(child, "identifierref"))
         elif local == "metadata":
@@ -283,7 +282,7 @@ def _resource(element: etree._Element, outer_base: str) -> Resource:
         scorm_type=scorm_type,
         scorm_type_attribute=scorm_type_attribute,
         line=_line(element),
-        files=tuple(files),
+        files=files,
         dependencies=tuple(dependencies),
         metadata_location=metadata_location,
     )

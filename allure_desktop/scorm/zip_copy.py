@@ -58,33 +58,36 @@ class ZipCopy:
         Raises ArchiveProblem `corrupt-member` if it is not where the directory says.
         """
         offset, length = archive.raw_span(member)
-        info = member.info
+        info = archive.members.info(member)
         flags = info.flag_bits & ~(0 if info.flag_bits & _ENCRYPTED else _DESCRIPTOR)
         raw_name, flags = _name(info, name, flags, code_page)
         local_extra = _local_extra(archive, member, renamed=name is not None)
-        self._begin(raw_name, flags, member, local_extra, member.compressed_size, member.size, member.crc32)
+        self._begin(raw_name, flags, member, info, local_extra, member.compressed_size, member.size, member.crc32)
         self._copy_span(archive, offset, length)
         if flags & _DESCRIPTOR:  # an encrypted member's check byte depends on it
             kind = "<4sL2Q" if max(member.size, member.compressed_size) >= _MOST_32 else "<4s3L"
             self._write(struct.pack(kind, b"PK\x07\x08", member.crc32, member.compressed_size, member.size))
 
-    def write(self, member: Member, content: bytes, name: str | None = None) -> None:
+    def write(self, archive: Archive, member: Member, content: bytes, name: str | None = None) -> None:
         """Writes other content in the place of a member, deflated where that makes it smaller."""
         compressor = zlib.compressobj(6, zlib.DEFLATED, -15)
         data = compressor.compress(content) + compressor.flush()
         method = zipfile.ZIP_DEFLATED
         if len(data) >= len(content):
             data, method = content, zipfile.ZIP_STORED
-        raw_name, flags = _name(member.info, name, member.info.flag_bits & _UTF8)
+        info = archive.members.info(member)
+        raw_name, flags = _name(info, name, info.flag_bits & _UTF8)
         replaced = member._replace(method=method)
-        self._begin(raw_name, flags, replaced, b"", len(data), len(content), zlib.crc32(content))
+        self._begin(raw_name, flags, replaced, info, b"", len(data), len(content), zlib.crc32(content))
         self._write(data)
 
     def recompress(self, archive: Archive, member: Member, name: str | None = None) -> None:
         """Writes a member deflated that was compressed otherwise, piece by piece. Raises ArchiveProblem."""
-        raw_name, flags = _name(member.info, name, member.info.flag_bits & _UTF8)
+        info = archive.members.info(member)
+        raw_name, flags = _name(info, name, info.flag_bits & _UTF8)
         head_at = self._at
-        self._begin(raw_name, flags, member._replace(method=zipfile.ZIP_DEFLATED), b"", 0, member.size, member.crc32)
+        deflated = member._replace(method=zipfile.ZIP_DEFLATED)
+        self._begin(raw_name, flags, deflated, info, b"", 0, member.size, member.crc32)
         compressor, length = zlib.compressobj(6, zlib.DEFLATED, -15), 0
         for piece in archive.stream(member):
             length += self._write(compressor.compress(piece))
@@ -92,9 +95,7 @@ class ZipCopy:
         end, self._at = self._at, head_at
         self._target.seek(head_at)
         begun = self._written.pop()
-        self._begin(
-            raw_name, flags, member._replace(method=zipfile.ZIP_DEFLATED), b"", length, member.size, begun.crc32
-        )
+        self._begin(raw_name, flags, deflated, info, b"", length, member.size, begun.crc32)
         self._at = end
         self._target.seek(end)
 
@@ -113,9 +114,17 @@ class ZipCopy:
         self._write(_END.pack(b"PK\x05\x06", 0, 0, short, short, *sizes, len(comment)) + comment)
 
     def _begin(
-        self, name: bytes, flags: int, member: Member, extra: bytes, compressed_size: int, size: int, crc: int
+        self,
+        name: bytes,
+        flags: int,
+        member: Member,
+        info: zipfile.ZipInfo,
+        extra: bytes,
+        compressed_size: int,
+        size: int,
+        crc: int,
     ) -> None:
-        info, offset = member.info, self._at
+        offset = self._at
         year, month, day, hour, minute, second = info.date_time
         date, time = max(0, year - 1980) << 9 | month << 5 | day, hour << 11 | minute << 5 | second // 2
         kept_name = name == _name(info, None, 0)[0]

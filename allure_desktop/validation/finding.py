@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
-from typing import Any, Literal, NamedTuple, TypeVar
+from typing import Any, Literal, NamedTuple, TypeVar, overload
 
 Severity = Literal["error", "warning", "note"]
 Verdict = Literal["sound", "warnings", "errors"]
@@ -51,6 +51,29 @@ class FileFact(NamedTuple):
     crc32: int
 
 
+class FileFacts(Sequence[FileFact]):
+    """The files of a ZIP, in its order and without its folders; each is made when it is asked for."""
+
+    def __init__(
+        self, numbers: Sequence[int], names: Sequence[str], sizes: Sequence[int], checksums: Sequence[int]
+    ) -> None:
+        """`numbers` says which of the members, that the others are of, are files."""
+        self._numbers, self._names, self._sizes, self._checksums = numbers, names, sizes, checksums
+
+    def __len__(self) -> int:
+        return len(self._numbers)
+
+    @overload
+    def __getitem__(self, index: int) -> FileFact: ...
+    @overload
+    def __getitem__(self, index: slice) -> list[FileFact]: ...
+    def __getitem__(self, index: int | slice) -> FileFact | list[FileFact]:
+        if isinstance(index, slice):
+            return [self[number] for number in range(*index.indices(len(self)))]
+        number = self._numbers[index]
+        return FileFact(self._names[number], self._sizes[number], self._checksums[number])
+
+
 @dataclass(frozen=True, slots=True)
 class Report:
     """The outcome of a check.
@@ -77,7 +100,7 @@ class Report:
     full: bool = False
     seconds: float = 0.0
     structure: tuple[StructureItem, ...] = ()
-    files: tuple[FileFact, ...] = ()
+    files: Sequence[FileFact] = ()
     external_hosts: tuple[str, ...] = ()
     target: str = "AllureConnect"
 

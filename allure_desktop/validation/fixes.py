@@ -211,7 +211,7 @@ def _is_used_in_pages(draft: Draft, name: str, member: Member) -> bool:
     left, needle = _SEARCHED_IN_ALL_BYTES, name.encode()
     for entry in draft.kept():
         one = entry.member
-        searched = one.path.lower().endswith(_SEARCHED) and one.size <= _SEARCHED_BYTES and one is not member
+        searched = one.path.lower().endswith(_SEARCHED) and one.size <= _SEARCHED_BYTES and one != member
         if searched and left > 0 and normalise(entry.name) != MANIFEST_NAME and not one.encrypted:
             left -= one.size
             if needle in b"".join(draft.archive.stream(one)):

@@ -4,25 +4,35 @@ from __future__ import annotations
 
 import os
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Collection
+from typing import NamedTuple
 
 from allure_desktop.scorm.archive import Archive, ArchiveProblem, Member
 
 THREADS_FROM_BYTES = 16 * 1024**2
 MOST_THREADS = 4
 _WAIT_S = 0.05
+_PROBLEMS_KEPT = 64  # far more than are told one by one
 
 Progress = Callable[[int, int], None]
 
 
-def damaged(
-    archive: Archive, members: list[Member], progress: Progress | None, cancelled: Callable[[], bool] | None
-) -> list[ArchiveProblem] | None:
-    """The problems found, in the order of `members`; None if it was cancelled.
+class Damage(NamedTuple):
+    """`first` are the first damaged members' problems, in the order of the ZIP; `more` how many others there are."""
 
-    `progress(done, total)` is told in inflated bytes, on the calling thread. Raises LocalFileError.
+    first: list[ArchiveProblem]
+    more: int
+
+
+def damaged(
+    archive: Archive, left_out: Collection[str], progress: Progress | None, cancelled: Callable[[], bool] | None
+) -> Damage | None:
+    """Inflates every file that is not encrypted and whose name is not among `left_out`; None if it was cancelled.
+
+    What cannot be inflated here for its method is no damage. `progress(done, total)` is told in inflated bytes, on
+    the calling thread. Raises LocalFileError.
     """
-    sweep = _Sweep(archive, members)
+    sweep = _Sweep(archive, left_out)
     if sweep.total < THREADS_FROM_BYTES:
         return sweep.here(progress, cancelled)
     return sweep.on_threads(progress, cancelled)
@@ -31,30 +41,29 @@ def damaged(
 class _Sweep:
     """One run over the members, which the threads take from one end."""
 
-    def __init__(self, archive: Archive, members: list[Member]) -> None:
-        self.total = sum(member.size for member in members)
+    def __init__(self, archive: Archive, left_out: Collection[str]) -> None:
+        self.total = sum(archive.members.sizes)
         self._archive = archive
-        self._members = members
-        self._next = 0
+        members = iter(archive.members)
+        self._members = (m for m in members if not m.is_dir and not m.encrypted and m.name not in left_out)
         self._done = 0
         self._stop = False
         self._lock = threading.Lock()
         self._problems: dict[int, ArchiveProblem] = {}
+        self._more = 0
         self._failure: BaseException | None = None
 
-    def here(self, progress: Progress | None, cancelled: Callable[[], bool] | None) -> list[ArchiveProblem] | None:
-        for index, member in enumerate(self._members):
+    def here(self, progress: Progress | None, cancelled: Callable[[], bool] | None) -> Damage | None:
+        for member in self._members:
             if cancelled is not None and cancelled():
                 return None
-            self._check(index, member)
+            self._check(member)
         if progress is not None:
             progress(self.total, self.total)
         return self._in_order()
 
-    def on_threads(
-        self, progress: Progress | None, cancelled: Callable[[], bool] | None
-    ) -> list[ArchiveProblem] | None:
-        count = min(MOST_THREADS, os.cpu_count() or 1, len(self._members))
+    def on_threads(self, progress: Progress | None, cancelled: Callable[[], bool] | None) -> Damage | None:
+        count = min(MOST_THREADS, os.cpu_count() or 1, len(self._archive.members))
         threads = [threading.Thread(target=self._work, name=f"inflate-{n}", daemon=True) for n in range(count)]
         try:
             for thread in threads:
@@ -85,16 +94,15 @@ class _Sweep:
         try:
             while not self._stop:
                 with self._lock:
-                    index = self._next
-                    self._next += 1
-                if index >= len(self._members):
+                    member = next(self._members, None)
+                if member is None:
                     return
-                self._check(index, self._members[index])
+                self._check(member)
         except BaseException as error:  # brought to the thread that waits
             self._failure = error
             self._stop = True
 
-    def _check(self, index: int, member: Member) -> None:
+    def _check(self, member: Member) -> None:
         try:
             for piece in self._archive.stream(member):
                 with self._lock:
@@ -102,7 +110,13 @@ class _Sweep:
                 if self._stop:
                     return
         except ArchiveProblem as problem:
-            self._problems[index] = problem
+            if problem.kind == "compression":
+                return
+            with self._lock:
+                if len(self._problems) < _PROBLEMS_KEPT:
+                    self._problems[member.number] = problem
+                else:
+                    self._more += 1
 
-    def _in_order(self) -> list[ArchiveProblem]:
-        return [problem for _, problem in sorted(self._problems.items())]
+    def _in_order(self) -> Damage:
+        return Damage([problem for _, problem in sorted(self._problems.items())], self._more)

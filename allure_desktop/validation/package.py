@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import compress
 from typing import Literal, NamedTuple
 
 from allure_desktop.scorm.archive import Archive, Member
-from allure_desktop.scorm.manifest import Manifest, Organization, Resource, file_references
+from allure_desktop.scorm.manifest import Manifest, Organization, Resource
 from allure_desktop.scorm.names import is_external, readings
 
 Match = Literal["exact", "case", "encoding", "base", "missing", "external"]
 
 # What names beyond ASCII are in, when they are not UTF-8: Western, DOS, Japanese, Chinese, Russian, Central European.
 _CODE_PAGES = ("cp1252", "cp850", "cp932", "gbk", "cp1251", "cp1250")
-
+_LOCATED_KEPT, _ODD_KEPT = 20_000, 50_000
 
 #: an `href` as written, its base and its line
 Reference = tuple[str, str, int]
@@ -31,6 +34,14 @@ class Located(NamedTuple):
     member: Member | None
 
 
+class _Survey(NamedTuple):
+    """What one look over all references tells; `odd` is None where there are too many to keep."""
+
+    listed: bytearray
+    is_odd: bytearray
+    odd: list[Reference] | None
+
+
 @dataclass
 class Package:
     """A package under check. `manifest_member` is the entry the manifest was read from."""
@@ -41,34 +52,50 @@ class Package:
     tool: str = ""
     _located: dict[tuple[str, str], Located] = field(default_factory=dict)
     _other_names: dict[str, Member] | None = None
-    _references: list[Reference] | None = None
-    _odd: list[Reference] | None = None
 
-    @property
-    def references(self) -> list[Reference]:
+    def references(self) -> Iterator[Reference]:
         """Every reference of resources and files, in the manifest's order."""
-        if self._references is None:
-            found: list[Reference] = []
-            for resource in self.manifest.resources:
-                if resource.href:
-                    found.append((resource.href, resource.base, resource.line))
-                found += [(file.href, file.base, file.line) for file in file_references(resource)]
-            self._references = found
-        return self._references
+        for resource in self.manifest.resources:
+            if resource.href:
+                yield resource.href, resource.base, resource.line
+            yield from resource.files.references(resource.href.strip())
 
     @property
-    def odd_references(self) -> list[Reference]:
+    def odd_references(self) -> Iterable[Reference]:
         """Those that need a second look: not just the exact, plain path of a file that is there."""
-        if self._odd is None:
-            paths = self.archive.paths if self.archive.has_plain_paths else frozenset[str]()
-            self._odd = [one for one in self.references if one[1] or one[0] not in paths]
-        return self._odd
+        odd = self._survey.odd
+        return odd if odd is not None else compress(self.references(), self._survey.is_odd)
+
+    @property
+    def listed(self) -> bytes:
+        """For each path of the ZIP 1 if a reference is that path as it stands, else 0; of equal paths the first counts."""
+        return bytes(self._survey.listed)
+
+    @cached_property
+    def _survey(self) -> _Survey:
+        number_of, plain = self.archive.number_of, self.archive.has_plain_paths
+        listed, is_odd = bytearray(len(self.archive.paths)), bytearray()
+        odd: list[Reference] | None = []
+        for reference in self.references():
+            href, base, _ = reference
+            number = number_of(href)
+            if number >= 0:
+                listed[number] = 1
+            strange = not plain or number < 0 or base != ""
+            is_odd.append(strange)
+            if strange and odd is not None:
+                odd.append(reference)
+                if len(odd) > _ODD_KEPT:
+                    odd = None
+        return _Survey(listed, is_odd, odd)
 
     def locate(self, href: str, base: str) -> Located:
         """The member a reference means, right or nearly right."""
         key = (href, base)
         found = self._located.get(key)
         if found is None:
+            if len(self._located) >= _LOCATED_KEPT:
+                self._located.clear()
             found = self._located[key] = self._look(href, base)
         return found
 
@@ -110,7 +137,7 @@ class Package:
             self._other_names = {}
             for member in self.archive.members:
                 if member.encoding == "other":
-                    raw = member.info.orig_filename.encode("cp437", "replace")
+                    raw = self.archive.members.stored_name(member).encode("cp437", "replace")
                     for page in _CODE_PAGES:
                         try:
                             self._other_names.setdefault(raw.decode(page).replace("\\", "/"), member)

@@ -228,7 +228,7 @@ def _copy(draft: Draft, target: ZipCopy) -> None:
     for entry in draft.kept():
         name = entry.new_name
         if entry.content is not None:
-            target.write(entry.member, entry.content, name)
+            target.write(draft.archive, entry.member, entry.content, name)
         elif entry.recompressed:
             target.recompress(draft.archive, entry.member, name)
         else:

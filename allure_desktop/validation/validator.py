@@ -17,7 +17,8 @@ from allure_desktop.scorm.manifest_reader import ManifestProblem, read_manifest
 from allure_desktop.scorm.xml_text import LARGEST_MANIFEST_BYTES
 from allure_desktop.validation.catalogue import finding
 from allure_desktop.validation.content import Course
-from allure_desktop.validation.finding import FileFact, Finding, Report, StructureItem
+from allure_desktop.validation.counted import ORDER, Findings
+from allure_desktop.validation.finding import FileFacts, Finding, Report, StructureItem
 from allure_desktop.validation.inflate import damaged
 from allure_desktop.validation.package import Package
 from allure_desktop.validation.policy import Policy
@@ -25,9 +26,6 @@ from allure_desktop.validation.rules import archive as archive_rules
 from allure_desktop.validation.rules import content as content_rules
 from allure_desktop.validation.rules import course, names, new_version, references, structure
 from allure_desktop.validation.rules import manifest as manifest_rules
-
-MOST_OF_ONE_CODE = 10
-_ORDER = {"error": 0, "warning": 1, "note": 2}
 
 
 class Cancelled(Exception):
@@ -55,13 +53,12 @@ def validate(
     try:
         with collector_rests():
             archive = Archive.open(path)
-    except ArchiveProblem as problem:
+        with archive:
+            report = _check(archive, full=full, progress=progress, cancelled=cancelled)
+    except ArchiveProblem as problem:  # while it is opened; later only of a file that changes meanwhile
         report = Report(str(path), (archive_rules.of_problem(problem, path.suffix),), size_bytes=_size(path))
     except LocalFileError as error:
         raise _of_folder(path, error) from error
-    else:
-        with archive:
-            report = _check(archive, full=full, progress=progress, cancelled=cancelled)
     if replaces is not None:
         changed = new_version.structure_changed(report, replaces)
         report = replace(report, findings=tuple(_in_order((*report.findings, *changed))))
@@ -72,7 +69,7 @@ def validate(
 
 def opened(archive: Archive) -> Package | None:
     """The package in an open ZIP, None where its manifest cannot be found or read."""
-    member, manifest = _read(archive, [])
+    member, manifest = _read(archive, Findings())
     return Package(archive, manifest, member) if member is not None and manifest is not None else None
 
 
@@ -102,29 +99,27 @@ def _check(
     progress: Callable[[int, int], None] | None,
     cancelled: Callable[[], bool] | None,
 ) -> Report:
-    found: list[Finding] = []
+    found, members = Findings(), archive.members
     with collector_rests():
         report, package = _quick(archive, found, cancelled)
-    whole = full and not any(f.code == "zip.bomb" for f in found)
+    whole = full and not found.of("zip.bomb")
     if whole and package is not None:
         report = replace(report, external_hosts=_read_content(package, found, cancelled))
     if whole:
-        found.extend(_damage(archive, {f.member for f in found if f.code == "zip.corrupt-member"}, progress, cancelled))
+        _add_damage(archive, found, progress, cancelled)
     return replace(
         report,
-        findings=tuple(_in_order(_limited(found))),
-        entries=len(archive.members),
+        findings=tuple(_in_order(found)),
+        entries=len(members),
         size_bytes=archive.size_bytes,
-        unpacked_bytes=sum(m.size for m in archive.members),
+        unpacked_bytes=sum(members.sizes),
         tool=report.tool or authoring_tool(archive, None),
         full=whole,
-        files=tuple([FileFact(m.name, m.size, m.crc32) for m in archive.members if not m.is_dir]),
+        files=FileFacts(members.file_numbers, members.names, members.sizes, members.checksums),
     )
 
 
-def _quick(
-    archive: Archive, found: list[Finding], cancelled: Callable[[], bool] | None
-) -> tuple[Report, Package | None]:
+def _quick(archive: Archive, found: Findings, cancelled: Callable[[], bool] | None) -> tuple[Report, Package | None]:
     """Directory, manifest and what it refers to: the facts so far, and the package if there is one to go on with."""
     for rule in (*archive_rules.RULES, *names.RULES):
         found.extend(rule(archive))
@@ -151,7 +146,7 @@ def _quick(
     return report, package
 
 
-def _read_content(package: Package, found: list[Finding], cancelled: Callable[[], bool] | None) -> tuple[str, ...]:
+def _read_content(package: Package, found: Findings, cancelled: Callable[[], bool] | None) -> tuple[str, ...]:
     """What pages and scripts show; returns the hosts they load from."""
     pages = Course(package, cancelled)
     for rule in content_rules.RULES:
@@ -161,7 +156,7 @@ def _read_content(package: Package, found: list[Finding], cancelled: Callable[[]
     return content_rules.external_hosts(pages)
 
 
-def _read(archive: Archive, found: list[Finding]) -> tuple[Member | None, Manifest | None]:
+def _read(archive: Archive, found: Findings) -> tuple[Member | None, Manifest | None]:
     """The manifest, or the one finding that says why there is none to go on with."""
     member = manifest_rules.find_manifest(archive)
     if isinstance(member, Finding):
@@ -192,18 +187,19 @@ def _of_unread_manifest(problem: ArchiveProblem, member: Member) -> Iterator[Fin
         yield archive_rules.of_problem(problem)
 
 
-def _damage(
+def _add_damage(
     archive: Archive,
-    known: set[str],
+    found: Findings,
     progress: Callable[[int, int], None] | None,
     cancelled: Callable[[], bool] | None,
-) -> Iterator[Finding]:
-    members = [m for m in archive.members if not m.is_dir and not m.encrypted and m.name not in known]
-    problems = damaged(archive, members, progress, cancelled)
-    if problems is None:
+) -> None:
+    """`zip.corrupt-member`, but of the manifest where that was told already."""
+    damage = damaged(archive, {f.member for f in found.of("zip.corrupt-member")}, progress, cancelled)
+    if damage is None:
         raise Cancelled
-    # What cannot be inflated here because of its method is told by `zip.compression`.
-    return (archive_rules.of_problem(p) for p in problems if p.kind != "compression")
+    found.extend(map(archive_rules.of_problem, damage.first))
+    if damage.more:
+        found.count_more("zip.corrupt-member", damage.more)
 
 
 def _launch_paths(package: Package) -> list[str]:
@@ -245,21 +241,6 @@ def _structure(package: Package) -> Iterator[StructureItem]:
         )
 
 
-def _limited(found: Iterable[Finding]) -> Iterator[Finding]:
-    """The first few of each code, then one that stands for the rest."""
-    by_code: dict[str, list[Finding]] = {}
-    for one in found:
-        by_code.setdefault(one.code, []).append(one)
-    for several in by_code.values():
-        yield from several[:MOST_OF_ONE_CODE]
-        rest = several[MOST_OF_ONE_CODE:]
-        if len(rest) == 1:
-            yield rest[0]
-        elif rest:
-            worst = min(rest, key=lambda f: _ORDER[f.severity])
-            yield replace(worst, message=f"And {len(rest):,} more like these; the first: {worst.message}")
-
-
 def _in_order(found: Iterable[Finding]) -> list[Finding]:
     """Errors, warnings, notes; then in the order of the manifest."""
-    return sorted(found, key=lambda f: (_ORDER[f.severity], f.line or 0))
+    return sorted(found, key=lambda f: (ORDER[f.severity], f.line or 0))

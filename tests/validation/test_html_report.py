@@ -99,7 +99,7 @@ def test_verdicts_in_words(code: str, words: str, tmp_path: Path) -> None:
 def test_several_packages_and_a_large_one(tmp_path: Path) -> None:
     """Each package has its part; a list of very many files is cut and says so."""
     one = validate(scorm12(tmp_path / "one.zip"))
-    many = Report("many.zip", (), files=one.files * 2_000)
+    many = Report("many.zip", (), files=list(one.files) * 2_000)
     markup = page([one, many])
     assert len(found(markup, "//article")) == 2
     assert any("The first 5,000 of" in summary.text for summary in found(markup, "//summary"))

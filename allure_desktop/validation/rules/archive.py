@@ -6,7 +6,9 @@ import re
 from collections.abc import Iterator
 
 from allure_desktop.scorm.archive import Archive, ArchiveProblem, Member
-from allure_desktop.validation.catalogue import enumerated, finding, shown
+from allure_desktop.scorm.other_methods import BZIP2, LZMA
+from allure_desktop.validation.catalogue import finding, shown
+from allure_desktop.validation.counted import Some
 from allure_desktop.validation.finding import Finding
 
 LARGEST_UNPACKED_BYTES = 100 * 1024**3
@@ -35,6 +37,7 @@ PROJECT_FILES = {
     ".docx": "a Word document",
 }
 _METHOD_NAMES = {9: "Deflate64", 12: "BZip2", 14: "LZMA", 93: "Zstandard", 95: "XZ", 98: "PPMd", 99: "AES"}
+_METHODS_SHOWN = 8
 _JUNK_NAMES = {".ds_store", "thumbs.db", "desktop.ini"}
 _JUNK_FOLDERS = {"__macosx", ".git", ".svn"}
 _JUNK_SIGNS = (*_JUNK_NAMES, *_JUNK_FOLDERS, "._")
@@ -77,45 +80,55 @@ def is_junk(path: str) -> bool:
 
 def may_have_junk(archive: Archive) -> bool:
     """False where no file can be junk; a look at all names at once."""
-    text = archive.lowered_paths
-    return any(sign in text for sign in _JUNK_SIGNS)
+    return any(sign in text for text in archive.lowered_paths() for sign in _JUNK_SIGNS)
 
 
 def junk(archive: Archive) -> Iterator[Finding]:
     """`zip.junk`"""
     if not may_have_junk(archive):
         return
-    found = [m.name for m in archive.members if not m.is_dir and is_junk(m.path)]
+    found = Some(m.name for m in archive.members if not m.is_dir and is_junk(m.path))
     if found:
-        yield finding("zip.junk", f"{_files(len(found))}: {enumerated(found)}.", member=found[0])
+        yield finding("zip.junk", f"{_files(found)}: {found}.", member=found.first)
 
 
 def encrypted(archive: Archive) -> Iterator[Finding]:
     """`zip.encrypted`"""
-    found = [m.name for m in archive.members if m.encrypted]
-    if found:
-        yield finding("zip.encrypted", f"{_files(len(found))} encrypted: {enumerated(found)}.", member=found[0])
+    if not archive.members.has_encrypted:
+        return
+    found = Some(m.name for m in archive.members if m.encrypted)
+    yield finding("zip.encrypted", f"{_files(found)} encrypted: {found}.", member=found.first)
 
 
 def compression(archive: Archive) -> Iterator[Finding]:
     """`zip.compression`"""
-    if {m.method for m in archive.members} <= set(READABLE_METHODS):
+    if archive.members.methods <= set(READABLE_METHODS):
         return
-    found = [m for m in archive.members if m.method not in READABLE_METHODS and not m.is_dir and not m.encrypted]
+    found, methods = Some(), set[int]()
+    for member in archive.members:
+        if member.method not in READABLE_METHODS and not member.is_dir and not member.encrypted:
+            found.add(member.name)
+            methods.add(member.method)
     if found:
-        methods = sorted({_METHOD_NAMES.get(m.method, f"method {m.method}") for m in found})
+        names = sorted({_METHOD_NAMES.get(method, f"method {method}") for method in methods})
+        shown_names = ", ".join(names[:_METHODS_SHOWN]) + (" and others" if len(names) > _METHODS_SHOWN else "")
         yield finding(
             "zip.compression",
-            f"{_files(len(found))} compressed with {', '.join(methods)}, which few systems read:"
-            f" {enumerated([m.name for m in found])}.",
-            member=found[0].name,
-            repairable=all(m.method in (12, 14) for m in found),
+            f"{_files(found)} compressed with {shown_names}, which few systems read: {found}.",
+            member=found.first,
+            repairable=methods <= {BZIP2, LZMA},
         )
 
 
 def bombs(archive: Archive) -> Iterator[Finding]:
     """`zip.bomb`: one member too much, all together too much, or members that share their data."""
-    for member in [m for m in archive.members if m.size > BOMB_MEMBER_BYTES]:
+    sizes = archive.members.sizes
+    large = (
+        (n for n, size in enumerate(sizes) if size > BOMB_MEMBER_BYTES)
+        if max(sizes, default=0) > BOMB_MEMBER_BYTES
+        else ()
+    )
+    for member in (archive.members[number] for number in large):
         if member.size > BOMB_RATIO * max(1, member.compressed_size):
             yield finding(
                 "zip.bomb",
@@ -123,7 +136,7 @@ def bombs(archive: Archive) -> Iterator[Finding]:
                 member=member.name,
             )
             return
-    total = sum(m.size for m in archive.members)
+    total = sum(sizes)
     if total > LARGEST_UNPACKED_BYTES:
         yield finding("zip.bomb", f"Unpacked it would have {total / 1024**3:,.0f} GiB.")
         return
@@ -139,14 +152,14 @@ def bombs(archive: Archive) -> Iterator[Finding]:
 
 def _overlapping(archive: Archive) -> Member | None:
     """The first member that begins before the one before it ends; local extra fields are left out of account."""
-    ends = [m.header_offset + 30 + len(m.name) + m.compressed_size for m in archive.members]
-    if archive.names_text.isascii() and all(map(int.__le__, ends, [m.header_offset for m in archive.members[1:]])):
-        return None  # in the order of the directory, as nearly all are
+    if archive.members.in_order:
+        return None  # of the directory, as nearly all are
     end = 0
-    for member in sorted(archive.members, key=lambda m: m.header_offset):
+    for _, number in sorted([(m.header_offset, m.number) for m in archive.members]):
+        member = archive.members[number]
         if member.header_offset < end:
             return member
-        end = member.header_offset + 30 + len(member.info.orig_filename) + member.compressed_size
+        end = member.header_offset + 30 + len(archive.members.stored_name(member)) + member.compressed_size
     return None
 
 
@@ -160,26 +173,28 @@ def extension(archive: Archive) -> Iterator[Finding]:
 
 def active_content(archive: Archive) -> Iterator[Finding]:
     """`zip.active-content`: server pages, and programs or documents with macros."""
-    if _ACTIVE.search(archive.lowered_paths) is None:
+    if not any(map(_ACTIVE.search, archive.lowered_paths())):
         return
-    names = [(m.name, m.path.lower()) for m in archive.members if not m.is_dir and not is_junk(m.path)]
-    pages = [name for name, path in names if path.endswith(_SERVER_PAGES)]
+    pages, programs = Some(), Some()
+    for member in archive.members:
+        path = member.path.lower()
+        if path.endswith(_SERVER_PAGES + _PROGRAMS) and not member.is_dir and not is_junk(path):
+            (pages if path.endswith(_SERVER_PAGES) else programs).add(member.name)
     if pages:
-        yield finding("zip.active-content", f"{_files(len(pages))}: {enumerated(pages)}.", member=pages[0])
-    programs = [name for name, path in names if path.endswith(_PROGRAMS)]
+        yield finding("zip.active-content", f"{_files(pages)}: {pages}.", member=pages.first)
     if programs:
         yield finding(
             "zip.active-content",
-            f"{_files(len(programs))}: {enumerated(programs)}.",
+            f"{_files(programs)}: {programs}.",
             severity="note",
             title="Programs or documents with macros are in the package",
             remedy="Browsers download them instead of showing them.",
-            member=programs[0],
+            member=programs.first,
         )
 
 
-def _files(count: int) -> str:
-    return "1 file" if count == 1 else f"{count:,} files"
+def _files(found: Some) -> str:
+    return "1 file" if found.count == 1 else f"{found.count:,} files"
 
 
 RULES = (encrypted, compression, bombs, extension, active_content, junk)

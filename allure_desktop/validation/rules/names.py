@@ -6,7 +6,9 @@ import re
 from collections.abc import Iterator
 
 from allure_desktop.scorm.archive import Archive, Member
-from allure_desktop.validation.catalogue import enumerated, finding, shown
+from allure_desktop.scorm.path_index import repeated
+from allure_desktop.validation.catalogue import finding, shown
+from allure_desktop.validation.counted import Some
 from allure_desktop.validation.finding import Finding
 from allure_desktop.validation.rules.archive import is_junk
 
@@ -22,7 +24,7 @@ _BAD_ENDING = re.compile(r"[ .](?:/|$)")
 
 def traversal(archive: Archive) -> Iterator[Finding]:
     """`zip.traversal`: `..` in a path, and symbolic links."""
-    if ".." not in archive.names_text and not any(m.is_symlink for m in archive.members):
+    if not archive.members.has_links and not archive.some_name_has(".."):
         return
     for member in archive.members:
         if ".." in member.name and ".." in member.path.split("/"):
@@ -39,35 +41,35 @@ def traversal(archive: Archive) -> Iterator[Finding]:
 
 def absolute_names(archive: Archive) -> Iterator[Finding]:
     """`zip.absolute-name`"""
-    text = archive.names_text
-    if "//" not in text and "\\" not in text and ":" not in text:
+    if not archive.some_name_has("\n/", "\n\\", ":"):
         return
-    found = [
+    found = Some(
         m.name
         for m in archive.members
         if (m.name.startswith(("/", "\\")) or _DRIVE.match(m.name)) and ".." not in m.path.split("/")
-    ]
+    )
     if found:
-        yield finding(
-            "zip.absolute-name", f"{_names(len(found))} with a drive or root: {enumerated(found)}.", member=found[0]
-        )
+        yield finding("zip.absolute-name", f"{_names(found)} with a drive or root: {found}.", member=found.first)
 
 
 def backslash_names(archive: Archive, needed: frozenset[str]) -> Iterator[Finding]:
     """`zip.backslash-names`; `needed` are the paths of the manifest and the launch files."""
-    if "\\" not in archive.names_text:
+    if not archive.some_name_has("\\"):
         return
-    found = [m for m in archive.members if "\\" in m.name and not _is_told_otherwise(m)]
-    if not found:
-        return
-    depends = [m.name for m in found if m.path in needed]
-    yield finding(
-        "zip.backslash-names",
-        f"{_names(len(found))} with backslashes: {enumerated([m.name for m in found])}."
-        + (f" {shown(depends[0])} would not be found." if depends else ""),
-        severity="error" if depends else "warning",
-        member=(depends or [found[0].name])[0],
-    )
+    found, depends = Some(), Some()
+    for member in archive.members:
+        if "\\" in member.name and not _is_told_otherwise(member):
+            found.add(member.name)
+            if member.path in needed:
+                depends.add(member.name)
+    if found:
+        yield finding(
+            "zip.backslash-names",
+            f"{_names(found)} with backslashes: {found}."
+            + (f" {shown(depends.first)} would not be found." if depends else ""),
+            severity="error" if depends else "warning",
+            member=(depends or found).first,
+        )
 
 
 def _is_told_otherwise(member: Member) -> bool:
@@ -78,16 +80,16 @@ def _is_told_otherwise(member: Member) -> bool:
 
 def name_encoding(archive: Archive) -> Iterator[Finding]:
     """`zip.name-encoding`: names beyond ASCII that are not marked as UTF-8."""
-    if archive.names_text.isascii():
+    if not archive.members.has_unmarked_names:
         return
-    found = [m.name for m in archive.members if m.encoding != "utf-8" and not is_junk(m.path)]
+    found = Some(m.name for m in archive.members if m.encoding != "utf-8" and not is_junk(m.path))
     if found:
-        yield finding("zip.name-encoding", f"{_names(len(found))}: {enumerated(found)}.", member=found[0])
+        yield finding("zip.name-encoding", f"{_names(found)}: {found}.", member=found.first)
 
 
 def name_characters(archive: Archive) -> Iterator[Finding]:
     """`zip.name-characters`: what breaks URLs or Windows."""
-    if not _may_have_bad_characters(archive.names_text):
+    if not any(map(_may_have_bad_characters, archive.members.names.texts())):
         return
     for member in _plain(archive):
         if ".." in member.path.split("/"):
@@ -101,7 +103,8 @@ def name_characters(archive: Archive) -> Iterator[Finding]:
 
 
 def _may_have_bad_characters(text: str) -> bool:
-    """Whether any of all names, between slashes, may be bad: plain searches, since there may be very many."""
+    """Whether any of these names, between line breaks, may be bad: plain searches, since there may be very many."""
+    text = text.replace("\n", "/")
     if not text.isprintable() or any(mark in text for mark in (*'<>:"|?*%#', " /", "./")):
         return True
     return _DEVICE_AMONG.search(text.lower()) is not None
@@ -112,8 +115,9 @@ def path_length(archive: Archive) -> Iterator[Finding]:
     longest = LONGEST_WINDOWS_PATH - USUAL_PREFIX
     if max(map(len, archive.paths), default=0) <= longest:
         return
-    found = [m for m in _plain(archive) if len(m.path) > longest]
-    for member in found:
+    for member in _plain(archive):
+        if len(member.path) <= longest:
+            continue
         length = len(member.path)
         why = (
             f"more than the {LONGEST_PATH} many systems take"
@@ -125,16 +129,18 @@ def path_length(archive: Archive) -> Iterator[Finding]:
 
 def duplicate_names(archive: Archive) -> Iterator[Finding]:
     """`zip.duplicate-name`: the same path twice, or paths equal but for case or Unicode form."""
-    if archive.names_text.isascii() and len(set(archive.lowered_paths[1:-1].split("\n"))) == archive.file_count:
+    doubtful = repeated([hash(path.casefold()) for path in archive.paths])
+    if not doubtful:
         return
     seen: dict[str, Member] = {}
     told: set[str] = set()
-    for member in archive.members:
-        if member.is_dir:
+    for number, path in enumerate(archive.paths):
+        key = path.casefold()
+        if hash(key) not in doubtful or key in told:
             continue
-        key = member.path.casefold()
+        member = archive.members[archive.members.file_numbers[number]]
         first = seen.setdefault(key, member)
-        if first is member or key in told:
+        if first is member:
             continue
         told.add(key)
         if first.path == member.path:
@@ -148,8 +154,8 @@ def _plain(archive: Archive) -> Iterator[Member]:
     return (m for m in archive.members if not m.is_dir and not is_junk(m.path))
 
 
-def _names(count: int) -> str:
-    return "1 name" if count == 1 else f"{count:,} names"
+def _names(found: Some) -> str:
+    return "1 name" if found.count == 1 else f"{found.count:,} names"
 
 
 RULES = (traversal, absolute_names, name_encoding, name_characters, path_length, duplicate_names)

@@ -10,6 +10,7 @@ from allure_desktop.scorm.archive import Member
 from allure_desktop.scorm.manifest import MANIFEST_NAME, Resource
 from allure_desktop.scorm.names import is_external, normalise, resolve
 from allure_desktop.validation.catalogue import enumerated, finding, shown
+from allure_desktop.validation.counted import Some
 from allure_desktop.validation.finding import Finding, Severity
 from allure_desktop.validation.package import Located, Package
 from allure_desktop.validation.rules.archive import is_junk
@@ -116,8 +117,7 @@ def _differs_in_form(found: Located, href: str) -> bool:
 
 
 def _other_form(package: Package, paths: list[str]) -> Iterator[Finding]:
-    unmarked = any(m.encoding != "utf-8" for m in package.archive.members)
-    if paths and not unmarked:  # else told by the rule about names
+    if paths and not package.archive.members.has_unmarked_names:  # else told by the rule about names
         yield finding(
             "zip.name-encoding",
             f"The manifest writes {enumerated(paths)} with other Unicode characters (NFD against NFC) than the ZIP.",
@@ -167,24 +167,30 @@ def _href_form(package: Package, message: str, line: int) -> Finding:
 
 def unlisted_files(package: Package) -> Iterator[Finding]:
     """`manifest.unlisted-files`"""
-    found = [member.name for member in unlisted(package)]
+    found = Some(member.name for member in unlisted(package))
     if found:
-        count = "1 file is" if len(found) == 1 else f"{len(found):,} files are"
-        yield finding("manifest.unlisted-files", f"{count} listed nowhere: {enumerated(found)}.", member=found[0])
+        count = "1 file is" if found.count == 1 else f"{found.count:,} files are"
+        yield finding("manifest.unlisted-files", f"{count} listed nowhere: {found}.", member=found.first)
 
 
-def unlisted(package: Package) -> list[Member]:
+def unlisted(package: Package) -> Iterator[Member]:
     """The files that the manifest lists nowhere; junk and schemas apart."""
-    listed = {MANIFEST_NAME, package.manifest_member.path, *metadata_paths(package)}
+    archive, members = package.archive, package.archive.members
+    listed = bytearray(package.listed)
+    known = [MANIFEST_NAME, package.manifest_member.path, *metadata_paths(package)]
     for href, base, _ in package.odd_references:
         found = package.locate(href, base)
         if found.member is not None:
-            listed.add(found.member.path)
-    listed.update([href for href, _, _ in package.references])  # the others are paths as they stand
-    rest = package.archive.paths - listed
-    if not rest:
-        return []
-    return [m for m in package.archive.members if m.path in rest and not m.is_dir and not _is_no_content(m.path)]
+            known.append(found.member.path)
+    for path in known:
+        number = archive.number_of(path)
+        if number >= 0:
+            listed[number] = 1
+    if 0 not in listed:
+        return
+    for number, path in enumerate(archive.paths):
+        if not listed[number] and not _is_no_content(path) and not listed[archive.number_of(path)]:
+            yield members[members.file_numbers[number]]
 
 
 def _is_no_content(path: str) -> bool:
@@ -197,7 +203,7 @@ def _is_schema(path: str) -> bool:
 
 def schema_files(package: Package) -> Iterator[Finding]:
     """`manifest.schema-files`"""
-    if not any(f"{ending}\n" in package.archive.lowered_paths for ending in _SCHEMA_ENDINGS):
+    if not any(f"{ending}\n" in text for text in package.archive.lowered_paths() for ending in _SCHEMA_ENDINGS):
         yield finding("manifest.schema-files", "There is no XSD in the ZIP.")
 
 
@@ -222,7 +228,7 @@ def metadata_paths(package: Package) -> list[str]:
         locations.extend(item.metadata_location for _, item in organization.walk())
     for resource in manifest.resources:
         locations.append(resource.metadata_location)
-        locations.extend(file.metadata_location for file in resource.files)
+        locations.extend(resource.files.metadata_locations)
     paths = (resolve(location) for location in locations if location and not is_external(location))
     return list(dict.fromkeys(normalise(path) for path in paths if path))
 
