@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QFileDialog
 
     from allure_desktop.api.answers import PackageRecord
+    from allure_desktop.gui.comparison.choice import Choice, Subject
     from allure_desktop.gui.main_window import MainWindow
 
 LIBRARY, UPLOADS = 0, 1
@@ -39,6 +40,9 @@ class Acts(QObject):
         from allure_desktop.gui.new_version.sheet import NewVersionSheet
 
         NewVersionSheet(self._window.context, package, str(file)).open()
+
+    def open_comparison(self, subject: Subject, left: Choice | None, right: Choice | None) -> None:
+        self._window.comparing.open(subject, left, right)
 
     def choose_files(self) -> None:
         """Ctrl+O."""

@@ -18,12 +18,14 @@ def complete(window: MainWindow) -> Iterator[bool]:
     from allure_desktop.gui.adding import Adding
     from allure_desktop.gui.closing import Closing
     from allure_desktop.gui.commands import open_package_menu, register_commands
+    from allure_desktop.gui.comparison.opening import Comparing
     from allure_desktop.gui.connections.doors import ConnectionDoors
     from allure_desktop.gui.connections.sandbox import SandboxStarter
 
     window.setWindowIcon(QIcon(str(paths.resources() / "icon.svg")))
     # keys come in between the parts: a command may need one that is not there yet
     window.context.actions.block(window.tr("The window is still opening."))
+    window.comparing = Comparing(window)
     register_commands(window)
     window.sandbox = SandboxStarter(window.context)
     window.doors = ConnectionDoors(window.context, window.sandbox, window.connection_reader)

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 PACKAGE_MENU = (
     "package.launch",
     "package.new-version",
+    "compare",
     "-",
     "package.edit",
     "-",
@@ -23,7 +24,7 @@ PACKAGE_MENU = (
 )
 
 MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
-    ("File", ("add", "paste", "-", "settings", "quit")),
+    ("File", ("add", "paste", "compare.files", "-", "settings", "quit")),
     ("Package", PACKAGE_MENU),
     (
         "View",
@@ -32,6 +33,8 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "view.uploads",
             "search",
             "view.panel",
+            "back",
+            "forward",
             "-",
             "refresh",
             "-",
@@ -73,10 +76,13 @@ def _tr(text: str) -> str:
 
 def register_commands(window: MainWindow) -> None:
     """Registers every command of the main window; pages add their own."""
+    from allure_desktop.gui.comparison import opening
+
     _register_general(window)
     _register_package(window)
     _register_copies(window)
     _register_view(window)
+    opening.register_commands(window)
 
 
 def _register_general(window: MainWindow) -> None:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from allure_desktop.composition import Services
     from allure_desktop.connections.connection import Connection
     from allure_desktop.gui.actions import Actions
+    from allure_desktop.gui.comparison.choice import Choice, Subject
     from allure_desktop.gui.theme import Theme
 
 
@@ -33,6 +34,7 @@ class WindowActs(Protocol):
     def show_uploads(self, upload_id: int | None) -> None: ...
     def show_package(self, connection_id: str, package_id: str) -> None: ...
     def edit_connection(self, connection_id: str | None) -> None: ...
+    def open_comparison(self, subject: Subject, left: Choice | None, right: Choice | None) -> None: ...
 
 
 class GuiContext(QObject):
@@ -136,3 +138,7 @@ class GuiContext(QObject):
     def edit_connection(self, connection_id: str | None = None) -> None:
         """Opens the connection dialog: for a new one, or to replace the key of this one."""
         self._acts.edit_connection(connection_id)
+
+    def open_comparison(self, subject: Subject, left: Choice | None, right: Choice | None) -> None:
+        """Shows two versions of a package, or files, side by side; None is chosen there."""
+        self._acts.open_comparison(subject, left, right)

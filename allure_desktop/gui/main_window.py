@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from allure_desktop.composition import Services
     from allure_desktop.gui.adding import Adding
     from allure_desktop.gui.closing import Closing
+    from allure_desktop.gui.comparison.opening import Comparing
     from allure_desktop.gui.connections.band import KeyringBand
     from allure_desktop.gui.connections.doors import ConnectionDoors
     from allure_desktop.gui.connections.sandbox import SandboxStarter
@@ -47,6 +48,7 @@ class MainWindow(QWidget):
     doors: ConnectionDoors
     adding: Adding
     closing: Closing
+    comparing: Comparing
     uploads: UploadsPlace
     toast: Toast
     drop_area: DropArea
@@ -190,6 +192,8 @@ class MainWindow(QWidget):
 
     def page(self) -> DropPage:
         """The page that is shown."""
+        if self.comparing.shown and self.comparing.page is not None:
+            return self.comparing.page
         return self.library if self.stack.currentIndex() == LIBRARY else self.uploads
 
     def show_page(self, number: int) -> None:

@@ -54,6 +54,10 @@ QPushButton[kind="link"] { background: transparent; border: 2px solid transparen
     padding: 0 2px; min-height: ${row}px; font-weight: 600; font-size: ${small}px; }
 QPushButton[kind="link"]:hover { text-decoration: underline; }
 QPushButton[kind="link"]:focus { border: 2px solid $accent; padding: 0 2px; min-height: ${row}px; }
+QPushButton[kind="crumb"] { background: transparent; border: 2px solid transparent; color: $text2; padding: 0 4px;
+    min-height: ${row}px; }
+QPushButton[kind="crumb"]:hover { color: $text; text-decoration: underline; }
+QPushButton[kind="crumb"]:focus { border: 2px solid $accent; padding: 0 4px; min-height: ${row}px; }
 QPushButton[dense="true"] { min-height: ${small_control}px; padding: 0 10px; font-size: ${small}px; }
 QPushButton[dense="true"]:focus { min-height: ${small_focus}px; padding: 0 9px; }
 QPushButton[kind="chip"] { background: $raised; color: $text2; border-radius: ${chip_radius}px;

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from allure_desktop.gui.context import GuiContext
     from allure_desktop.gui.library.page import LibraryPage
     from allure_desktop.gui.uploads.page import UploadsPage
+    from allure_desktop.uploads.rows import UploadRow
 
 PANEL_WIDTH = 404
 
@@ -81,6 +82,13 @@ class UploadsPlace(QWidget):
         """The list of rows has the keyboard."""
         if self._page is not None:
             self._page.setFocus()
+
+    def chosen_row(self) -> UploadRow | None:
+        """The row that commands are about: the selected one, while the page is what the window shows."""
+        from allure_desktop.gui.uploads.row_source import rows_of
+
+        upload_id = self._page.view.current_id if self._page is not None and self.isVisible() else None
+        return None if upload_id is None else rows_of(self._context).row(upload_id)
 
     def show_row(self, upload_id: int) -> None:
         if self._page is not None:

@@ -29,7 +29,7 @@ from allure_desktop.gui.widgets import Sheet
 from allure_desktop.sandbox.server import Sandbox
 from allure_desktop.settings import ASKED_UPLOAD_AT_ONCE, PARALLEL_UPLOADS
 from allure_desktop.uploads.rows import UploadOptions
-from tests.screenshots import shelf
+from tests.screenshots import comparison, shelf
 from tests.screenshots.states import States
 from tests.screenshots.studio import NotReached, Studio
 
@@ -64,6 +64,7 @@ class Day:
             self.searching,
             self.dragging,
             self.sheets,
+            self.comparing,
             self.uploads,
             self.launching,
             self.states,
@@ -126,7 +127,7 @@ class Day:
 
     # --- library -----------------------------------------------------------------------------------------------------
 
-    def _upload(self, path: Path, package_id: str | None = None, note: str = "") -> str:
+    def upload(self, path: Path, package_id: str | None = None, note: str = "") -> str:
         options = UploadOptions(note=note)
         upload_id = self.services.uploads.add(path, ACADEMY, package_id=package_id, options=options)
         self.studio.until(f"{path.name} live", lambda: self.services.uploads.row(upload_id).state == "done")
@@ -134,14 +135,14 @@ class Day:
 
     def library(self) -> None:
         for course in shelf.LIBRARY:
-            package_id = self._upload(shelf.written(self.folder / "library", course))
+            package_id = self.upload(shelf.written(self.folder / "library", course))
             self.package_ids[course.title] = package_id
             if course.tags:
                 self.services.library.edit(ACADEMY, package_id, {"tags": list(course.tags)})
-        fire = self._upload(self.files["fire"])
+        fire = self.upload(self.files["fire"])
         self.package_ids[shelf.FIRE] = fire
         for note in ("Module 4 added: structure changed", "", "Replaced video in module 3, new pass mark"):
-            self._upload(shelf.next_version(self.files["fire"]), fire, note)
+            self.upload(shelf.next_version(self.files["fire"]), fire, note)
         words = "What to do in the first three minutes, for everybody who works in a depot."
         self.services.library.edit(ACADEMY, fire, {"tags": ["safety", "compliance"], "description": words})
         self.window.packages.refresh()
@@ -221,6 +222,9 @@ class Day:
         self.studio.take(name, large_text=large_text)
         self.studio.close_sheets()
 
+    def comparing(self) -> None:
+        comparison.comparing(self)
+
     # --- uploads -----------------------------------------------------------------------------------------------------
 
     def _add(self, path: Path, options: UploadOptions = ASK, connection_id: str | None = ACADEMY) -> int:
@@ -295,7 +299,7 @@ class Day:
         """A row that two packages fit: another course lies where the kept package came from."""
         known, other = (one for one in shelf.LIBRARY if one.title in ("Manual Handling", "Negotiation Basics"))
         path = shelf.written(folder, shelf.Course(known.title, "handling.zip", known.standard, known.scos, 50_000))
-        self._upload(path)
+        self.upload(path)
         path.write_bytes((self.folder / "library" / other.file).read_bytes())
         upload_id = self._add(path)
         self._state(upload_id, "new_version")

@@ -68,7 +68,7 @@ def paint_counts(painter: QPainter, rect: QRect, parts: list[CountPart]) -> None
         left = rect.right() + 1 - x
         if left <= 0:
             return
-        text = metrics.elidedText(part.text, Qt.TextElideMode.ElideMiddle, left)
+        text = metrics.elidedText(part.text, Qt.TextElideMode.ElideRight, left)
         painter.setPen(tokens.colour(part.token))
         painter.drawText(QRect(x, rect.y(), left, rect.height()), Qt.AlignmentFlag.AlignVCenter, text)
         x += metrics.horizontalAdvance(text)

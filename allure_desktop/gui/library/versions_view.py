@@ -1,191 +1,21 @@
-"""The version history as a timeline, newest first; notes are edited here."""
+"""The version history as a timeline, newest first; notes are edited here, two versions are compared from here."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import (
-    QAbstractListModel,
-    QCoreApplication,
-    QModelIndex,
-    QPersistentModelIndex,
-    QPoint,
-    QRect,
-    QRectF,
-    QSize,
-    Qt,
-)
-from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QLineEdit,
-    QListView,
-    QMenu,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QAbstractItemView, QFileDialog, QHBoxLayout, QListView, QMenu, QVBoxLayout, QWidget
 
 from allure_desktop.gui import icons, theme
-from allure_desktop.gui.comparison.counts import CountPart, change_counts, paint_counts
-from allure_desktop.gui.library import package_words as words
-from allure_desktop.gui.uploads import figures
-from allure_desktop.gui.widgets import Band, PushButton, Sheet, label, painting
+from allure_desktop.gui.comparison.choice import Choice, FileChoice, VersionChoice, subject_of
+from allure_desktop.gui.library.note_sheet import NoteSheet
+from allure_desktop.gui.library.version_lines import VersionDelegate, VersionLine, VersionModel
+from allure_desktop.gui.widgets import Band, PushButton, label
 
 if TYPE_CHECKING:
     from allure_desktop.api.answers import PackageRecord, VersionRecord
     from allure_desktop.gui.context import GuiContext
-    from allure_desktop.library.inventories import Changes
-
-_Index = QModelIndex | QPersistentModelIndex
-_NONE = QModelIndex()
-VERSION_ROLE = Qt.ItemDataRole.UserRole + 1
-GAP = 4
-
-
-@dataclass(frozen=True, slots=True)
-class VersionLine:
-    """One revision with its note, and what its files tell: `known` here, and `changes` against the one before."""
-
-    record: VersionRecord
-    note: str
-    known: bool = False
-    changes: Changes | None = None
-
-    @property
-    def files(self) -> list[CountPart]:
-        """What changed, each part with its colour; or that nothing is known of it here."""
-        if self.changes is not None:
-            return change_counts(self.changes)
-        if self.known:
-            return [CountPart(self.record.original_filename, "text2")]
-        return [CountPart(QCoreApplication.translate("Versions", "No local copy on this computer"), "text3")]
-
-
-class VersionModel(QAbstractListModel):
-    """The revisions of one package, newest first."""
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.lines: list[VersionLine] = []
-
-    def show(self, lines: list[VersionLine]) -> None:
-        if lines != self.lines:
-            self.beginResetModel()
-            self.lines = lines
-            self.endResetModel()
-
-    def rowCount(self, parent: _Index = _NONE) -> int:
-        return 0 if parent.isValid() else len(self.lines)
-
-    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if not 0 <= index.row() < len(self.lines):
-            return None
-        line = self.lines[index.row()]
-        if role == VERSION_ROLE:
-            return line
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
-            parts = [self.tr("Version {number}").format(number=line.record.revision)]
-            if line.record.current:
-                parts.append(self.tr("Current"))
-            parts += [line.note, words.when_long(line.record.created_at), line.record.uploaded_by]
-            parts += ["".join(part.text for part in line.files)]
-            if line.record.file_size_bytes is not None:
-                parts.append(figures.size(line.record.file_size_bytes))
-            return ", ".join(part for part in parts if part)
-        if role == Qt.ItemDataRole.ToolTipRole:
-            told = [line.note, line.record.original_filename, line.record.created_at, line.record.sha256]
-            return "\n".join(part for part in told if part)
-        return None
-
-
-class VersionDelegate(QStyledItemDelegate):
-    """Paints one revision: dot and line of the timeline, number, date and who, note, file and size."""
-
-    def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
-        line = index.data(VERSION_ROLE)
-        active = theme.active()
-        height = QFontMetrics(active.font(1, 600)).height() + QFontMetrics(active.font(0.92)).height() + 22 + GAP
-        if isinstance(line, VersionLine) and line.note:
-            height += QFontMetrics(active.font()).height() + 3
-        return QSize(120, height)
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
-        line = index.data(VERSION_ROLE)
-        if not isinstance(line, VersionLine):
-            return
-        active = theme.active()
-        tokens = active.tokens
-        box = QRect(option.rect).adjusted(8, 0, -8, -GAP)
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        if option.state & QStyle.StateFlag.State_Selected:
-            painter.setPen(QPen(tokens.colour("accent"), 2) if tokens.framed else Qt.PenStyle.NoPen)
-            painter.setBrush(tokens.colour("subtle"))
-            painter.drawRoundedRect(QRectF(box), 7, 7)
-        self._paint_rail(painter, QRect(option.rect), index, line)
-        left, right = box.x() + 38, box.right() - 10
-        title_font, small, body = active.font(1, 600), active.font(0.92), active.font()
-        y = box.y() + 8
-        height = QFontMetrics(title_font).height()
-        self._paint_first_line(painter, QRect(left, y, right - left, height), line)
-        y += height + 3
-        if line.note:
-            height = QFontMetrics(body).height()
-            painter.setFont(body)
-            painter.setPen(QColor(tokens.text))
-            shown = painter.fontMetrics().elidedText(
-                line.note.replace("\n", " "), Qt.TextElideMode.ElideRight, right - left
-            )
-            painter.drawText(QRect(left, y, right - left, height), Qt.AlignmentFlag.AlignVCenter, shown)
-            y += height + 3
-        painter.setFont(small)
-        painter.setPen(QColor(tokens.text3))
-        height = QFontMetrics(small).height()
-        size = "" if line.record.file_size_bytes is None else figures.size(line.record.file_size_bytes)
-        size_width = painter.fontMetrics().horizontalAdvance(size)
-        below = QRect(left, y, right - left, height)
-        painter.drawText(below, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, size)
-        paint_counts(painter, below.adjusted(0, 0, -size_width - 12, 0), line.files)
-        painter.restore()
-
-    def _paint_first_line(self, painter: QPainter, rect: QRect, line: VersionLine) -> None:
-        active = theme.active()
-        tokens = active.tokens
-        painter.setFont(active.font(1, 600))
-        painter.setPen(QColor(tokens.text))
-        title = self.tr("Version {number}").format(number=line.record.revision)
-        painter.drawText(rect, Qt.AlignmentFlag.AlignVCenter, title)
-        used = painter.fontMetrics().horizontalAdvance(title) + 10
-        if line.record.current:
-            font = active.font(0.85, 600)
-            word = self.tr("Current")
-            wide, high = painting.tag_width(word, font), QFontMetrics(font).height() + 3
-            tag = QRect(rect.x() + used, rect.y() + (rect.height() - high) // 2, wide, high)
-            painting.tag(painter, tag, word, font, text=tokens.success, soft=tokens.success_soft)
-            used += wide + 10
-        painter.setFont(active.font(0.92))
-        painter.setPen(QColor(tokens.text3))
-        told = " · ".join(part for part in (words.when_long(line.record.created_at), line.record.uploaded_by) if part)
-        told = painter.fontMetrics().elidedText(told, Qt.TextElideMode.ElideRight, rect.width() - used)
-        painter.drawText(rect, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, told)
-
-    def _paint_rail(self, painter: QPainter, rect: QRect, index: _Index, line: VersionLine) -> None:
-        active = theme.active()
-        tokens = active.tokens
-        x = rect.x() + 26
-        y = rect.y() + 8 + QFontMetrics(active.font(1, 600)).height() // 2
-        top = rect.y() if index.row() else y
-        last = index.row() == index.model().rowCount() - 1
-        bottom = y if last else rect.bottom() + 1
-        painter.fillRect(QRect(x - 1, top, 2, bottom - top), tokens.colour("border"))
-        colour = tokens.colour("accent" if line.record.current else "border_strong")
-        painter.setPen(QPen(colour, 2))
-        painter.setBrush(colour if line.record.current else tokens.colour("surface"))
-        painter.drawEllipse(QRectF(x - 5, y - 5, 10, 10))
 
 
 class VersionsView(QWidget):
@@ -216,7 +46,10 @@ class VersionsView(QWidget):
         self.model = VersionModel(self.list)
         self.list.setModel(self.model)
         self.list.setItemDelegate(VersionDelegate(self.list))
+        self.list.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.list.selectionModel().selectionChanged.connect(lambda _now, _before: self._tell_chosen())
         column.addWidget(self.list, 1)
+        column.addWidget(self._made_foot())
         context.core_events.package_changed.connect(self._package_changed)
         theme.active().changed.connect(self.list.scheduleDelayedItemsLayout)
 
@@ -233,6 +66,63 @@ class VersionsView(QWidget):
         asked = (package.package_id, package.current_revision)
         self._read(then_ask=asked != self._asked)
         self._asked = asked
+
+    # --- two versions ------------------------------------------------------------------------------------------------
+
+    def _made_foot(self) -> QWidget:
+        """Shown while two versions are chosen."""
+        self.foot = QWidget()
+        row = QHBoxLayout(self.foot)
+        row.setContentsMargins(16, 0, 16, 10)
+        self.chosen_words = label("", "small")
+        row.addWidget(self.chosen_words, 1)
+        self.compare = PushButton(self.tr("Compare"), icon="git-compare")
+        self.compare.clicked.connect(lambda: self._compare(self.chosen_pair()))
+        row.addWidget(self.compare)
+        self.foot.hide()
+        return self.foot
+
+    def chosen_pair(self) -> tuple[Choice, Choice] | None:
+        """The older and the newer of exactly two chosen versions."""
+        rows = sorted({index.row() for index in self.list.selectionModel().selectedIndexes()})
+        if len(rows) != 2 or rows[-1] >= len(self.model.lines):
+            return None
+        newer, older = (self.model.lines[row].record.revision for row in rows)
+        return VersionChoice(older), VersionChoice(newer)
+
+    def usual_pair(self) -> tuple[Choice | None, Choice | None]:
+        """The chosen version and the one before it; the only one there is, and nothing yet."""
+        lines = self.model.lines
+        at = max(0, self.list.currentIndex().row())
+        if not lines:
+            return None, None
+        newer = VersionChoice(lines[min(at, len(lines) - 1)].record.revision)
+        return (VersionChoice(lines[at + 1].record.revision), newer) if at + 1 < len(lines) else (newer, None)
+
+    def _tell_chosen(self) -> None:
+        pair = self.chosen_pair()
+        self.foot.setVisible(pair is not None)
+        if pair is not None:
+            self.chosen_words.setText(self.tr("2 versions selected"))
+
+    def _compare(self, pair: tuple[Choice | None, Choice | None] | None) -> None:
+        connection_id, package = self._context.current_connection_id, self._package
+        if pair is not None and package is not None and connection_id is not None:
+            self._context.open_comparison(subject_of(connection_id, package), *pair)
+
+    def _compare_with_file(self, revision: int) -> None:
+        dialog = QFileDialog(
+            self._context.window,
+            self.tr("Compare version {number} with").format(number=revision),
+            "",
+            self.tr("SCORM packages (*.zip);;All files (*)"),
+        )
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.fileSelected.connect(lambda path: self._compare((VersionChoice(revision), FileChoice(path))))
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    # --- reading -----------------------------------------------------------------------------------------------------
 
     def _package_changed(self, connection_id: str, package_id: str) -> None:
         if self._package and package_id == self._package.package_id:
@@ -292,11 +182,34 @@ class VersionsView(QWidget):
         index = self.list.indexAt(place)
         if not index.isValid():
             return
-        self.list.setCurrentIndex(index)
+        if not self.list.selectionModel().isSelected(index):
+            self.list.setCurrentIndex(index)
+        self.menu_of(index.row()).popup(self.list.viewport().mapToGlobal(place))
+
+    def menu_of(self, row: int) -> QMenu:
+        """What can be done with a version."""
         menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        this = self.model.lines[row].record.revision
+        current = next((line.record.revision for line in self.model.lines if line.record.current), None)
+        pairs: list[tuple[str, tuple[Choice, Choice] | None]] = []
+        if (chosen := self.chosen_pair()) is not None:
+            pairs.append((self.tr("Compare the two"), chosen))
+        if current is not None and current != this:
+            pairs.append((self.tr("Compare with current"), (VersionChoice(this), VersionChoice(current))))
+        if row + 1 < len(self.model.lines):
+            before = self.model.lines[row + 1].record.revision
+            words = self.tr("Compare with version {number}").format(number=before)
+            pairs.append((words, (VersionChoice(before), VersionChoice(this))))
+        for words, pair in pairs:
+            action = menu.addAction(icons.icon("git-compare"), words)
+            action.triggered.connect(lambda _checked=False, pair=pair: self._compare(pair))
+        action = menu.addAction(icons.icon("git-compare"), self.tr("Compare with a file…"))
+        action.triggered.connect(lambda: self._compare_with_file(this))
+        menu.addSeparator()
         edit = menu.addAction(icons.icon("pencil"), self.tr("Edit note…"))
-        edit.triggered.connect(lambda: self.edit_note(index.row()))
-        menu.popup(self.list.viewport().mapToGlobal(place))
+        edit.triggered.connect(lambda: self.edit_note(row))
+        return menu
 
     def edit_note(self, row: int) -> None:
         """Asks for the note of a version, kept on this computer."""
@@ -305,34 +218,3 @@ class VersionsView(QWidget):
             return
         line = self.model.lines[row]
         NoteSheet(self._context, connection_id, package, line).open()
-
-
-class NoteSheet(Sheet):
-    """One line of text for one version."""
-
-    def __init__(self, context: GuiContext, connection_id: str, package: PackageRecord, line: VersionLine) -> None:
-        title = QCoreApplication.translate("NoteSheet", "Note of version {number}").format(number=line.record.revision)
-        super().__init__(context.window, title, width=480)
-        self._context, self._connection_id = context, connection_id
-        self._package, self._line = package, line
-        self.set_subtitle(package.title)
-        self.field = QLineEdit(line.note)
-        self.field.setAccessibleName(title)
-        self.field.setPlaceholderText(self.tr("Note for this version, kept on this computer"))
-        self.field.returnPressed.connect(self._save)
-        self.body.addWidget(self.field)
-        self.footer.addStretch(1)
-        cancel = PushButton(self.tr("Cancel"))
-        cancel.clicked.connect(self.dismiss)
-        self.footer.addWidget(cancel)
-        save = PushButton(self.tr("Save note"), kind="primary")
-        save.clicked.connect(self._save)
-        self.footer.addWidget(save)
-
-    def _save(self) -> None:
-        services, text = self._context.services, self.field.text()
-        revision, package_id = self._line.record.revision, self._package.package_id
-        self._context.background.run(
-            lambda: services.library.set_note(self._connection_id, package_id, revision, text), owner=self._context
-        )
-        self.dismiss()

@@ -32,6 +32,7 @@ class Act(Enum):
     REPLACE_KEY = "replace_key"
     STOP_WATCHING = "stop_watching"
     SHOW_IN_LIBRARY = "show_in_library"
+    COMPARE = "compare"
     REMOVE = "remove"
 
 
@@ -66,6 +67,7 @@ def act(what: Act) -> RowAct:
         Act.REPLACE_KEY: translate("Uploads", "Replace key…"),
         Act.STOP_WATCHING: translate("Uploads", "Stop watching"),
         Act.SHOW_IN_LIBRARY: translate("Uploads", "Show in Library"),
+        Act.COMPARE: translate("Uploads", "Compare…"),
         Act.REMOVE: translate("Uploads", "Remove from list"),
     }
     return RowAct(what, texts[what], _ICONS.get(what, ""))

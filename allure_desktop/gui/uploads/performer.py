@@ -11,6 +11,7 @@ from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from allure_desktop.errors import AllureError
+from allure_desktop.gui.comparison.opening import compare_row
 from allure_desktop.gui.uploads import figures
 from allure_desktop.gui.uploads.acts import Act
 from allure_desktop.gui.uploads.question import QuestionSheet
@@ -52,6 +53,7 @@ class Performer(QObject):
             Act.REMOVE: self._remove,
             Act.LOCATE: self._locate,
             Act.AS_VERSION: self._as_version,
+            Act.COMPARE: lambda row: compare_row(self._context, row),
         }
         if act in special:
             special[act](row)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from PySide6.QtCore import QCoreApplication
@@ -60,9 +60,16 @@ def cell_of(case: Case) -> Cell:
     """The row's line of the table: a reason why it does not move goes before the state."""
     row = case.row
     by_reason = _BY_REASON.get(row.reason)
-    if by_reason is not None and not row.is_over:
-        return by_reason(case)
-    return _BY_STATE[row.state](case)
+    cell = by_reason(case) if by_reason is not None and not row.is_over else _BY_STATE[row.state](case)
+    if _has_a_predecessor(row) and not any(offered.act is Act.COMPARE for offered in cell.acts):
+        return replace(cell, acts=(*cell.acts, act(Act.COMPARE)))
+    return cell
+
+
+def _has_a_predecessor(row: UploadRow) -> bool:
+    """It is, or may be, a version of a package on the server; while it is checked nothing is known yet."""
+    is_one = row.is_new_version or row.reason == "new_version"
+    return is_one and row.package_id is not None and row.connection_id is not None and row.state != "validating"
 
 
 def _validating(case: Case) -> Cell:
@@ -125,7 +132,7 @@ def _new_version(case: Case) -> Cell:
 
 def _version_conflict(case: Case) -> Cell:
     sentence = case.row.message.what or translate("Uploads", "Another version was uploaded while this one waited")
-    return Cell("git-branch", "warning", sentence, (act(Act.AS_VERSION), act(Act.STOP)), loud=True)
+    return Cell("git-branch", "warning", sentence, (act(Act.COMPARE), act(Act.AS_VERSION), act(Act.STOP)), loud=True)
 
 
 def _server_refused(case: Case) -> Cell:

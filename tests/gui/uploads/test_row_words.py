@@ -82,7 +82,7 @@ TABLE: list[tuple[dict[str, Any], Progress | None, int, Section, str, str, str, 
         "git-branch",
         "warning",
         "Looks like a new version of “GDPR” (uploaded from this path before)",
-        (Act.AS_VERSION, Act.AS_NEW),
+        (Act.AS_VERSION, Act.AS_NEW, Act.COMPARE),
     ),
     (
         {
@@ -96,7 +96,7 @@ TABLE: list[tuple[dict[str, Any], Progress | None, int, Section, str, str, str, 
         "git-branch",
         "warning",
         "Version 13 was uploaded by user-77 while yours waited",
-        (Act.AS_VERSION, Act.STOP),
+        (Act.COMPARE, Act.AS_VERSION, Act.STOP),
     ),
     (
         {
