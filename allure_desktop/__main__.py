@@ -79,6 +79,10 @@ def main() -> None:
             sys.exit(open_window(None, ()))
         except Exception as error:
             opens = partial(_refuse, error)
+    if sys.argv[1:] == ["convert-media"]:  # not for people: the program starts itself with it
+        from allure_desktop.preview.media.child import main as convert
+
+        sys.exit(convert())
     from allure_desktop.cli.command_line import run
 
     sys.exit(run(sys.argv[1:], open_window=opens))

@@ -200,9 +200,10 @@ class Services:
         """Plays packages on this computer, and keeps the attempts."""
 
         def make() -> Previews:
+            from allure_desktop.preview.media.converter import Converter
             from allure_desktop.preview.preview import Previews
 
-            return Previews(self.database)
+            return Previews(self.database, Converter(self.data_dir.films))
 
         return self._once("previews", make)
 

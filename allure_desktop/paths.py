@@ -31,6 +31,11 @@ class DataDir:
         return self.root / "work"
 
     @property
+    def films(self) -> Path:
+        """Parts of films as they were converted for the preview; may be deleted at any time."""
+        return self.root / "films"
+
+    @property
     def sandbox(self) -> Path:
         """The built-in sandbox's storage."""
         return self.root / "sandbox"

@@ -9,13 +9,11 @@ from urllib.parse import unquote_to_bytes
 from allure_desktop.errors import AllureError
 from allure_desktop.preview.content import mime_type, read_range
 from allure_desktop.preview.refusals import No
-from allure_desktop.preview.rendition import CONVERTED, Converter, MediaSource
+from allure_desktop.preview.rendition import CONVERTED, Converter, Rendition, Unconverted
 from allure_desktop.preview.requests import Request, kind_of, shortened
 from allure_desktop.preview.server import Answer, Incoming
 from allure_desktop.preview.source import Source
 from allure_desktop.scorm.archive import ArchiveProblem, Member
-
-_STORED = 0
 
 
 class CourseFiles:
@@ -58,44 +56,55 @@ class CourseFiles:
     def _member(
         self, member: Member, request: Incoming, headers: Mapping[str, str], converts: bool, begun: float
     ) -> Answer:
-        size, content_type, read = self._readable(member, converts)
-        told = {**headers, "Accept-Ranges": "bytes"}
-        status, start, end = 200, 0, size
-        try:
-            asked = read_range(request.headers.get("Range"), size)
-        except ValueError:
-            outside = {"Content-Range": f"bytes */{size}", "Accept-Ranges": "bytes"}
-            raise No(416, "Outside of the file", "The range lies outside of the file.", headers=outside) from None
-        if asked:
-            status, (start, end) = 206, asked
-            told["Content-Range"] = f"bytes {start}-{end - 1}/{size}"
+        told, words = dict(headers), ""
+        if converts and member.path.rpartition(".")[2].lower() in CONVERTED:
+            try:
+                return self._rendition(self._converted(member, request), request, told, begun)
+            except Unconverted as why:
+                words = f"Served as it is in the package: {why}."
+        size = member.size
+        status, start, end = _range(request, size, told)
         first, rest = b"", iter(())  # type: bytes, Iterator[bytes]
         if request.method != "HEAD":
-            rest = read(start, end)
+            rest = self._source.read(member, start, end)
             first = next(rest, b"")  # what is damaged at once becomes a page that says so
             if len(first) == end - start:
                 rest = _checked(rest)
-        told["Content-Type"] = content_type or mime_type(member.path, bytes(first[:64]))
-        sending = _Sending(self._note, request, status, told["Content-Type"], begun)
+        told["Content-Type"] = mime_type(member.path, bytes(first[:64]))
+        sending = _Sending(self._note, request, status, told["Content-Type"], begun, words)
         return Answer(status, told, sending.body(first, rest), end - start, sending.done)
 
-    def _readable(self, member: Member, converts: bool) -> tuple[int, str, Callable[[int, int], Iterator[bytes]]]:
-        """Size, type ('' = by name and content) and bytes: of the member, or of what stands in for it."""
+    def _converted(self, member: Member, request: Incoming) -> Rendition:
+        """What stands in for a film. Raises Unconverted."""
+        if self._converter is None:
+            raise Unconverted("there is nothing to convert it with")
+        if member.encrypted:
+            raise Unconverted("it is encrypted")
+        return self._converter.film(self._source.span(member), member.crc32, request.gone)
 
-        def read(start: int, end: int) -> Iterator[bytes]:
-            return self._source.read(member, start, end)
+    def _rendition(self, film: Rendition, request: Incoming, told: dict[str, str], begun: float) -> Answer:
+        told["Content-Type"], told["ETag"] = film.content_type, film.etag
+        status, start, end = _range(request, film.size, told)
+        sending = _Sending(self._note, request, status, film.content_type, begun, "Converted for this view.")
+        first, rest = b"", iter(())  # type: bytes, Iterator[bytes]
+        if request.method != "HEAD":
+            rest = film.read(start, end, request.gone)
+            first = next(rest, b"")  # what cannot be converted at all becomes an answer that says so
+        return Answer(status, told, sending.flow(first, rest), end - start, sending.done, flows=True)
 
-        ending = member.path.rpartition(".")[2].lower()
-        if self._converter is not None and converts and ending in CONVERTED:
-            at = None
-            if member.method == _STORED and not member.encrypted:
-                at = self._source.archive.raw_span(member)[0]
-            key = f"{member.crc32:08x}-{member.size}"
-            source = MediaSource(key, member.path, member.size, self._source.path, at, read)
-            rendition = self._converter.open(source)
-            if rendition is not None:
-                return rendition.size, rendition.content_type, rendition.read
-        return member.size, "" if "." not in member.path.rpartition("/")[2] else mime_type(member.path), read
+
+def _range(request: Incoming, size: int, told: dict[str, str]) -> tuple[int, int, int]:
+    """Status, first and last-plus-one byte of what is asked for; adds the headers to `told`. Raises No (416)."""
+    told["Accept-Ranges"] = "bytes"
+    try:
+        asked = read_range(request.headers.get("Range"), size)
+    except ValueError:
+        outside = {"Content-Range": f"bytes */{size}", "Accept-Ranges": "bytes"}
+        raise No(416, "Outside of the file", "The range lies outside of the file.", headers=outside) from None
+    if not asked:
+        return 200, 0, size
+    told["Content-Range"] = f"bytes {asked[0]}-{asked[1] - 1}/{size}"
+    return 206, *asked
 
 
 def _checked(rest: Iterator[bytes]) -> Iterator[bytes]:
@@ -109,14 +118,30 @@ class _Sending:
     """One answer on its way; notes what became of it."""
 
     def __init__(
-        self, note: Callable[[Request], None], request: Incoming, status: int, content_type: str, begun: float
+        self,
+        note: Callable[[Request], None],
+        request: Incoming,
+        status: int,
+        content_type: str,
+        begun: float,
+        words: str = "",
     ) -> None:
         self._note = note
         self._request = request
         self._status = status
         self._kind = kind_of(request.headers.get("Sec-Fetch-Dest", ""), content_type)
         self._begun = begun
-        self._words = ""
+        self._words = words
+        self._failed = False
+
+    def flow(self, first: bytes, rest: Iterator[bytes]) -> Iterator[bytes]:
+        """The pieces, each as soon as it is there."""
+        try:
+            yield first
+            yield from rest
+        except AllureError as error:
+            self._words, self._failed = f"{error} The answer was cut off.", True
+            raise
 
     def body(self, first: bytes, rest: Iterator[bytes]) -> Iterator[bytes]:
         """The pieces, each sent only when the next is there: the last one waits until the checksum is compared."""
@@ -125,15 +150,16 @@ class _Sending:
                 yield first
                 first = piece
         except ArchiveProblem as problem:
-            self._words = f"{problem.message} The answer was cut off."
+            self._words, self._failed = f"{problem.message} The answer was cut off.", True
             raise
         except AllureError as error:
-            self._words = f"{error} The answer was cut off."
+            self._words, self._failed = f"{error} The answer was cut off.", True
             raise
         yield first
 
     def done(self, sent_bytes: int, whole: bool) -> None:
-        words = self._words or ("" if whole else "The course let go before it had all of it.")
+        let_go = "" if whole or self._failed else "The course let go before it had all of it."
+        words = " ".join(part for part in (self._words, let_go) if part)
         self._note(
             Request(
                 at=time.time(),

@@ -62,9 +62,15 @@ class Preview:
     """One package that plays. Everything is safe for several threads; nothing here waits for the page."""
 
     def __init__(
-        self, source: Source, attempts: Attempts, options: PreviewOptions, converter: Converter | None = None
+        self,
+        source: Source,
+        attempts: Attempts,
+        options: PreviewOptions,
+        converter: Converter | None = None,
+        on_close: Callable[[Preview], None] = lambda _preview: None,
     ) -> None:
         """Takes `source` over. Raises DataDirError, DiskFull, LocalFileError (preview.port)."""
+        self._on_close = on_close
         self.path = source.path
         self.title: str = source.course["title"]
         #: `1.2`, `2004 3rd Edition` …
@@ -242,6 +248,7 @@ class Preview:
         self._play.commands.end()
         self._server.close()
         self._source.close()
+        self._on_close(self)
 
 
 class Previews:
@@ -260,14 +267,23 @@ class Previews:
         """
         source = Source(path)
         try:
-            preview = Preview(source, self.attempts, options or PreviewOptions(), self._converter)
+            options = options or PreviewOptions()
+            preview = Preview(source, self.attempts, options, self._converter, self._forget)
         except BaseException:
             source.close()
             raise
         with self._lock:
-            self._open = [one for one in self._open if not one._closed]
             self._open.append(preview)
+        if self._converter is not None and not options.view_plays_h264 and source.has_films:
+            self._converter.warm()
         return preview
+
+    def _forget(self, preview: Preview) -> None:
+        with self._lock:
+            self._open = [one for one in self._open if one is not preview]
+            plays_on = any(one.path == preview.path for one in self._open)
+        if self._converter is not None and not plays_on:
+            self._converter.release(str(preview.path))
 
     def close(self) -> None:
         """Ends every preview that is open."""
@@ -275,6 +291,8 @@ class Previews:
             previews, self._open = self._open, []
         for preview in previews:
             preview.close()
+        if self._converter is not None:
+            self._converter.close()
 
 
 def _launchable(parts: tuple[Part, ...]) -> Iterator[Part]:

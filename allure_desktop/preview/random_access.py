@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 import zlib
+from collections.abc import Callable
 from typing import Any, NamedTuple
 
 from allure_desktop.scorm.archive import Archive, ArchiveProblem, Member
@@ -29,15 +30,22 @@ class Inflater:
     zlib's own decompressor, for it alone can be copied in the middle.
     """
 
-    def __init__(self, archive: Archive, member: Member) -> None:
-        """Raises ArchiveProblem when the member is not where the directory says."""
-        self.member = member
-        self._archive = archive
-        self._offset, self._length = archive.raw_span(member)
-        self._step = max(STEP_BYTES, -(-member.size // MOST_SNAPSHOTS))
+    def __init__(
+        self, read_span: Callable[[int, int], bytes], offset: int, length: int, size: int, name: str = ""
+    ) -> None:
+        """Of `size` bytes that lie, deflated, as `length` bytes from `offset` on; `read_span(offset, count)` reads."""
+        self.name, self.size = name, size
+        self._read_span = read_span
+        self._offset, self._length = offset, length
+        self._step = max(STEP_BYTES, -(-size // MOST_SNAPSHOTS))
         self._snapshots = [_Position(0, 0, zlib.decompressobj(-15), b"")]
         self._live: _Position | None = None
         self._lock = threading.Lock()
+
+    @classmethod
+    def of(cls, archive: Archive, member: Member) -> Inflater:
+        """Over a member of an open ZIP. Raises ArchiveProblem when it is not where the directory says."""
+        return cls(archive.read_span, *archive.raw_span(member), member.size, member.name)
 
     @property
     def snapshots(self) -> int:
@@ -47,7 +55,7 @@ class Inflater:
     def read(self, start: int, end: int) -> bytes:
         """Bytes `start` to `end` (excluded) of the inflated member. Raises ArchiveProblem `corrupt-member`."""
         with self._lock:
-            return self._read(start, min(end, self.member.size))
+            return self._read(start, min(end, self.size))
 
     def _read(self, start: int, end: int) -> bytes:
         out, taken, inflater, tail = self._nearest(start)
@@ -56,7 +64,7 @@ class Inflater:
             if out - self._snapshots[-1].out >= self._step:
                 self._snapshots.append(_Position(out, taken, inflater.copy(), tail))
             if not tail and taken < self._length:
-                tail = self._archive.read_span(self._offset + taken, min(_BLOCK_BYTES, self._length - taken))
+                tail = self._read_span(self._offset + taken, min(_BLOCK_BYTES, self._length - taken))
                 if not tail:
                     raise self._damaged("the file ends before it does")
                 taken += len(tail)
@@ -68,7 +76,7 @@ class Inflater:
                 raise self._damaged("its compressed data is damaged") from error
             tail = inflater.unconsumed_tail
             if not piece and (inflater.eof or (not tail and taken >= self._length)):
-                raise self._damaged(f"it ends after {out:,} of {self.member.size:,} bytes")
+                raise self._damaged(f"it ends after {out:,} of {self.size:,} bytes")
             if out >= start:
                 found.append(piece)
             out += len(piece)
@@ -84,4 +92,4 @@ class Inflater:
         return best._replace(inflater=best.inflater.copy())
 
     def _damaged(self, why: str) -> ArchiveProblem:
-        return ArchiveProblem("corrupt-member", self.member.name, f"{self.member.name} is damaged: {why}.")
+        return ArchiveProblem("corrupt-member", self.name, f"{self.name} is damaged: {why}.")

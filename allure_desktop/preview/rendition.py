@@ -2,49 +2,56 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
-from pathlib import Path
+from collections.abc import Callable, Iterator
 from typing import Protocol
 
+from allure_desktop.preview.media.span import Span
+
 #: Endings of what is H.264 or AAC as a rule, and never plays in the embedded view's own build.
-CONVERTED = frozenset({"mp4", "m4v", "m4a", "mov", "aac"})
+CONVERTED = frozenset({"mp4", "m4v", "m4a", "mov"})
 
 
-class Reads(Protocol):
-    """Random access to the inflated bytes of one member."""
-
-    def __call__(self, start: int, end: int, /) -> Iterator[bytes]: ...
-
-
-@dataclass(frozen=True, slots=True)
-class MediaSource:
-    """One film or sound of a package. `stored_at` is where its bytes lie in `zip_path` as they are, None when they are
-    deflated; `key` names its content, whatever package it comes from; `read` gives bytes `start` to `end` (excluded)
-    and raises ArchiveProblem or LocalFileError.
-    """
-
-    key: str
-    name: str
-    size: int
-    zip_path: Path
-    stored_at: int | None
-    read: Reads
+class Unconverted(Exception):
+    """The film stays as it is in the package; the words, which continue a sentence, say why."""
 
 
 class Rendition(Protocol):
-    """What is served in its place, of a size that is known from the start."""
+    """What is served in its place, of a size that is known from the start. `etag` is quoted, as in the header."""
 
     @property
     def size(self) -> int: ...
     @property
     def content_type(self) -> str: ...
-    def read(self, start: int, end: int, /) -> Iterator[bytes]:
-        """Bytes `start` to `end` (excluded). Raises AllureError when they cannot be made."""
+    @property
+    def etag(self) -> str: ...
+    def read(self, start: int, end: int, gone: Callable[[], bool], /) -> Iterator[bytes]:
+        """Bytes `start` to `end` (excluded), each piece as soon as it is made.
+
+        `gone()` is asked while nothing comes. Raises AllureError when they cannot be made, ConnectionAbortedError once
+        `gone()` is true.
+        """
         ...
 
 
 class Converter(Protocol):
-    """Makes renditions; None for what plays as it is, or is no film or sound at all. Raises AllureError."""
+    """Makes renditions."""
 
-    def open(self, source: MediaSource, /) -> Rendition | None: ...
+    def film(self, span: Span, crc32: int, gone: Callable[[], bool], /) -> Rendition:
+        """For the member that lies at `span`; `crc32` names its content, whatever package it comes from.
+
+        Raises Unconverted for what plays as it is, is no film, or cannot be converted here; ConnectionAbortedError
+        once `gone()` is true.
+        """
+        ...
+
+    def warm(self) -> None:
+        """A film may be asked for soon; returns at once."""
+        ...
+
+    def release(self, path: str, /) -> None:
+        """The package at `path` is not played any more."""
+        ...
+
+    def close(self) -> None:
+        """Nothing is played any more."""
+        ...

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import logging
 import re
+import select
 import socket
 import socketserver
 import threading
@@ -29,25 +30,29 @@ _log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Incoming:
-    """One request that came to a known host. `target` is as it was sent, `body` is not larger than allowed."""
+    """One request that came to a known host. `target` is as it was sent, `body` is not larger than allowed; `gone()`
+    says whether the other side has let go meanwhile."""
 
     method: str
     target: str
     host: str
     headers: Mapping[str, str]
     body: bytes = b""
+    gone: Callable[[], bool] = lambda: False
 
 
 @dataclass(slots=True)
 class Answer:
     """What goes back. `size` is the body's length in bytes, None for a stream that lasts; with HEAD the body is not
-    read. `done(sent_bytes, whole)` is called when it has gone out, or could not."""
+    read. `done(sent_bytes, whole)` is called when it has gone out, or could not. With `flows` each piece goes out as it
+    comes, for a body that is made while it is read."""
 
     status: int
     headers: dict[str, str] = field(default_factory=dict)
     body: Iterable[bytes] = ()
     size: int | None = 0
     done: Callable[[int, bool], None] | None = None
+    flows: bool = False
 
 
 class Site(Protocol):
@@ -170,7 +175,7 @@ class _Handler(BaseHTTPRequestHandler):
             body = self._body()
             if body is not None:
                 site = cast(_Http, self.server).site
-                self._send(site.answer(Incoming(self.command, self.path, host, self.headers, body)))  # type: ignore[arg-type]
+                self._send(site.answer(Incoming(self.command, self.path, host, self.headers, body, self._gone)))  # type: ignore[arg-type]
 
     def _host(self) -> str | None:
         """The host that was asked for, if it is one of ours, on our port, and named once."""
@@ -181,6 +186,14 @@ class _Handler(BaseHTTPRequestHandler):
         server = cast(_Http, self.server)
         # the name alone is the secret; a program may well leave the port out
         return host if port == (str(server.server_port) if colon else "") and host in server.site.hosts else None
+
+    def _gone(self) -> bool:
+        """Whether the browser has closed the connection, as it does with films all the time. Reads nothing."""
+        try:
+            readable, _, _ = select.select([self.connection], [], [], 0)
+            return bool(readable) and not self.connection.recv(1, socket.MSG_PEEK)
+        except (OSError, ValueError):
+            return True
 
     def _body(self) -> bytes | None:
         """What was posted; None when it was refused."""
@@ -226,7 +239,7 @@ class _Handler(BaseHTTPRequestHandler):
                 for piece in answer.body:
                     self.wfile.write(piece)
                     sent += len(piece)
-                    if answer.size is None:
+                    if answer.size is None or answer.flows:
                         self.wfile.flush()
             self.wfile.flush()
             whole = True

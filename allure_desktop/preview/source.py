@@ -15,7 +15,9 @@ from typing import Any
 from allure_desktop.errors import AllureError, LocalFileError
 from allure_desktop.preview.content import is_plain_path, pieces
 from allure_desktop.preview.course import describe_course
+from allure_desktop.preview.media.span import Span
 from allure_desktop.preview.random_access import Inflater
+from allure_desktop.preview.rendition import CONVERTED
 from allure_desktop.scorm.archive import Archive, ArchiveProblem, Member
 from allure_desktop.scorm.manifest import MANIFEST_NAME
 from allure_desktop.scorm.manifest_reader import ManifestProblem
@@ -68,6 +70,17 @@ class Source:
     def find(self, path: str) -> Member | None:
         """The member at a path as a browser asks for it, decoded."""
         return self.archive.find(unicodedata.normalize("NFC", path)) if is_plain_path(path) else None
+
+    @property
+    def has_films(self) -> bool:
+        """Whether a member may have to be converted for the embedded view."""
+        return any(f".{ending}\n" in self.archive.lowered_paths for ending in CONVERTED)
+
+    def span(self, member: Member) -> Span:
+        """Where a member lies, for another process to read it. Raises ArchiveProblem."""
+        offset, length = self.archive.raw_span(member)
+        _device, _inode, size, mtime_ns = self._stamp
+        return Span(str(self.path), size, mtime_ns, offset, length, member.size, member.method)
 
     def near(self, path: str) -> str | None:
         """The path of a member that differs in upper and lower case only."""
@@ -150,7 +163,7 @@ class Source:
         with self._lock:
             inflater = self._inflaters.pop(member.header_offset, None)
             if inflater is None:
-                inflater = Inflater(self.archive, member)
+                inflater = Inflater.of(self.archive, member)
             self._inflaters[member.header_offset] = inflater
             while len(self._inflaters) > 1 and sum(one.snapshots for one in self._inflaters.values()) > _MOST_SNAPSHOTS:
                 self._inflaters.popitem(last=False)

@@ -130,9 +130,7 @@ class Child:
         """Sends the slots up to `slot`; when taken back between two clusters, the session stands and can go on."""
         offset = 0
         for piece in running.made:
-            messages.write_answer(
-                self._answers, messages.PIECE, running.film, running.session.slot, offset, piece
-            )
+            messages.write_answer(self._answers, messages.PIECE, running.film, running.session.slot, offset, piece)
             offset += len(piece)
         while self._order > self._cancelled:
             now = running.session.slot

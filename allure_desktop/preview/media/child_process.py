@@ -105,6 +105,6 @@ def _environment() -> dict[str, str]:
 
 
 def _windows_flags() -> int:
-    if sys.platform != "win32":
-        return 0
-    return subprocess.BELOW_NORMAL_PRIORITY_CLASS | subprocess.CREATE_NO_WINDOW
+    if sys.platform == "win32":
+        return subprocess.BELOW_NORMAL_PRIORITY_CLASS | subprocess.CREATE_NO_WINDOW
+    return 0

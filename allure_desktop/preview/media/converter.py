@@ -13,13 +13,10 @@ from allure_desktop.preview.media.slot_cache import SlotCache
 from allure_desktop.preview.media.span import Span
 from allure_desktop.preview.media.virtual_film import VirtualFilm
 from allure_desktop.preview.media.work import HEAD, ConversionFailed, Job, Work
+from allure_desktop.preview.rendition import Unconverted
 
 #: part of a slot's name on the disk: raised when the same film comes out differently
 _OPTIONS_VERSION = 1
-
-
-class Unconverted(Exception):
-    """The film stays as it is in the package; the words, which continue a sentence, say why."""
 
 
 class Converter:
@@ -82,6 +79,8 @@ class Converter:
             with self._work.wanted(job, HEAD, self._work.stamp()) as want:
                 told, _done = self._work.wait(want, 0, gone)
         except ConversionFailed as failure:
+            if not self._work.knows(job):  # closed meanwhile, which says nothing of the film
+                raise Unconverted("the preview was closed") from failure
             return failure.cause.rstrip(".")
         facts, _, head = told.partition(b"\n")
         about = json.loads(facts)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import Any, TypeVar
 
 import av
 from av.audio.stream import AudioStream
@@ -21,6 +22,8 @@ _LONG_SIDE, _SHORT_SIDE = 1280, 720
 _MOST_PIXELS = 8192 * 4320
 _LONGEST_S = 24 * 3600.0
 _PACKETS_TO_TRY = 300
+
+_Kind = TypeVar("_Kind", VideoStream, AudioStream)
 
 
 class NotConvertible(Exception):
@@ -45,7 +48,7 @@ def open_container(file: MemberFile) -> InputContainer:
     Raises NotConvertible.
     """
     try:
-        return av.open(file, format="mp4", metadata_errors="ignore")
+        return av.open(file, "r", format="mp4", metadata_errors="ignore")
     except (av.FFmpegError, ValueError) as error:
         raise NotConvertible(f"it is no MP4 that can be read ({_words(error)})") from error
 
@@ -89,14 +92,15 @@ def probe(file: MemberFile) -> Film:
     return Film(duration, picture, found.audio is not None)
 
 
-def _best(streams: list) -> VideoStream | AudioStream | None:  # type: ignore[type-arg]
+def _best(streams: list[_Kind]) -> _Kind | None:
     """The one marked as default, else the first."""
     return next((one for one in streams if one.disposition & Disposition.default), streams[0] if streams else None)
 
 
-def _has_decoder(stream: VideoStream | AudioStream) -> bool:
+def _has_decoder(stream: Any) -> bool:
+    """A stream of an unknown kind has no codec context, whatever its type says."""
     try:
-        return bool(stream.codec_context and stream.codec_context.codec)
+        return stream.codec_context is not None and stream.codec_context.codec is not None
     except (av.FFmpegError, ValueError):
         return False
 
@@ -135,9 +139,7 @@ def _picture(container: InputContainer, stream: VideoStream) -> Picture | None:
 
 
 def _first_frame(container: InputContainer, stream: VideoStream) -> VideoFrame | None:
-    tried = 0
-    for packet in container.demux(stream):
-        tried += 1
+    for tried, packet in enumerate(container.demux(stream)):
         try:
             frames = packet.decode()
         except av.FFmpegError:

@@ -9,6 +9,7 @@ from typing import BinaryIO, Protocol
 from allure_desktop.preview.media.span import DEFLATED, STORED, Span
 from allure_desktop.preview.random_access import Inflater
 
+
 class SourceBroken(Exception):
     """The package cannot be read any more; what would be converted from it would be wrong."""
 
@@ -98,4 +99,3 @@ def reader(package: Package, span: Span) -> Reader:
     if span.method != DEFLATED:
         raise SourceBroken(f"the member is compressed with method {span.method}")
     return Inflater(package.read_at, span.offset, span.compressed_size, span.size).read
-

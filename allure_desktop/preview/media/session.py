@@ -11,9 +11,9 @@ import os
 from collections import deque
 from collections.abc import Callable, Iterator
 from fractions import Fraction
+from typing import Any
 
 import av
-from av.audio.frame import AudioFrame
 from av.container import InputContainer
 from av.packet import Packet
 from av.video.frame import PictureType, VideoFrame
@@ -232,7 +232,7 @@ class Session:
             return pictures >= end or (self._sounds is not None and sound > end + _SOUND_AHEAD_S)
         return self._pictures is not None and pictures > end + _PICTURES_AHEAD_S
 
-    def _read(self, packets: Iterator[Packet]) -> None:
+    def _read(self, packets: Iterator[Packet[Any]]) -> None:
         self._gate()
         try:
             packet = next(packets, None)
@@ -244,16 +244,17 @@ class Session:
                 self._sounds.flush()
             return
         try:
-            frames = packet.decode()
+            frames: list[Any] = packet.decode()
         except av.FFmpegError:
             return  # a damaged packet: the picture stands still until the next that can be decoded
         for frame in frames:
             if frame.pts is None or frame.time_base is None:
                 continue
             at = float(frame.pts * frame.time_base) - self._zero_s
-            if isinstance(frame, VideoFrame) and self._pictures:
-                self._pictures.push(frame, at)
-            elif isinstance(frame, AudioFrame) and self._sounds:
+            if isinstance(frame, VideoFrame):
+                if self._pictures:
+                    self._pictures.push(frame, at)
+            elif self._sounds:
                 self._sounds.push(frame, self._zero_s)
 
     def _add_sound(self, at_ms: int, data: bytes) -> None:

@@ -120,7 +120,9 @@ def cluster(blocks: Iterable[Block]) -> bytes:
         "1F43B675",
         _number("E7", start),
         *(
-            _element("A3", bytes([0x80 | one.track]), struct.pack(">hB", one.at - start, 0x80 if one.key else 0), one.data)
+            _element(
+                "A3", bytes([0x80 | one.track]), struct.pack(">hB", one.at - start, 0x80 if one.key else 0), one.data
+            )
             for one in blocks
         ),
     )
@@ -138,9 +140,7 @@ def void_start(length: int) -> bytes:
 
 def _picture_track(picture: Picture) -> bytes:
     rate = [_number("23E383", round(1e9 / picture.rate))] if picture.rate else []
-    pose = (
-        [_element("7670", _number("7671", 0), _real("7675", float(picture.rotation)))] if picture.rotation else []
-    )
+    pose = [_element("7670", _number("7671", 0), _real("7675", float(picture.rotation)))] if picture.rotation else []
     return _element(
         "AE",
         _number("D7", VIDEO_TRACK),

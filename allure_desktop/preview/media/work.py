@@ -95,6 +95,10 @@ class Work:
             self._jobs[job.number] = job
             return job
 
+    def knows(self, job: Job) -> bool:
+        """Whether it can still be worked on."""
+        return job.number in self._jobs and not self._closed
+
     def stamp(self) -> int:
         """A new reader's number."""
         return next(self._stamps)

@@ -44,15 +44,15 @@ def make(path: Path, recipe: Recipe) -> Path:
     """Writes the film to `path`."""
     options = {"movflags": "+faststart", **recipe.options}
     with av.open(str(path), "w", format=recipe.container, options=options) as container:
-        video = _video_stream(container, recipe) if recipe.size else None
-        audio = _audio_stream(container, recipe) if recipe.sound else None
+        video: Any = _video_stream(container, recipe) if recipe.size else None
+        audio: Any = _audio_stream(container, recipe) if recipe.sound else None
         pictures = list(_times(recipe)) if video else []
         frames = enumerate(pictures)
         sounds = _sound(recipe) if audio else iter(())
         picture = next(frames, None)
         sound = next(sounds, None)
         while picture or sound:
-            if picture and (sound is None or picture[1] <= sound.pts / recipe.sound_rate):
+            if picture and (sound is None or picture[1] <= float(sound.time or 0)):
                 for packet in video.encode(_picture(recipe, *picture)):
                     container.mux(packet)
                 picture = next(frames, None)
@@ -94,7 +94,7 @@ def beeps(path_or_file: Any, format: str | None = None) -> list[float]:
         quiet_since = -1.0
         for frame in container.decode(audio=0):
             for piece in resampler.resample(frame):
-                start = float(piece.pts * piece.time_base)
+                start = float(piece.time or 0)
                 samples = struct.unpack(f"<{piece.samples}h", bytes(piece.planes[0])[: piece.samples * 2])
                 for index, value in enumerate(samples):
                     if abs(value) > 3000:
@@ -113,7 +113,7 @@ def _times(recipe: Recipe) -> Iterator[float]:
 
 def _video_stream(container: Any, recipe: Recipe) -> Any:
     stream = container.add_stream(recipe.codec, rate=recipe.rate)
-    stream.width, stream.height = recipe.size
+    stream.width, stream.height = recipe.size or (0, 0)
     stream.pix_fmt = recipe.pixel_format
     stream.bit_rate = 2_000_000
     stream.codec_context.gop_size = recipe.key_each
@@ -133,7 +133,7 @@ def _audio_stream(container: Any, recipe: Recipe) -> Any:
 
 
 def _picture(recipe: Recipe, number: int, at: float) -> VideoFrame:
-    width, height = recipe.size
+    width, height = recipe.size or (0, 0)
     frame = VideoFrame(width, height, "yuv420p")
     luma = frame.planes[0]
     fields = bytearray(luma.line_size)
@@ -164,12 +164,16 @@ def _sound(recipe: Recipe) -> Iterator[AudioFrame]:
     rate, step = recipe.sound_rate, 1024
     seconds = recipe.sound_seconds or recipe.seconds
     for start in range(0, round(seconds * rate), step):
-        frame = AudioFrame(format="s16", layout=recipe.sound, samples=step)
+        frame = AudioFrame(format="s16", layout=recipe.sound or "mono", samples=step)
         channels = len(frame.layout.channels)
         values = []
         for position in range(start, start + step):
             into = position / rate % 1.0
-            value = round(20_000 * math.sin(2 * math.pi * 1000 * into)) if into < BEEP_S and position < seconds * rate else 0
+            value = (
+                round(20_000 * math.sin(2 * math.pi * 1000 * into))
+                if into < BEEP_S and position < seconds * rate
+                else 0
+            )
             values += [value] * channels
         data = struct.pack(f"<{len(values)}h", *values)
         frame.planes[0].update(data.ljust(frame.planes[0].buffer_size, b"\0"))
