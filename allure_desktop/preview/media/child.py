@@ -67,6 +67,7 @@ class Child:
 
     def run(self) -> None:
         """Works until the process ends."""
+        messages.write_answer(self._answers, messages.IDLE)  # it has come up: what ends it now is a film's doing
         while True:
             try:
                 order = self._orders.get(timeout=IDLE_S / 4)

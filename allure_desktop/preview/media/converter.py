@@ -75,13 +75,13 @@ class Converter:
 
     def _look(self, span: Span, crc32: int, gone: Callable[[], bool]) -> VirtualFilm | str:
         job = self._work.job(span)
-        try:
-            with self._work.wanted(job, HEAD, self._work.stamp()) as want:
+        with self._work.wanted(job, HEAD, self._work.stamp()) as want:
+            try:
                 told, _done = self._work.wait(want, 0, gone)
-        except ConversionFailed as failure:
-            if not self._work.knows(job):  # closed meanwhile, which says nothing of the film
-                raise Unconverted("the preview was closed") from failure
-            return failure.cause.rstrip(".")
+            except ConversionFailed as failure:
+                if not self._work.knows(job):  # closed meanwhile, which says nothing of the film
+                    raise Unconverted(want.problem) from failure
+                return want.problem
         facts, _, head = told.partition(b"\n")
         about = json.loads(facts)
         return self._made(job, crc32, about, head)

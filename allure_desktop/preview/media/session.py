@@ -41,6 +41,8 @@ _SOON_S = 0.1
 #: packets come in order of time, give or take a second: what is later than this does not come at all
 _PICTURES_AHEAD_S = 2.0
 _SOUND_AHEAD_S = 5.0
+#: pictures that are far apart stay in the decoder until others follow
+_SOUND_FAR_AHEAD_S = 30.0
 _VP9 = {
     "deadline": "realtime",
     "cpu-used": "8",
@@ -176,6 +178,8 @@ class Session:
         self._sounds = Sounds(start, AUDIO_BITS_PER_S, self._add_sound) if film.sound else None
         self._guard = Guard(film)
         self._ended = False
+        #: when the pictures are due that the decoder has taken and not given
+        self._in_decoder: set[float] = set()
         if self._tracks.video is not None:
             self._tracks.video.thread_type = "AUTO"
         self._seek(start)
@@ -216,11 +220,18 @@ class Session:
         if start <= 0:
             return
         # sound needs what is heard before it, for the decoder and for the encoder's pre-roll
-        lead = 0.0 if self._pictures else 0.2
+        lead = self._decode_lead() if self._pictures else 0.2
         try:
             self._container.seek(int((start + self._zero_s - lead) * 1e6), backward=True)
         except av.FFmpegError:
             self._container.seek(0)  # slow, and right all the same
+
+    def _decode_lead(self) -> float:
+        """How long before it is shown a key frame is decoded, in seconds: an MP4 is sought by times of decoding."""
+        for packet in self._container.demux(self._tracks.video):
+            if packet.pts is not None and packet.dts is not None and packet.time_base is not None:
+                return min(2.0, max(0.0, float((packet.pts - packet.dts) * packet.time_base)))
+        return 0.0
 
     def _is_ready(self, end: float) -> bool:
         """Everything before `end` is there, or will not come."""
@@ -229,7 +240,10 @@ class Session:
         pictures = self._pictures.end_s if self._pictures else math.inf
         sound = self._sounds.end_s if self._sounds else math.inf
         if sound >= end:
-            return pictures >= end or (self._sounds is not None and sound > end + _SOUND_AHEAD_S)
+            if pictures >= end or self._sounds is None:
+                return pictures >= end
+            due = any(at < end for at in self._in_decoder)
+            return sound > end + (_SOUND_FAR_AHEAD_S if due else _SOUND_AHEAD_S)
         return self._pictures is not None and pictures > end + _PICTURES_AHEAD_S
 
     def _read(self, packets: Iterator[Packet[Any]]) -> None:
@@ -243,6 +257,8 @@ class Session:
             if self._sounds:
                 self._sounds.flush()
             return
+        if packet.pts is not None and packet.stream is self._tracks.video:
+            self._in_decoder.add(float(packet.pts * packet.time_base) - self._zero_s)
         try:
             frames: list[Any] = packet.decode()
         except av.FFmpegError:
@@ -252,6 +268,7 @@ class Session:
                 continue
             at = float(frame.pts * frame.time_base) - self._zero_s
             if isinstance(frame, VideoFrame):
+                self._in_decoder = {due for due in self._in_decoder if due > at + _NEAR_S}
                 if self._pictures:
                     self._pictures.push(frame, at)
             elif self._sounds:

@@ -268,7 +268,7 @@ class Work:
             self._bad_starts = 0 if child.has_answered else self._bad_starts + 1
             if self._bad_starts >= _MOST_BAD_STARTS:
                 self._give_up(f"the process that converts it does not start: {words}")
-            elif active is not None:
+            elif active is not None and child.has_answered:
                 job = active[1].job
                 job.crashes += 1
                 if job.crashes >= _MOST_CRASHES:

@@ -42,7 +42,7 @@ class Recipe:
 
 def make(path: Path, recipe: Recipe) -> Path:
     """Writes the film to `path`."""
-    options = {"movflags": "+faststart", **recipe.options}
+    options = {name: value for name, value in {"movflags": "+faststart", **recipe.options}.items() if value}
     with av.open(str(path), "w", format=recipe.container, options=options) as container:
         video: Any = _video_stream(container, recipe) if recipe.size else None
         audio: Any = _audio_stream(container, recipe) if recipe.sound else None
