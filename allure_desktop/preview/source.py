@@ -74,7 +74,7 @@ class Source:
     @property
     def has_films(self) -> bool:
         """Whether a member may have to be converted for the embedded view."""
-        return any(f".{ending}\n" in self.archive.lowered_paths for ending in CONVERTED)
+        return any(f".{ending}\n" in some for some in self.archive.lowered_paths() for ending in CONVERTED)
 
     def span(self, member: Member) -> Span:
         """Where a member lies, for another process to read it. Raises ArchiveProblem."""
