@@ -191,7 +191,8 @@ def test_a_held_row_is_compared_and_becomes_the_next_version(
     upload_id = services.uploads.add(path, "academy", package_id=package.package_id, options=options)
     services.uploads.wait([upload_id], timeout=30)
     two_versions.acts.show_uploads(upload_id)
-    qtbot.waitUntil(lambda: two_versions.uploads.chosen_row() is not None, timeout=WAIT_MS)
+    chosen = two_versions.uploads.chosen_row
+    qtbot.waitUntil(lambda: (row := chosen()) is not None and row.id == upload_id, timeout=WAIT_MS)
     Performer(two_versions.context, two_versions).perform(upload_id, Act.COMPARE)
     page = page_of(two_versions, qtbot)
     qtbot.waitUntil(lambda: page.head.upload.isVisible(), timeout=WAIT_MS)
