@@ -70,6 +70,10 @@ class UploadsPlace(QWidget):
         splitter.setSizes([900, round(PANEL_WIDTH * scale)])
         self._row.addWidget(splitter)
         self._count()
+        yield True
+        from allure_desktop.gui.validation.watching import watcher_of
+
+        watcher_of(self._context)
 
     def _count(self) -> None:
         from allure_desktop.gui.uploads.row_source import rows_of

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import time
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
+_QUOTAS_HOLD_S = 600.0
+
 
 class Library:
     """Safe to call from any thread; what asks the server blocks and raises ServerError or NoConnection."""
@@ -32,6 +35,7 @@ class Library:
         self._listings = Listings(database, events)
         self._versions = Versions(database)
         self._notes = Notes(database, events)
+        self._quotas: dict[str, tuple[float, Quotas | None]] = {}
 
     # what is kept on this computer: no network
 
@@ -138,7 +142,14 @@ class Library:
 
     def quotas(self, connection_id: str) -> Quotas | None:
         """What the tenant has used; None where the server does not tell."""
-        return self._api_for(connection_id).quotas()
+        told = self._api_for(connection_id).quotas()
+        self._quotas[connection_id] = time.monotonic(), told
+        return told
+
+    def known_quotas(self, connection_id: str) -> Quotas | None:
+        """As `quotas`, without asking again what was told in the last ten minutes: each call counts."""
+        at, told = self._quotas.get(connection_id, (0.0, None))
+        return told if at and time.monotonic() - at < _QUOTAS_HOLD_S else self.quotas(connection_id)
 
     def quotas_or_say_so(self, connection_id: str) -> Quotas:
         """What the tenant has used. Raises NotOffered where the server does not tell."""

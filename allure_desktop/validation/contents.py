@@ -31,7 +31,7 @@ _BOMS = (
 
 
 class FileEntry(NamedTuple):
-    """One file: its path with forward slashes, inflated and stored size in bytes, what is to be said of it.
+    """One file: its path with forward slashes, inflated size in bytes, CRC-32, what is to be said of it.
 
     `missing`: the manifest names it and it is not there; `unlisted`: in the ZIP, in no resource; `junk`: of the
     operating system.
@@ -39,8 +39,12 @@ class FileEntry(NamedTuple):
 
     path: str
     size_bytes: int
-    packed_bytes: int
+    crc32: int
     mark: Mark
+
+    @property
+    def is_gone(self) -> bool:
+        return self.mark == "missing"
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +74,7 @@ def contents(path: str | Path) -> Contents:
             package = opened(archive)
             beside = frozenset(member.header_offset for member in unlisted(package)) if package is not None else ()
             files = [
-                FileEntry(normalise(m.name), m.size, m.compressed_size, _mark(m, m.header_offset in beside))
+                FileEntry(normalise(m.name), m.size, m.crc32, _mark(m, m.header_offset in beside))
                 for m in archive.members
                 if not m.is_dir
             ]

@@ -8,6 +8,7 @@ import os
 import secrets
 import time
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from allure_desktop import __version__, paths
@@ -51,8 +52,19 @@ def verdict_words(report: Report) -> str:
     return "Sound"
 
 
-def page(reports: Sequence[Report], made_at: float | None = None) -> str:
-    """The HTML text of a page about one or several packages; `made_at` is a time in seconds, now by default."""
+@dataclass(frozen=True, slots=True)
+class ServerSide:
+    """What a server says of a package: its name, and sentences. Apart from what was found on this computer."""
+
+    name: str
+    lines: tuple[str, ...]
+
+
+def page(reports: Sequence[Report], made_at: float | None = None, server: ServerSide | None = None) -> str:
+    """The HTML text of a page about one or several packages; `made_at` is a time in seconds, now by default.
+
+    `server` is what the server says of the one package there is.
+    """
     when = time.strftime("%Y-%m-%d %H:%M", time.localtime(made_at))
     title = (
         f"Check of {_text(Path(reports[0].path).name)}" if len(reports) == 1 else f"Check of {len(reports)} packages"
@@ -62,6 +74,8 @@ def page(reports: Sequence[Report], made_at: float | None = None) -> str:
     parts = [_HEAD.format(title=title, style=style, subtitle=subtitle)]
     for report in reports:
         parts += _article(report)
+    if server is not None:
+        parts += _server(server)
     parts.append(
         "</main>\n<footer><p class='quiet'>What only shows while a course runs is not in this report.</p></footer>"
     )
@@ -69,13 +83,13 @@ def page(reports: Sequence[Report], made_at: float | None = None) -> str:
     return "".join(parts)
 
 
-def write(reports: Sequence[Report], target: str | Path) -> None:
+def write(reports: Sequence[Report], target: str | Path, *, server: ServerSide | None = None) -> None:
     """Writes the page whole or not at all. Raises LocalFileError and DiskFull."""
     target = Path(target)
     made = target.with_name(f".{target.name[:40]}.{secrets.token_hex(4)}")
     try:
         try:
-            made.write_text(page(reports), "utf-8")
+            made.write_text(page(reports, server=server), "utf-8")
             os.replace(made, target)  # noqa: PTH105 - the same, and says what it does
         finally:
             made.unlink(missing_ok=True)
@@ -91,6 +105,12 @@ def write(reports: Sequence[Report], target: str | Path) -> None:
             subject=str(target),
             code="file.unwritable",
         ) from error
+
+
+def _server(server: ServerSide) -> Iterator[str]:
+    yield f"<article>\n<h2>What the server says</h2>\n<p class='quiet'>{_text(server.name)}</p>\n<ul>\n"
+    yield from (f"<li>{_text(one, 2_000)}</li>\n" for one in server.lines)
+    yield "</ul>\n</article>\n"
 
 
 def _article(report: Report) -> Iterator[str]:

@@ -10,7 +10,7 @@ import pytest
 from PySide6.QtCore import QPoint
 
 from allure_desktop.gui.library.list_states import Skeleton
-from allure_desktop.gui.uploads.panel import TRANSFER
+from allure_desktop.gui.uploads.row_report import TRANSFER
 from allure_desktop.sandbox.server import Sandbox
 from allure_desktop.settings import LIMIT_BYTES_PER_S, PARALLEL_PARTS, PARALLEL_UPLOADS, PARTS_FROM_BYTES, Setting
 from tests.gui.states import scenes

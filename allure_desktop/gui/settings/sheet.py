@@ -5,9 +5,21 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from PySide6.QtWidgets import QCheckBox, QComboBox, QFormLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QFormLayout,
+    QFrame,
+    QScrollArea,
+    QStackedWidget,
+    QTabBar,
+    QVBoxLayout,
+    QWidget,
+)
 
 from allure_desktop import settings as names
+from allure_desktop.gui.settings.validation import ValidationSettings, ValidationValues, read_validation
 from allure_desktop.gui.widgets import NumberField, PushButton, Sheet, label
 
 if TYPE_CHECKING:
@@ -31,6 +43,7 @@ class Values:
     on_close: str
     parts_from_bytes: int
     keep_awake: bool
+    validation: ValidationValues
 
 
 def read(context: GuiContext) -> Values:
@@ -45,6 +58,7 @@ def read(context: GuiContext) -> Values:
         kept.get(names.ON_CLOSE),
         kept.get(names.PARTS_FROM_BYTES),
         kept.get(names.KEEP_AWAKE),
+        read_validation(context),
     )
 
 
@@ -52,11 +66,12 @@ class SettingsSheet(Sheet):
     """Shows `values`; keeps each change as it is made."""
 
     def __init__(self, context: GuiContext, values: Values) -> None:
-        super().__init__(context.window, "", width=560)
+        super().__init__(context.window, "", width=620, height=640)
         self._context = context
         self.title.set_text(self.tr("Settings"))
         self.setAccessibleName(self.tr("Settings"))
         self.set_subtitle(self.tr("Changes apply at once."))
+        self._lay_out_tabs()
         self.scheme = self._choice(
             names.COLOUR_SCHEME,
             values.scheme,
@@ -106,14 +121,39 @@ class SettingsSheet(Sheet):
                 (self.tr("Sleep while uploading"), self.keep_awake),
             ),
         )
-        self.body.addStretch(1)
+        self._column.addStretch(1)
+        self.validation = ValidationSettings(context, values.validation)
+        self.pages.addWidget(self.validation)
         self.footer.addStretch(1)
         done = PushButton(self.tr("Close settings"))
         done.clicked.connect(self.dismiss)
         self.footer.addWidget(done)
 
+    def _lay_out_tabs(self) -> None:
+        self.tabs = QTabBar()
+        self.tabs.setDrawBase(False)
+        self.tabs.setExpanding(False)
+        self.tabs.setAccessibleName(self.tr("Parts of the settings"))
+        self.tabs.addTab(self.tr("General"))
+        self.tabs.addTab(self.tr("Validation"))
+        self.body.addWidget(self.tabs)
+        self.pages = QStackedWidget()
+        self.body.addWidget(self.pages, 1)
+        general = QWidget()
+        general.setProperty("pane", "clear")
+        self._column = QVBoxLayout(general)
+        self._column.setContentsMargins(0, 0, 8, 0)
+        self._column.setSpacing(12)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setWidget(general)
+        self.pages.addWidget(area)
+        self.tabs.currentChanged.connect(self.pages.setCurrentIndex)
+
     def _group(self, title: str, fields: tuple[tuple[str, QWidget], ...]) -> None:
-        self.body.addWidget(label(title, "panel-title"))
+        self._column.addWidget(label(title, "panel-title"))
         form = QFormLayout()
         form.setHorizontalSpacing(24)
         form.setVerticalSpacing(8)
@@ -123,7 +163,7 @@ class SettingsSheet(Sheet):
             head = label(name, "secondary")
             head.setMinimumWidth(head.fontMetrics().averageCharWidth() * 28)
             form.addRow(head, field)
-        self.body.addLayout(form)
+        self._column.addLayout(form)
 
     def _choice(self, setting: Setting[T], now: T, choices: tuple[tuple[T, str], ...]) -> QComboBox:
         box = QComboBox()

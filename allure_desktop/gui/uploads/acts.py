@@ -16,6 +16,8 @@ class Act(Enum):
     CANCEL = "cancel"
     SHOW = "show"
     FIX = "fix"
+    WATCH = "watch"
+    UNWATCH = "unwatch"
     CHECK_AGAIN = "check_again"
     UPLOAD_ANYWAY = "upload_anyway"
     AS_VERSION = "as_version"
@@ -51,6 +53,8 @@ def act(what: Act) -> RowAct:
         Act.CANCEL: translate("Uploads", "Cancel"),
         Act.SHOW: translate("Uploads", "Show findings"),
         Act.FIX: translate("Uploads", "Fix"),
+        Act.WATCH: translate("Uploads", "Check again when the file changes"),
+        Act.UNWATCH: translate("Uploads", "Stop watching the file"),
         Act.CHECK_AGAIN: translate("Uploads", "Check again"),
         Act.UPLOAD_ANYWAY: translate("Uploads", "Upload anyway…"),
         Act.AS_VERSION: translate("Uploads", "Upload as version…"),
@@ -91,7 +95,7 @@ def named(what: Act, text: str) -> RowAct:
 
 
 #: in the panel and the context menu only: a row has room for what one does next
-_QUIET = frozenset({Act.CHECK_AGAIN, Act.SERVER_CHECK, Act.UPLOAD_ANYWAY, Act.REMOVE})
+_QUIET = frozenset({Act.CHECK_AGAIN, Act.SERVER_CHECK, Act.UPLOAD_ANYWAY, Act.WATCH, Act.UNWATCH, Act.REMOVE})
 _PAINTED = 2
 
 

@@ -7,34 +7,29 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QGuiApplication, QResizeEvent
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from allure_desktop.gui import theme
 from allure_desktop.gui.uploads import figures
 from allure_desktop.gui.uploads.acts import Act, RowAct
-from allure_desktop.gui.uploads.message_view import MessageView
 from allure_desktop.gui.uploads.performer import Performer
+from allure_desktop.gui.uploads.row_report import TRANSFER, RowReport
 from allure_desktop.gui.uploads.row_source import now_s, rows_of
 from allure_desktop.gui.uploads.row_words import RowWords, row_words, title_of
-from allure_desktop.gui.uploads.transfer_view import TransferView
-from allure_desktop.gui.validation.mending import mender_of
-from allure_desktop.gui.validation.report_text import report_text, verdict
-from allure_desktop.gui.validation.report_view import FINDINGS, ReportView
-from allure_desktop.gui.widgets import Band, ElidedLabel, IconButton, PushButton, Tile, label, line
-from allure_desktop.plain_text import one_line
+from allure_desktop.gui.validation.report_text import verdict
+from allure_desktop.gui.validation.report_view import FINDINGS
+from allure_desktop.gui.widgets import Band, ElidedLabel, IconButton, PushButton, Tile, label
 from allure_desktop.uploads.rows import UploadDetails, UploadRow
 
 if TYPE_CHECKING:
     from allure_desktop.gui.context import GuiContext
 
 WIDTH = 404
-TRANSFER = 4
 _BUTTONS = 2
 #: what only asks for a decision: the verdict on the file helps to make it
 _QUESTIONS = ("errors", "new_version")
 _UNSENT = ("validating", "held", "queued")
-_MENDABLE = ("needs_decision", "held", "failed")
 #: acts that need no button here: the panel shows it already, or the row's own small icons are enough
 _ELSEWHERE = frozenset({Act.SHOW})
 
@@ -86,24 +81,11 @@ class UploadPanel(QFrame):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addLayout(self._head())
-        self.report = ReportView(self._context)
-        self.tabs = self.report.tabs
-        self.findings, self.structure = self.report.findings, self.report.structure
-        self.transfer = TransferView()
-        self.report.add_page(self.tr("Transfer"), self.transfer)
+        self.report = RowReport(self._context)
+        self.tabs, self.transfer = self.report.view.tabs, self.report.transfer
+        self.findings, self.structure = self.report.view.findings, self.report.view.structure
         self.tabs.currentChanged.connect(lambda _place: self._read_details())
-        self.findings.fix_wanted.connect(self._fix_one)
         column.addWidget(self.report, 1)
-        column.addWidget(line())
-        foot = QHBoxLayout()
-        foot.setContentsMargins(16, 6, 12, 6)
-        foot.setSpacing(12)
-        self.facts = ElidedLabel("", "small-muted")
-        foot.addWidget(self.facts, 1)
-        self.copy_report = PushButton(self.tr("Copy report"), icon="copy")
-        self.copy_report.clicked.connect(self._copy_report)
-        foot.addWidget(self.copy_report)
-        column.addLayout(foot)
         return part
 
     def _head(self) -> QVBoxLayout:
@@ -201,7 +183,7 @@ class UploadPanel(QFrame):
         self.standard.setVisible(bool(checked))
         self._offer(words)
         self._tell_verdict(row, words)
-        self._tell_report(row, words)
+        self.report.tell(row, words)
 
     def _checked(self, row: UploadRow) -> str:
         report = row.report or {}
@@ -227,6 +209,8 @@ class UploadPanel(QFrame):
                     Act.REPLACE_KEY,
                 )
                 button.set_kind("primary" if primary else "")
+                button.show_icon("wand-sparkles" if first[place].act is Act.FIX else "")
+                button.set_text(first[place].text)
         self._buttoned = first
         self._fill_menu([act for act in self._offered if act not in first])
 
@@ -271,50 +255,6 @@ class UploadPanel(QFrame):
         else:
             self.band.hide()
 
-    def _tell_report(self, row: UploadRow, words: RowWords) -> None:
-        report = row.report
-        told_by_findings = row.reason == "errors"
-        refused = row.reason == "server_refused" or row.state == "failed"
-        message = row.message
-        # a limit of speed is no trouble: the sentence says all of it
-        told = told_by_findings or row.reason == "rate_limited" or row.state == "done"
-        show_message = bool(message.what) and not told
-        # the band or the sentence above has said what happened
-        told_above = refused or one_line(message.what).rstrip(".") in words.sentence
-        empty = "" if show_message else self._empty(row)
-        self.findings.show_report(
-            report,
-            empty,
-            lambda: [MessageView(message, with_what=not told_above)] if show_message else [],
-            fixed=(row.mended or {}).get("fixed") or (),
-            can_fix=row.state in _MENDABLE,
-            can_show=True,
-        )
-        self.report.show_package(row.path, report)
-        self.copy_report.setEnabled(report is not None)
-        self.tabs.setTabVisible(TRANSFER, row.connection_id is not None and row.state != "validating")
-        self.facts.set_text(self._facts(row))
-
-    def _empty(self, row: UploadRow) -> str:
-        if row.report is not None:
-            return self.tr("No findings. The manifest, the launch files and every byte of the ZIP are in order.")
-        if row.state == "validating":
-            return self.tr("The findings stand here as soon as the check is through.")
-        return self.tr("This file was not checked on this computer.")
-
-    def _facts(self, row: UploadRow) -> str:
-        report = row.report or {}
-        parts = []
-        scos, files = int(report.get("scos") or 0), int(report.get("entries") or 0)
-        if scos:
-            parts.append(self.tr("1 SCO") if scos == 1 else self.tr("{count} SCOs").format(count=figures.number(scos)))
-        if files:
-            text = self.tr("1 file") if files == 1 else self.tr("{count} files").format(count=figures.number(files))
-            parts.append(text)
-        if report.get("unpacked_bytes"):
-            parts.append(self.tr("{size} unpacked").format(size=figures.size(int(report["unpacked_bytes"]))))
-        return " · ".join(parts)
-
     # --- what it does ------------------------------------------------------------------------------------------------
 
     def _press(self, place: int) -> None:
@@ -324,11 +264,6 @@ class UploadPanel(QFrame):
     def _do(self, act: Act) -> None:
         if self._id is not None:
             self._performer.perform(self._id, act)
-
-    def _fix_one(self, code: str) -> None:
-        row = self._source.row(self._id) if self._id is not None else None
-        if row is not None:
-            mender_of(self._context).fix(row, (code,), go_on=False)
 
     def _read_details(self) -> None:
         """Only while they are looked at, one reading at a time."""
@@ -346,12 +281,6 @@ class UploadPanel(QFrame):
             self._reading = False  # the row was removed meanwhile, or the next look goes better
 
         self._context.background.run(lambda: uploads.details(wanted), came, did_not_come, self)
-
-    def _copy_report(self) -> None:
-        row = self._source.row(self._id) if self._id is not None else None
-        if row is not None and row.report is not None:
-            QGuiApplication.clipboard().setText(report_text(row.report))
-            self._context.show_toast(self.tr("The report is copied"))
 
 
 def _steady(row: UploadRow) -> UploadRow:

@@ -21,6 +21,7 @@ from allure_desktop.gui.uploads.row_words import title_of
 from allure_desktop.gui.uploads.support_text import support_text
 from allure_desktop.gui.validation.mending import mender_of
 from allure_desktop.gui.validation.report_text import all_errors_fixable, fixable
+from allure_desktop.gui.validation.watching import watcher_of
 from allure_desktop.uploads.rows import UploadRow
 
 if TYPE_CHECKING:
@@ -46,6 +47,8 @@ class Performer(QObject):
             Act.SHOW_IN_LIBRARY: self._show_in_library,
             Act.REPLACE_KEY: lambda row: self._context.edit_connection(row.connection_id),
             Act.FIX: self._fix,
+            Act.WATCH: lambda row: watcher_of(self._context).set_watched(row, True),
+            Act.UNWATCH: lambda row: watcher_of(self._context).set_watched(row, False),
             Act.UPLOAD: self._upload,
             Act.UPLOAD_ANYWAY: self._upload_anyway,
             Act.SERVER_CHECK: self._server_check,

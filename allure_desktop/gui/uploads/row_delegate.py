@@ -156,6 +156,11 @@ class RowDelegate(QStyledItemDelegate):
         kind = small.elidedText(entry.words.kind, Qt.TextElideMode.ElideRight, max(0, width - after))
         if width - after > 24:
             painter.drawText(left + after, baseline, kind)
+        chip_width = painting.tag_width(entry.words.chip, self.fonts.small)
+        at = left + after + small.horizontalAdvance(kind) + 10
+        if entry.words.chip and at + chip_width <= right:
+            place = QRect(at, top + (title_metrics.height() - small.height()) // 2 - 1, chip_width, small.height() + 2)
+            painting.tag(painter, place, entry.words.chip, self.fonts.small, text=tokens.info, soft=tokens.info_soft)
         painter.setPen(tokens.colour(entry.words.sentence_tone))
         baseline = top + title_metrics.height() + 3 + small.ascent()
         for line in self.arrangement(entry, rect.width()).lines:

@@ -9,12 +9,16 @@ from typing import Literal
 from PySide6.QtCore import QCoreApplication
 
 from allure_desktop.gui.uploads import figures
-from allure_desktop.gui.uploads.acts import RowAct
+from allure_desktop.gui.uploads.acts import Act, RowAct, acts
 from allure_desktop.gui.uploads.row_table import Case, cell_of
 from allure_desktop.plain_text import one_line
 from allure_desktop.uploads.rows import Progress, UploadRow
 
 translate = QCoreApplication.translate
+
+
+#: nothing of these is on its way: the file may change
+_WATCHABLE = ("needs_decision", "held", "failed")
 
 
 class Section(Enum):
@@ -43,7 +47,7 @@ class Bars:
 class RowWords:
     """Everything a row shows. `tone` and `sentence_tone` are names of theme tokens.
 
-    `acts` are the row's own, the most useful first; the first two are painted on it.
+    `acts` are the row's own, the most useful first; the first two are painted on it. `chip` is a word beside the kind.
     """
 
     section: Section
@@ -55,6 +59,7 @@ class RowWords:
     acts: tuple[RowAct, ...]
     bars: Bars | None
     spoken: str
+    chip: str = ""
 
 
 def title_of(row: UploadRow) -> str:
@@ -71,6 +76,10 @@ def row_words(row: UploadRow, progress: Progress | None, now_s: float, *, ahead:
     kind = _kind(row)
     figure = bars.exactly if bars else ""
     title, sentence = title_of(row), one_line(cell.sentence)
+    can_watch = row.state in _WATCHABLE and not row.options.no_validation
+    watching = row.watched and row.state in (*_WATCHABLE, "validating")
+    chip = translate("Uploads", "Watching the file") if watching else ""
+    watch = acts(Act.UNWATCH if row.watched else Act.WATCH) if can_watch else ()
     return RowWords(
         section=section,
         icon=cell.icon,
@@ -78,9 +87,10 @@ def row_words(row: UploadRow, progress: Progress | None, now_s: float, *, ahead:
         kind=kind,
         sentence=sentence,
         sentence_tone=cell.tone if cell.loud else "text2",
-        acts=cell.acts,
+        acts=(*cell.acts, *watch),
         bars=bars,
-        spoken=". ".join(part for part in (", ".join(p for p in (title, kind) if p), sentence, figure) if part),
+        spoken=". ".join(part for part in (", ".join(p for p in (title, kind, chip) if p), sentence, figure) if part),
+        chip=chip,
     )
 
 

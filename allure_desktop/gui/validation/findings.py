@@ -130,6 +130,7 @@ class FindingsView(QScrollArea):
         self._empty = ""
         self._can_fix = self._can_show = False
         self._extra: Callable[[], Sequence[QWidget]] = tuple
+        self._below: Callable[[], Sequence[QWidget]] = tuple
 
     @property
     def items(self) -> list[FindingItem]:
@@ -143,11 +144,12 @@ class FindingsView(QScrollArea):
         empty: str,
         extra: Callable[[], Sequence[QWidget]] = tuple,
         *,
+        below: Callable[[], Sequence[QWidget]] = tuple,
         fixed: Sequence[Mapping[str, Any]] = (),
         can_fix: bool = False,
         can_show: bool = False,
     ) -> None:
-        """`empty` is said where there is no finding; what `extra` makes comes before the findings.
+        """`empty` is said where there is no finding; what `extra` makes comes before the findings, what `below` makes after them.
 
         `can_fix` and `can_show`: whether findings have their buttons.
         """
@@ -156,8 +158,14 @@ class FindingsView(QScrollArea):
         self._can_fix, self._can_show = can_fix, can_show
         self._limit = SHOWN_AT_ONCE
         self._empty = empty
-        self._extra = extra
+        self._extra, self._below = extra, below
         self._build()
+
+    def rebuild(self) -> None:
+        """What `extra` or `below` makes is another; the place on the screen stays."""
+        at = self.verticalScrollBar().value()
+        self._build()
+        self.verticalScrollBar().setValue(at)
 
     def focus_first_fix(self) -> bool:
         """The first thing that can be mended has the focus; False when nothing can."""
@@ -196,6 +204,10 @@ class FindingsView(QScrollArea):
             nothing.setContentsMargins(16, 16, 16, 16)
             nothing.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
             column.addWidget(nothing)
+        for number, widget in enumerate(self._below()):
+            if number == 0 and not self._findings:
+                column.addWidget(line())
+            column.addWidget(widget)
         column.addStretch(1)
         self.setWidget(holder)
 
@@ -212,7 +224,5 @@ class FindingsView(QScrollArea):
         return made
 
     def _show_more(self) -> None:
-        at = self.verticalScrollBar().value()
         self._limit += SHOWN_AT_ONCE * 5
-        self._build()
-        self.verticalScrollBar().setValue(at)
+        self.rebuild()

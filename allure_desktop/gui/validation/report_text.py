@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -84,14 +84,23 @@ def all_errors_fixable(report: Mapping[str, Any] | None) -> bool:
     return all(one.get("repairable") for one in findings if one["severity"] == "error")
 
 
-def report_text(report: Mapping[str, Any]) -> str:
-    """The findings as plain text, worst first; for a colleague or for support."""
+def report_text(
+    report: Mapping[str, Any], *, fixed: Sequence[Mapping[str, Any]] = (), server: Sequence[str] = ()
+) -> str:
+    """The findings as plain text, worst first, what was fixed, and what the server says; for a colleague or support."""
     told = verdict(report)
     lines = [str(report.get("title", "")), f"{told.title}: {told.counts}"]
     if report.get("standard"):
         lines.append(f"SCORM {report['standard']}")
+    if report.get("target"):
+        lines.append(translate("Validation", "Checked for {target}").format(target=report["target"]))
     for finding in in_order(report):
         lines += ["", f"[{finding['severity']}] {finding['title']} ({finding['code']})"]
         parts = (where(finding), finding.get("message"), finding.get("remedy"), finding.get("section"))
         lines += [f"    {part}" for part in parts if part]
+    if fixed:
+        lines += ["", translate("Validation", "Fixed in a copy:")]
+        lines += [f"    {finding['title']} ({finding['code']})" for finding in fixed]
+    if server:
+        lines += ["", translate("Validation", "What the server says:"), *(f"    {one}" for one in server)]
     return "\n".join(lines).strip()

@@ -24,6 +24,7 @@ class ReportView(QWidget):
 
     def __init__(self, context: GuiContext, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._shown: object = None
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -56,6 +57,9 @@ class ReportView(QWidget):
 
     def show_package(self, path: str, report: Mapping[str, Any] | None) -> None:
         """Structure, files and manifest of a package that was checked; without a report there is nothing to look at."""
+        if self._shown == (path, report):
+            return
+        self._shown = path, report
         found = report or {}
         structure = found.get("structure") or ()
         self.tabs.setTabVisible(STRUCTURE, bool(structure))

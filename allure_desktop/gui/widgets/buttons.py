@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QIcon
 from PySide6.QtWidgets import QMenu, QPushButton, QSizePolicy, QToolButton, QWidget
 
 from allure_desktop.gui import icons
@@ -79,6 +79,14 @@ class PushButton(QPushButton):
 
     def set_icon(self, icon: str) -> None:
         icons.put(self, icon, self._token())
+
+    def show_icon(self, icon: str) -> None:
+        """Another icon, or none for ''; the text is to be set after that."""
+        if icon:
+            self.set_icon(icon)
+        elif self.property("icon_name"):
+            self.setProperty("icon_name", "")
+            self.setIcon(QIcon())
 
     def set_kind(self, kind: str) -> None:
         """Another variant of the style sheet."""

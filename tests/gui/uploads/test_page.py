@@ -272,6 +272,7 @@ def test_everything_of_a_row_is_in_its_menu(stage: Stage, page: UploadsPage, qtb
         "Check again",
         "Upload anyway…",
         "Let the server check it",
+        "Check again when the file changes",
         "Show file in its folder",
         "Copy for support",
     ]
@@ -491,8 +492,8 @@ def test_the_report_can_be_copied(stage: Stage, panel: UploadPanel, qtbot: QtBot
     """As text, with the verdict and every finding."""
     stage.set_rows(make_row(id=1, state="held", report=report(warnings=1)))
     panel.show_row(1)
-    qtbot.waitUntil(lambda: panel.copy_report.isVisible() and panel.copy_report.isEnabled())
-    QTest.mouseClick(panel.copy_report, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: panel.report.copy.isVisible() and panel.report.copy.isEnabled())
+    QTest.mouseClick(panel.report.copy, Qt.MouseButton.LeftButton)
     text = QGuiApplication.clipboard().text()
     assert "Should run: 1 warning" in text and "[warning] Warning 1" in text and "imsmanifest.xml:12" in text
 

@@ -13,7 +13,7 @@ from allure_desktop.gui.uploads import figures
 from allure_desktop.gui.uploads.acts import Act, act
 from allure_desktop.gui.uploads.row_words import Section, row_words
 from allure_desktop.uploads.rows import Message, Progress, Reason, State, UploadOptions, UploadRow
-from tests.gui.uploads.conftest import NOW_S, report
+from tests.gui.uploads.conftest import NOW_S, finding, report
 
 MB = 1_000_000
 TOTAL = 1180 * MB
@@ -434,7 +434,7 @@ def test_each_line_of_the_table(
     words = row_words(make_row(**fields), progress, NOW_S, ahead=ahead)
     assert words.sentence == sentence
     assert (words.section, words.icon, words.tone) == (section, icon, tone)
-    assert tuple(one.act for one in words.acts) == acts
+    assert tuple(one.act for one in words.acts if one.act is not Act.WATCH) == acts
 
 
 @pytest.mark.parametrize("state", typing.get_args(State))
@@ -552,3 +552,34 @@ def test_spans(seconds: float, words: str) -> None:
 def test_every_act_has_words() -> None:
     """No act is a blank button."""
     assert all(act(one).text for one in Act)
+
+
+def test_a_file_can_be_watched_while_nothing_of_it_is_on_its_way(make_row: Callable[..., UploadRow]) -> None:
+    """The act is there at rest, its opposite and a word on the row while it is watched, neither while it is sent."""
+    at_rest = row_words(make_row(state="held"), None, NOW_S)
+    assert (at_rest.acts[-1].act, at_rest.chip) == (Act.WATCH, "")
+    watched = row_words(make_row(state="held", watched=True), None, NOW_S)
+    assert (watched.acts[-1].act, watched.chip) == (Act.UNWATCH, "Watching the file")
+    assert "Watching the file" in watched.spoken
+    sent = row_words(make_row(state="sending", watched=True, total_bytes=10), None, NOW_S)
+    assert not {Act.WATCH, Act.UNWATCH} & {one.act for one in sent.acts}
+    assert sent.chip == ""
+
+
+@pytest.mark.parametrize(
+    ("fields", "others", "words"),
+    [
+        ({}, (), "Fix 2 and upload"),
+        ({"is_new_version": True}, (), "Fix 2 and review…"),
+        ({"connection_id": None}, (), "Fix 2"),
+        ({}, (finding("error"),), "Fix 2"),
+        ({}, ({**finding("note"), "repairable": True},), "Fix 2 and upload"),
+    ],
+)
+def test_fixing_says_what_follows(
+    fields: dict[str, Any], others: tuple[dict[str, Any], ...], words: str, make_row: Callable[..., UploadRow]
+) -> None:
+    """A new version is reviewed first; nothing is promised where a problem is left; notes do not count."""
+    findings = [{**finding("error"), "repairable": True}, {**finding("warning"), "repairable": True}, *others]
+    row = make_row(state="needs_decision", reason="errors", report={**report(), "findings": findings}, **fields)
+    assert [one.text for one in row_words(row, None, NOW_S).acts if one.act is Act.FIX] == [words]

@@ -12,8 +12,9 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from allure_desktop.gui.uploads.page import UploadsPage
-from allure_desktop.gui.uploads.panel import TRANSFER, UploadPanel
+from allure_desktop.gui.uploads.panel import UploadPanel
 from allure_desktop.gui.uploads.row_model import ROW_MIME
+from allure_desktop.gui.uploads.row_report import TRANSFER
 from allure_desktop.settings import LIMIT_BYTES_PER_S
 from allure_desktop.uploads.rows import CallNote, UploadDetails, UploadRow
 from tests.gui.uploads.conftest import NOW_S
