@@ -28,7 +28,7 @@ class Files(Sequence[File]):
     """The files of one resource, of which there may be hundreds of thousands: each is made when it is asked for."""
 
     def __init__(self, base: str = "") -> None:
-        self._base = base
+        self.base = base
         self._hrefs = PackedStrings()
         self._lines = array("I")
         self._locations: dict[int, str] = {}
@@ -55,15 +55,15 @@ class Files(Sequence[File]):
         if isinstance(index, slice):
             return [self[number] for number in range(*index.indices(len(self)))]
         number = index if index >= 0 else index + len(self)
-        return File(self._hrefs[number], self._base, self._lines[number], self._locations.get(number, ""))
+        return File(self._hrefs[number], self.base, self._lines[number], self._locations.get(number, ""))
 
     def __iter__(self) -> Iterator[File]:
         for number, (href, line) in enumerate(zip(self._hrefs, self._lines, strict=True)):
-            yield File(href, self._base, line, self._locations.get(number, ""))
+            yield File(href, self.base, line, self._locations.get(number, ""))
 
     def references(self, own_href: str) -> Iterator[tuple[str, str, int]]:
         """`href`, base and line of each, but of those that are the resource's own `href`."""
-        base = self._base
+        base = self.base
         for href, line in zip(self._hrefs, self._lines, strict=True):
             if href != own_href and href.strip() != own_href:
                 yield href, base, line

@@ -2,22 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Any
-
 from lxml import etree
 
-from allure_desktop.scorm.manifest import (
-    CompletionThreshold,
-    DataMap,
-    Files,
-    Item,
-    Manifest,
-    Metadata,
-    Organization,
-    Resource,
-)
-from allure_desktop.scorm.names import compose
+from allure_desktop.scorm.elements import attribute, children_named, descend, first_child, line_of, split_tag, text_of
+from allure_desktop.scorm.manifest import Manifest, Metadata, Resource
+from allure_desktop.scorm.manifest_parts import Parts, organization
 from allure_desktop.scorm.xml_text import ManifestProblem, parse
 
 __all__ = ["ManifestProblem", "read_manifest"]
@@ -35,7 +24,6 @@ ADL_NAMESPACES = {
     "http://www.adlnet.org/xsd/adlcp_rootv1p2": "1.2",
     "http://www.adlnet.org/xsd/adlcp_v1p3": "2004",
 }
-_XML_BASE = "{http://www.w3.org/XML/1998/namespace}base"
 _MOST_COMMENTS = 20
 
 
@@ -45,42 +33,44 @@ def read_manifest(data: bytes) -> Manifest:
     A root that is not `manifest` is read as an empty Manifest with that `root`.
     Source: SCORM 1.2 CAM 2.3; SCORM 2004 4th Ed. CAM 3.4.
     """
-    text = parse(data)
+    parts = Parts()
+    text = parse(data, parts)
     root = text.root
-    namespace, local = _split(root.tag)
-    schema, schemaversion, version_line, metadata = _metadata(_child(root, "metadata"))
+    namespace, local = split_tag(root.tag)
+    schema, schemaversion, version_line, metadata = _metadata(first_child(root, "metadata"))
     looks = _by_namespaces(root, namespace)
     says = _by_schemaversion(schemaversion)
-    base = root.get(_XML_BASE, "")
-    organizations_element = _child(root, "organizations")
-    resources_element = _child(root, "resources")
-    resources = _resources(resources_element, base) if resources_element is not None else ()
+    organizations_element = first_child(root, "organizations")
+    resources_element = first_child(root, "resources")
+    resources = parts.resources_of(resources_element)
     by_identifier: dict[str, Resource] = {}
     for resource in resources:
         by_identifier.setdefault(resource.identifier, resource)
     return Manifest(
-        identifier=_attribute(root, "identifier"),
-        version=_attribute(root, "version"),
+        identifier=attribute(root, "identifier"),
+        version=attribute(root, "version"),
         standard=_standard(schemaversion, says, looks),
         schema=schema,
         schemaversion=schemaversion,
-        schemaversion_line=version_line or _line(root),
+        schemaversion_line=version_line or line_of(root),
         says=says,
         looks=looks,
         root=local,
         namespace=namespace,
-        default=_attribute(organizations_element, "default") if organizations_element is not None else "",
-        organizations=tuple(_organization(element) for element in _children(organizations_element, "organization")),
+        default=attribute(organizations_element, "default") if organizations_element is not None else "",
+        organizations=tuple(
+            organization(element, parts) for element in children_named(organizations_element, "organization")
+        ),
         resources=resources,
         metadata=metadata,
-        organizations_line=_line(organizations_element) if organizations_element is not None else 0,
-        resources_line=_line(resources_element) if resources_element is not None else 0,
-        submanifests=sum(1 for _ in _children(root, "manifest")),
+        organizations_line=line_of(organizations_element) if organizations_element is not None else 0,
+        resources_line=line_of(resources_element) if resources_element is not None else 0,
+        submanifests=sum(1 for _ in children_named(root, "manifest")),
         doctype=text.doctype,
         encoding_problem=text.encoding_problem,
         comments=_comments(root),
-        sequencing_collection=_child(root, "sequencingCollection"),
-        line=_line(root),
+        sequencing_collection=first_child(root, "sequencingCollection"),
+        line=line_of(root),
         by_identifier=by_identifier,
     )
 
@@ -118,20 +108,20 @@ def _by_namespaces(root: etree._Element, namespace: str) -> str:
 def _metadata(element: etree._Element | None) -> tuple[str, str, int, Metadata]:
     if element is None:
         return "", "", 0, Metadata()
-    version = _child(element, "schemaversion")
-    location = _child(element, "location")
-    general = _descend(element, "lom", "general")
-    educational = _descend(element, "lom", "educational")
+    version = first_child(element, "schemaversion")
+    location = first_child(element, "location")
+    general = descend(element, "lom", "general")
+    educational = descend(element, "lom", "educational")
     return (
-        _text(_child(element, "schema")),
-        _text(version),
-        _line(version) if version is not None else 0,
+        text_of(first_child(element, "schema")),
+        text_of(version),
+        line_of(version) if version is not None else 0,
         Metadata(
-            title=_language_text(_child(general, "title")),
-            description=_language_text(_child(general, "description")),
-            duration=_duration(_child(educational, "typicallearningtime")),
-            location=_text(location),
-            location_line=_line(location) if location is not None else 0,
+            title=_language_text(first_child(general, "title")),
+            description=_language_text(first_child(general, "description")),
+            duration=_duration(first_child(educational, "typicallearningtime")),
+            location=text_of(location),
+            location_line=line_of(location) if location is not None else 0,
         ),
     )
 
@@ -141,151 +131,15 @@ def _language_text(element: etree._Element | None) -> str:
     if element is None:
         return ""
     for child in element:
-        if _split(child.tag)[1] and (words := _text(child)):
+        if split_tag(child.tag)[1] and (words := text_of(child)):
             return words
     return " ".join((element.text or "").split())
 
 
 def _duration(element: etree._Element | None) -> str:
-    words = _text(_child(element, "datetime")) or _text(_child(element, "duration"))
+    words = text_of(first_child(element, "datetime")) or text_of(first_child(element, "duration"))
     # Some tools write `PT0H0M0S`, which says nothing.
     return words if any(digit in words for digit in "123456789") else ""
-
-
-def _organization(element: etree._Element) -> Organization:
-    return Organization(
-        identifier=_attribute(element, "identifier"),
-        title=_text(_child(element, "title")),
-        structure=_attribute(element, "structure"),
-        line=_line(element),
-        items=tuple(_item(child) for child in _children(element, "item")),
-        sequencing=_child(element, "sequencing"),
-        objectives_global_to_system=_flag(element, "objectivesGlobalToSystem", True),
-        shared_data_global_to_system=_flag(element, "sharedDataGlobalToSystem", True),
-        hide_lms_ui=_hide_lms_ui(_child(element, "presentation")),
-        completion=_completion_threshold(_child(element, "completionThreshold")),
-        data_maps=_data_maps(_child(element, "data")),
-        metadata_location=_text(_descend(element, "metadata", "location")),
-    )
-
-
-def _item(element: etree._Element) -> Item:
-    children: list[Item] = []
-    texts: dict[str, str] = {}
-    sequencing = presentation = metadata = threshold = data = None
-    for child in element:
-        _, local = _split(child.tag)
-        lowered = local.lower()
-        if local == "item":
-            children.append(_item(child))
-        elif local == "sequencing":
-            sequencing = child
-        elif local == "presentation":
-            presentation = child
-        elif local == "metadata":
-            metadata = child
-        elif lowered == "completionthreshold":
-            threshold = child
-        elif local == "data":
-            data = child
-        elif local:
-            texts.setdefault(lowered, _text(child))
-    completion = _completion_threshold(threshold)
-    return Item(
-        identifier=_attribute(element, "identifier"),
-        identifierref=_attribute(element, "identifierref"),
-        title=texts.get("title", ""),
-        visible=_attribute(element, "isvisible").lower() not in ("false", "0"),
-        parameters=_attribute(element, "parameters"),
-        line=_line(element),
-        children=tuple(children),
-        mastery_score=texts.get("masteryscore", ""),
-        prerequisites=texts.get("prerequisites", ""),
-        max_time_allowed=texts.get("maxtimeallowed", ""),
-        time_limit_action=texts.get("timelimitaction", ""),
-        launch_data=texts.get("datafromlms", ""),
-        completion_threshold=completion.minimum if completion else "",
-        hide_lms_ui=_hide_lms_ui(presentation),
-        completion=completion,
-        data_maps=_data_maps(data),
-        sequencing=sequencing,
-        metadata_location=_text(_child(metadata, "location")),
-    )
-
-
-def _completion_threshold(element: etree._Element | None) -> CompletionThreshold | None:
-    """4th Edition: attributes, and `completedByMeasure` decides; before: the element's text. Source: CAM 3.4.1.14."""
-    if element is None:
-        return None
-    text = _text(element)
-    if text:
-        return CompletionThreshold(True, text)
-    by_measure = _flag(element, "completedByMeasure", False)
-    return CompletionThreshold(
-        by_measure, _attribute(element, "minProgressMeasure"), _attribute(element, "progressWeight")
-    )
-
-
-def _data_maps(element: etree._Element | None) -> tuple[DataMap, ...]:
-    """4th Ed. CAM 3.4.1.22."""
-    return tuple(
-        DataMap(_attribute(one, "targetID"), _flag(one, "readSharedData", True), _flag(one, "writeSharedData", False))
-        for one in _children(element, "map")
-    )
-
-
-def _flag(element: etree._Element, name: str, otherwise: bool) -> bool:
-    words = _attribute(element, name).lower()
-    return otherwise if words not in ("true", "1", "false", "0") else words in ("true", "1")
-
-
-def _hide_lms_ui(presentation: etree._Element | None) -> tuple[str, ...]:
-    interface = _child(presentation, "navigationInterface")
-    return tuple(_text(element) for element in _children(interface, "hideLMSUI"))
-
-
-def _resources(element: etree._Element, outer_base: str) -> tuple[Resource, ...]:
-    base = compose(outer_base, element.get(_XML_BASE, ""))
-    return tuple(_resource(child, base) for child in _children(element, "resource"))
-
-
-def _resource(element: etree._Element, outer_base: str) -> Resource:
-    base = compose(outer_base, element.get(_XML_BASE, ""))
-    scorm_type = scorm_type_attribute = ""
-    for name, value in element.attrib.items():
-        local = _split(str(name))[1]
-        if local.lower() == "scormtype":
-            scorm_type, scorm_type_attribute = str(value).strip(), local
-    files = Files(base)
-    dependencies: list[str] = []
-    metadata_location = ""
-    file_tag = str(element.tag).rpartition("}")[0]
-    file_tag = file_tag + "}file" if file_tag else "file"
-    children: Any = element  # the stubs do not know what a line is
-    for child in children:
-        if child.tag == file_tag and not len(child):
-            # there may be a hundred thousand of these
-            files.append(child.get("href") or "", child.sourceline or 0)
-            continue
-        local = _split(child.tag)[1]
-        if local == "file":
-            files.append(child.get("href", ""), _line(child), _text(_descend(child, "metadata", "location")))
-        elif local == "dependency":
-            dependencies.append(_attribute(child, "identifierref"))
-        elif local == "metadata":
-            metadata_location = _text(_child(child, "location"))
-    return Resource(
-        identifier=_attribute(element, "identifier"),
-        type=_attribute(element, "type"),
-        href=_attribute(element, "href"),
-        base=base,
-        scorm_type=scorm_type,
-        scorm_type_attribute=scorm_type_attribute,
-        line=_line(element),
-        files=files,
-        dependencies=tuple(dependencies),
-        metadata_location=metadata_location,
-    )
 
 
 def _comments(root: etree._Element) -> tuple[str, ...]:
@@ -299,62 +153,3 @@ def _comments(root: etree._Element) -> tuple[str, ...]:
         if isinstance(child, etree._Comment) and len(found) < _MOST_COMMENTS:
             found.append((child.text or "").strip())
     return tuple(found)
-
-
-def _split(tag: object) -> tuple[str, str]:
-    """Namespace and local name; both '' for comments and processing instructions."""
-    if not isinstance(tag, str):
-        return "", ""
-    namespace, brace, local = tag.rpartition("}")
-    return (namespace[1:], local) if brace else ("", tag)
-
-
-def _children(element: etree._Element | None, local: str) -> Iterator[etree._Element]:
-    if element is not None:
-        for child in element:
-            if _split(child.tag)[1] == local:
-                yield child
-
-
-def _child(element: etree._Element | None, local: str) -> etree._Element | None:
-    """The child in the element's own namespace, else the first with that local name."""
-    if element is None:
-        return None
-    own = _split(element.tag)[0]
-    first = None
-    for child in element:
-        namespace, name = _split(child.tag)
-        if name == local or name.lower() == local:
-            if namespace == own:
-                return child
-            first = child if first is None else first
-    return first
-
-
-def _descend(element: etree._Element | None, *path: str) -> etree._Element | None:
-    for local in path:
-        element = _child(element, local)
-    return element
-
-
-def _attribute(element: etree._Element, local: str) -> str:
-    """The plain attribute, else one of that local name in any namespace; trimmed."""
-    value = element.get(local)
-    if value is None:
-        for name, other in element.attrib.items():
-            if str(name).endswith("}" + local):
-                return str(other).strip()
-        return ""
-    return value.strip()
-
-
-def _text(element: etree._Element | None) -> str:
-    if element is None:
-        return ""
-    text = (element.text or "") if not len(element) else str(element.xpath("string()"))
-    return " ".join(text.split())
-
-
-def _line(element: etree._Element) -> int:
-    line: Any = element.sourceline  # an int or None; the stubs do not say
-    return int(line or 0)

@@ -16,6 +16,8 @@ class PackedStrings(Sequence[str]):
     def __init__(self, strings: Iterable[str] = ()) -> None:
         self._blocks: list[str | bytes | tuple[str, ...]] = []
         self._open: list[str] = []
+        #: the block that was looked into last, and what is in it: the next look is often there again
+        self._known: tuple[int, Sequence[str]] = (-1, ())
         for string in strings:
             self.append(string)
 
@@ -57,7 +59,13 @@ class PackedStrings(Sequence[str]):
         if not 0 <= index < len(self):
             raise IndexError(index)
         number, place = divmod(index, BLOCK)
-        return self._open[place] if number == len(self._blocks) else _strings(self._blocks[number])[place]
+        if number == len(self._blocks):
+            return self._open[place]
+        known, strings = self._known
+        if known != number:
+            strings = _strings(self._blocks[number])
+            self._known = number, strings
+        return strings[place]
 
 
 def _text(strings: Iterable[str]) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import codecs
 import re
-from typing import NamedTuple
+from typing import Any, NamedTuple, Protocol
 
 from lxml import etree
 
@@ -12,6 +12,15 @@ from allure_desktop.scorm.manifest import Doctype
 
 LARGEST_MANIFEST_BYTES = 32 * 1024**2
 
+_PIECE_BYTES = 64 * 1024
+# Nothing else: `collect_ids=False`, say, would make libxml2 load an external DTD.
+_SAFE: dict[str, Any] = {
+    "resolve_entities": False,
+    "load_dtd": False,
+    "no_network": True,
+    "huge_tree": False,
+    "dtd_validation": False,
+}
 _DECLARATION = re.compile(rb"\s*<\?xml[^>]{0,300}?\?>")
 _DECLARED = re.compile(rb"""encoding\s*=\s*["']([A-Za-z0-9._\-]+)["']""")
 _DOCTYPE_HEAD = re.compile(rb"""(?:[^"'\[>]|"[^"]*"|'[^']*')*""")
@@ -51,8 +60,20 @@ class XmlText(NamedTuple):
     doctype: Doctype | None
 
 
-def parse(data: bytes) -> XmlText:
-    """Parses a manifest. Raises ManifestProblem.
+class Taker(Protocol):
+    """Takes elements of some local names out of the tree as soon as they are complete."""
+
+    tags: tuple[str, ...]
+
+    def begin(self) -> None:
+        """The document is parsed (again) from its start."""
+
+    def take(self, element: etree._Element, /) -> bool:
+        """Whether the element is no longer needed."""
+
+
+def parse(data: bytes, taker: Taker) -> XmlText:
+    """Parses a manifest; what the taker does not take is in the tree. Raises ManifestProblem.
 
     Entities, DTDs, the network and huge trees are off. The encoding is the BOM's, else the declared one, else UTF-8,
     else Windows-1252. Source: XML 1.0 appendix F; SCORM CAM 3.2.
@@ -64,11 +85,11 @@ def parse(data: bytes) -> XmlText:
     if doctype is not None and doctype.harmful:
         raise ManifestProblem("doctype", "The document type declares entities or has an internal subset.", doctype.line)
     try:
-        root = _tree(data)
+        root = _tree(data, taker)
     except etree.XMLSyntaxError as error:
         if problem or not _is_encoding_error(error):
             raise _problem(error, data) from error
-        root, problem = _tree_or_problem(_recoded(data)), _not_as_declared(data)
+        root, problem = _tree_or_problem(_recoded(data), taker), _not_as_declared(data)
     if doctype is None and root.getroottree().docinfo.internalDTD is not None:
         # In an encoding that the walk over the prolog cannot read.
         raise ManifestProblem("doctype", "The document type is declared in an unusual encoding.")
@@ -91,16 +112,59 @@ def as_utf8(data: bytes) -> bytes:
     return b'<?xml version="1.0" encoding="UTF-8"?>' + (b"" if readable.startswith(b"\n") else b"\n") + readable
 
 
-def _tree(data: bytes) -> etree._Element:
-    parser = etree.XMLParser(
-        resolve_entities=False, load_dtd=False, no_network=True, huge_tree=False, dtd_validation=False
-    )
-    return etree.fromstring(data, parser)
-
-
-def _tree_or_problem(data: bytes) -> etree._Element:
+def _tree(data: bytes, taker: Taker) -> etree._Element:
+    """The tree without what is taken. An element goes when the next one is complete: the parser is past it then."""
+    taker.begin()
+    tags = tuple(f"{{*}}{tag}" for tag in taker.tags)
+    parser: Any = etree.XMLPullParser(("end",), tag=tags, **_SAFE)
+    waiting: etree._Element | None = None
     try:
-        return _tree(data)
+        for at in range(0, len(data), _PIECE_BYTES):
+            parser.feed(data[at : at + _PIECE_BYTES])
+            for _, element in parser.read_events():
+                if waiting is not None:
+                    _removed(waiting)
+                waiting = element if taker.take(element) else None
+        root: etree._Element = parser.close()
+    except etree.XMLSyntaxError:
+        # Where it is parsed in pieces not every error is told with its words; without pieces, and any tree, it is.
+        nothing: Any = _Nothing()
+        etree.fromstring(data, etree.XMLParser(target=nothing, **_SAFE))
+        raise
+    return root
+
+
+class _Nothing:
+    """Makes nothing of a document."""
+
+    def start(self, _tag: str, _attributes: object, /) -> None:
+        pass
+
+    def close(self) -> None:
+        pass
+
+
+def _removed(element: etree._Element) -> None:
+    parent = element.getparent()
+    if parent is not None:
+        parent.remove(element)
+
+
+class _Everything:
+    """Takes what may be many, to no use: for a look whether the document can be parsed at all."""
+
+    tags: tuple[str, ...] = ("item", "file", "resource")
+
+    def begin(self) -> None:
+        pass
+
+    def take(self, _element: etree._Element, /) -> bool:
+        return True
+
+
+def _tree_or_problem(data: bytes, taker: Taker) -> etree._Element:
+    try:
+        return _tree(data, taker)
     except etree.XMLSyntaxError as error:
         raise _problem(error, data) from error
 
@@ -118,7 +182,7 @@ def _only_ampersands_are_wrong(data: bytes) -> bool:
     if not count:
         return False
     try:
-        _tree(mended)
+        _tree(mended, _Everything())
     except etree.XMLSyntaxError:
         return False
     return True

@@ -168,3 +168,24 @@ def test_not_well_formed(data: bytes, line: int, repairable: bool) -> None:
     with pytest.raises(ManifestProblem) as caught:
         read_manifest(data)
     assert (caught.value.code, caught.value.line, caught.value.repairable) == ("not-well-formed", line, repairable)
+
+
+def test_a_manifest_of_many_pieces() -> None:
+    """Far longer than what is parsed at once: items, resources and files are all there, in order, each with its line."""
+    items = "\n".join(f'<item identifier="i{n}" identifierref="r{n}"><title>T{n}</title></item>' for n in range(3_000))
+    resources = "\n".join(
+        f'<resource identifier="r{n}" href="{n}.html"><dependency identifierref="r{n}"/><!-- --><file href="{n}.html"/>'
+        f' <file href="{n}&#10;.js"><metadata><location>{n}.xml</location></metadata></file></resource>'
+        for n in range(3_000)
+    )
+    text = f"<manifest><organizations><organization>\n{items}\n<title>O</title></organization></organizations>"
+    manifest = read_manifest(f"{text}<resources>\n{resources}\n</resources></manifest>".encode())
+    (organization,) = manifest.organizations
+    assert organization.title == "O"
+    told = [(item.identifier, item.title, item.line) for item in organization.items]
+    assert told == [(f"i{n}", f"T{n}", n + 2) for n in range(3_000)]
+    for number, resource in enumerate(manifest.resources):
+        assert (resource.identifier, resource.dependencies) == (f"r{number}", (f"r{number}",))
+        assert resource.line == 3_003 + number
+        assert [file.href for file in resource.files] == [f"{number}.html", f"{number}\n.js"]
+        assert [file.metadata_location for file in resource.files] == ["", f"{number}.xml"]
