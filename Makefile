@@ -41,7 +41,7 @@ imports: setup  ## who may import whom
 	@.venv/bin/lint-imports pyproject.toml
 
 javascript: setup  ## the player's own lint and tests
-	@npx --no-install eslint resources/player tests/javascript
+	@npx --no-install eslint resources/player resources/web_view tests/javascript
 	@node --test tests/javascript/
 
 bench: setup  ## the figures, as ratios against a peer in the same run

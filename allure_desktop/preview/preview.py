@@ -71,6 +71,7 @@ class Preview:
     ) -> None:
         """Takes `source` over. Raises DataDirError, DiskFull, LocalFileError (preview.port)."""
         self._on_close = on_close
+        self._converter = converter
         self.path = source.path
         self.title: str = source.course["title"]
         #: `1.2`, `2004 3rd Edition` …
@@ -235,6 +236,12 @@ class Preview:
         self._site.offline = network == "offline"
         self._play.options = dataclasses.replace(self._play.options, network=network)
 
+    def set_view_plays_h264(self, plays: bool) -> None:
+        """What the embedded view says of itself, before its first page: where it does not, films are converted for it."""
+        self._play.options = dataclasses.replace(self._play.options, view_plays_h264=plays)
+        if not plays and self._converter is not None and self._source.has_films:
+            self._converter.warm()
+
     def note_blocked(self, url: str, kind: str = "data") -> None:
         """The embedded view's guard has not let a request through."""
         self._site.blocked(url, kind, "Blocked: the preview is offline.")
@@ -274,8 +281,7 @@ class Previews:
             raise
         with self._lock:
             self._open.append(preview)
-        if self._converter is not None and not options.view_plays_h264 and source.has_films:
-            self._converter.warm()
+        preview.set_view_plays_h264(options.view_plays_h264)
         return preview
 
     def _forget(self, preview: Preview) -> None:

@@ -282,7 +282,9 @@ class Session:
             self._pictures.encode_until(end)
             self._pictures.close_cluster()
         if self._sounds:
-            self._sounds.encode_until(end)
+            self._sounds.encode_until(
+                min(end, self._film.duration_s)
+            )  # silence up to the slot's end would make it longer
         limit = round(end * 1000)
         now = sorted((one for one in self._out if one.at < limit), key=lambda one: (one.at, one.track))
         self._out[:] = [one for one in self._out if one.at >= limit]
