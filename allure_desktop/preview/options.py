@@ -16,8 +16,8 @@ class PreviewOptions:
     """`start`: go on with the last attempt that was not finished, or begin a new one.
 
     `mode`: `browse` and `review` are for no credit and are not kept; `review` shows the last attempt's data.
-    `initial`: element → value, put over the data that a new part starts with. `profile` names an LMS to behave like,
-    '' for none. `view_plays_h264` says whether the embedded view plays H.264 and AAC itself; where it does not, such
+    `initial`: element → value, put over the data that a new part starts with. `profile` names an LMS to behave like
+    (`profiles.profile`), '' for the usual one. `view_plays_h264` says whether the embedded view plays H.264 and AAC itself; where it does not, such
     members are converted for it. `port` 0 takes any free one.
     """
 

@@ -9,17 +9,16 @@ import time
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from allure_desktop.errors import AllureError
 from allure_desktop.preview.attempts import Attempt
 from allure_desktop.preview.calls import CallLog, read_batch
 from allure_desktop.preview.commands import Commands
 from allure_desktop.preview.course import part_ids
 from allure_desktop.preview.listeners import Listeners
 from allure_desktop.preview.options import PreviewOptions
+from allure_desktop.preview.profiles import DEFAULT_PROFILE, profile
 
 #: Calls that change the attempt, and what changes with them.
 _SAVES = {"save": "attempt", "current": "attempt", "closed": "closed", "sequencing": "attempt"}
-_MOST_CONSOLE = 5000
 #: Per second and preview, of all kinds together: a page of ours needs a dozen.
 MOST_POSTS_PER_S = 400
 _MAY = ("continue", "previous", "exit", "suspend")
@@ -46,14 +45,12 @@ class Play:
         attempt: Attempt,
         listeners: Listeners,
         *,
-        profile: Mapping[str, Any] | None = None,
         now: Callable[[], float] = time.time,
         steady: Callable[[], float] = time.monotonic,
     ) -> None:
         self.course = course
         self.options = options
         self.attempt = attempt
-        self.profile = profile
         self.calls = CallLog()
         self.commands = Commands()
         #: what the page last said of its parts: {"items", "current", "may"}
@@ -90,7 +87,7 @@ class Play:
                 "learner": {"id": options.learner_id, "name": options.learner_name, "language": options.language},
                 "mode": options.mode,
                 "initial": dict(options.initial),
-                "profile": self.profile,
+                "profile": profile(options.profile or DEFAULT_PROFILE).for_page(self.course["standard"]),
                 "view": view,
                 "attempt": self.attempt.record,
             }
@@ -154,7 +151,7 @@ class Play:
 
     def _data(self, told: dict[str, Any]) -> None:
         part, cmi = told.get("part"), told.get("cmi")
-        if part not in self._known or not isinstance(cmi, dict):
+        if not isinstance(part, str) or part not in self._known or not isinstance(cmi, dict):
             raise Refused(400, "The call names no part of this course.")
         self.data = {**self.data, part: cmi}
         self._listeners.tell("data")
@@ -196,8 +193,3 @@ def _item(told: Mapping[str, Any]) -> dict[str, Any]:
         "enabled": told.get("enabled") is not False,
         "hidden": told.get("hidden") is True,
     }
-
-
-def trouble_words(error: AllureError) -> str:
-    """For the page, whose band repeats it."""
-    return str(error)

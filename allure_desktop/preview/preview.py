@@ -17,6 +17,7 @@ from allure_desktop.preview.explanation import Explanation
 from allure_desktop.preview.listeners import Listener, Listeners
 from allure_desktop.preview.options import Mode, Network, PreviewOptions, Start
 from allure_desktop.preview.play import Play
+from allure_desktop.preview.profiles import DEFAULT_PROFILE, profile
 from allure_desktop.preview.remarks import Remarks, facts_of
 from allure_desktop.preview.rendition import Converter
 from allure_desktop.preview.requests import RequestLog
@@ -69,7 +70,7 @@ class Preview:
         converter: Converter | None = None,
         on_close: Callable[[Preview], None] = lambda _preview: None,
     ) -> None:
-        """Takes `source` over. Raises DataDirError, DiskFull, LocalFileError (preview.port)."""
+        """Takes `source` over. Raises DataDirError, DiskFull, LocalFileError (preview.port), UsageError (profile)."""
         self._on_close = on_close
         self._converter = converter
         self.path = source.path
@@ -81,6 +82,7 @@ class Preview:
         self._attempts = attempts
         self._source = source
         self._listeners = Listeners()
+        profile(options.profile or DEFAULT_PROFILE)  # a name that is not there is said now
         attempt = attempts.open(source.key, self.title, options)
         self._play = Play(source.course, options, attempt, self._listeners)
         self._remarks = Remarks(self._play.calls, self.standard)
@@ -218,9 +220,11 @@ class Preview:
         self, start: Start = "resume", *, mode: Mode | None = None, attempt_id: int | None = None, **changes: Any
     ) -> None:
         """Another attempt takes the place of this one, and the page reloads: a new one, the last unfinished one, or a
-        certain one. `changes` are of PreviewOptions (learner_id, initial …). Raises DataDirError, DiskFull.
+        certain one. `changes` are of PreviewOptions (learner_id, initial, profile …). Raises DataDirError, DiskFull,
+        UsageError.
         """
         options = dataclasses.replace(self._play.options, start=start, **changes)
+        profile(options.profile or DEFAULT_PROFILE)
         if mode is not None:
             options = dataclasses.replace(options, mode=mode)
         attempt = self._attempts.open(self.key, self.title, options, attempt_id)

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
+import math
+from typing import Any, TypeGuard
+
+#: Whole numbers beyond this have no place in a database.
+_LARGEST = 2**53
 
 
 def merge(
@@ -22,13 +26,13 @@ def merge(
     if call == "current":
         return {**changed, "current": part, "closed": False, "suspended": False}
     if isinstance(told.get("status"), str):
-        changed["status"] = told["status"][:40]
+        changed["status"] = told["status"][:40].encode(errors="replace").decode()
     percent = told.get("percent")
-    changed["percent"] = percent if isinstance(percent, int | float) else None
+    changed["percent"] = percent if _is_number(percent) else None
     if call == "closed":
         return {**changed, "closed": True, "suspended": told.get("how") == "suspend"}
     kept = told.get("kept")
-    if not isinstance(kept, dict) or not isinstance(kept.get("n"), int | float):
+    if not isinstance(kept, dict) or not _is_number(kept.get("n")):
         return None
     before = attempt.get("parts", {}).get(part)
     if before is not None and before["n"] > kept["n"]:
@@ -37,9 +41,13 @@ def merge(
 
 
 def _sequenced(attempt: dict[str, Any], changed: dict[str, Any], told: dict[str, Any]) -> dict[str, Any] | None:
-    if not isinstance(told.get("n"), int | float) or "state" not in told:
+    if not _is_number(told.get("n")) or "state" not in told:
         return None
     before = attempt.get("sequencing")
     if before is not None and before["n"] > told["n"]:
         return attempt
     return {**changed, "sequencing": {"n": told["n"], "state": told["state"]}}
+
+
+def _is_number(value: object) -> TypeGuard[int | float]:
+    return isinstance(value, int | float) and math.isfinite(value) and abs(value) <= _LARGEST

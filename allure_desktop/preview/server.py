@@ -174,8 +174,14 @@ class _Handler(BaseHTTPRequestHandler):
                 return
             body = self._body()
             if body is not None:
-                site = cast(_Http, self.server).site
-                self._send(site.answer(Incoming(self.command, self.path, host, self.headers, body, self._gone)))  # type: ignore[arg-type]
+                self._send(self._answer(Incoming(self.command, self.path, host, self.headers, body, self._gone)))  # type: ignore[arg-type]
+
+    def _answer(self, request: Incoming) -> Answer:
+        try:
+            return cast(_Http, self.server).site.answer(request)
+        except Exception:
+            _log.exception("A request to the preview could not be answered")
+            return text_answer(500, "The preview made a mistake. Its log tells more.")
 
     def _host(self) -> str | None:
         """The host that was asked for, if it is one of ours, on our port, and named once."""
