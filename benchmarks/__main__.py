@@ -8,7 +8,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from benchmarks import check, s3, uploads
+from benchmarks import check, media, s3, uploads
 from benchmarks.ratio import Ratio, compare, until_line, whole_process
 from tests.packages import scorm12
 
@@ -57,6 +57,9 @@ def main() -> int:
         print(figure)
     with tempfile.TemporaryDirectory(prefix="allure-bench.") as name:
         for told in check.figures(Path(name)):
+            print(told)
+    with tempfile.TemporaryDirectory(prefix="allure-bench.") as name:
+        for told in media.figures(Path(name)):
             print(told)
     print(lateness())
     return 0
