@@ -10,6 +10,7 @@ from urllib.parse import quote
 
 from lxml import etree
 
+from allure_desktop.preview.sequencing import effective, is_sequenced, translate
 from allure_desktop.scorm.archive import Archive
 from allure_desktop.scorm.manifest import MANIFEST_NAME, Item, Manifest, Resource
 from allure_desktop.scorm.manifest_reader import read_manifest
@@ -25,23 +26,30 @@ _SAFE_IN_SEGMENT = "!$&'()*+,;=:@~"
 
 
 def describe_course(archive: Archive) -> dict[str, Any]:
-    """The course of an open ZIP: `title`, `standard` ("1.2" or "2004"), `edition`, `items`.
+    """The course of an open ZIP: `title`, `standard` ("1.2" or "2004"), `edition`, `items`, `sequencing`.
 
     An item: `id` (unique), `title`, `visible`, `launch` (address relative to the page, or None), `kind` ("sco" or
-    "asset"), `children`, and its launch data. Raises ArchiveProblem, ManifestProblem, or KeyError without a manifest.
+    "asset"), `children`, and its launch data. `sequencing` is what `preview.sequencing` makes of a SCORM 2004 manifest
+    that asks for any, else None. Raises ArchiveProblem, ManifestProblem, or KeyError without a manifest.
     """
     manifest = read_manifest(archive.read(MANIFEST_NAME, _LARGEST_MANIFEST_BYTES))
     organization = manifest.default_organization
     builder = _Builder(manifest, archive)
     items = [builder.item(item) for item in organization.items] if organization else []
+    sequencing = None
     if not any(_launchable(items)):
         items = list(builder.bare_scos()) or items
+    elif organization and manifest.is_2004 and is_sequenced(organization):
+        sequencing = translate(manifest, organization, builder.names)
     title = (organization.title if organization else "") or manifest.metadata.title
     return {
         "title": " ".join(title.split()) or "Untitled course",
         "standard": "2004" if manifest.is_2004 else "1.2",
         "edition": manifest.standard or "1.2",
         "items": items,
+        "sequencing": sequencing,
+        "objectives_global_to_system": organization.objectives_global_to_system if organization else True,
+        "shared_data_global_to_system": organization.shared_data_global_to_system if organization else True,
     }
 
 
@@ -64,13 +72,16 @@ class _Builder:
         self._manifest = manifest
         self._archive = archive
         self._seen: Counter[str] = Counter()
+        #: the id that each item got, by `id(item)`
+        self.names: dict[int, str] = {}
 
     def item(self, item: Item) -> dict[str, Any]:
         resource = self._manifest.resource(item.identifierref) if item.identifierref else None
         launch = self._address(resource, item.parameters) if resource else None
         title = " ".join(item.title.split()) or item.identifier or "Untitled"
+        name = self.names[id(item)] = self._unique(item.identifier or title)
         return {
-            "id": self._unique(item.identifier or title),
+            "id": name,
             "title": title,
             "visible": item.visible,
             "launch": launch,
@@ -98,11 +109,16 @@ class _Builder:
             "time_limit_action": action if action in _TIME_LIMIT_ACTIONS else "",
         }
         if self._manifest.is_2004:
-            data["completion_threshold"] = _number(item.completion_threshold)
-            data["scaled_passing_score"] = _passing_measure(item.sequencing)
+            parts = effective(item.sequencing, self._manifest.sequencing_collection)
+            decides = item.completion is not None and item.completion.completed_by_measure
+            data["completion_threshold"] = (_number(item.completion_threshold) or "1.0") if decides else ""
+            data["scaled_passing_score"] = _passing_measure(parts.get("objectives"))
+            limits = parts.get("limitConditions")
+            data["max_time_allowed"] = limits.get("attemptAbsoluteDurationLimit", "") if limits is not None else ""
         else:
             data["mastery_score"] = _number(item.mastery_score)
             data["max_time_allowed"] = item.max_time_allowed.strip()
+            data["prerequisites"] = item.prerequisites
         return data
 
     def _address(self, resource: Resource, parameters: str) -> str | None:
@@ -138,11 +154,11 @@ def _number(text: str) -> str:
     return text if _NUMBER.fullmatch(text) else ""
 
 
-def _passing_measure(sequencing: etree._Element | None) -> str:
+def _passing_measure(objectives: etree._Element | None) -> str:
     """`minNormalizedMeasure` of the primary objective, where it decides. Source: SCORM 2004 4th Ed. SN 3.10, RTE 4.2.16."""
-    if sequencing is None:
+    if objectives is None:
         return ""
-    for element in sequencing.iter("{*}primaryObjective"):
+    for element in objectives.iter("{*}primaryObjective"):
         if element.get("satisfiedByMeasure", "").strip().lower() not in ("true", "1"):
             return ""
         return _number(element.findtext("{*}minNormalizedMeasure", "1.0"))

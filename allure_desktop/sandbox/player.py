@@ -192,7 +192,7 @@ class Player:
             told = json.loads(body)
         except ValueError:
             told = None
-        if call not in ("save", "current", "closed") or not isinstance(told, dict):
+        if call not in ("save", "current", "closed", "sequencing") or not isinstance(told, dict):
             raise _Refused(400, "Not understood", "The call is not one of the player's.")
         known = part_ids(self._described(session))
         with self._saving:

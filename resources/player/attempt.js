@@ -81,21 +81,24 @@ function without(data, ...names) {
   return Object.fromEntries(Object.entries(data ?? {}).filter(([name]) => !names.includes(name)));
 }
 
-function start12(part, kept, learner) {
+const CREDIT = { normal: "credit", browse: "no-credit", review: "no-credit" };
+
+function start12(part, kept, learner, { mode }) {
   const old = kept?.cmi ?? {};
   const suspended = kept?.exit === "suspend";
   return {
-    ...without(old, "core", "student_data", "launch_data"),
+    ...without(old, "core", "student_data", "launch_data", ...(learner.language ? ["student_preference"] : [])),
     core: {
       ...without(old.core, "exit", "session_time", "total_time"),
       student_id: learner.id,
       student_name: learner.name,
-      credit: "credit",
-      lesson_mode: "normal",
+      credit: CREDIT[mode],
+      lesson_mode: mode,
       // SCORM 1.2 RTE 3.4.4: "resume" after a suspend, "ab-initio" the first time, "" otherwise
       entry: suspended ? "resume" : kept ? "" : "ab-initio",
       total_time: kept?.total_time || "0000:00:00.00",
     },
+    ...(learner.language ? { student_preference: { ...old.student_preference, language: learner.language } } : {}),
     student_data: {
       mastery_score: part.mastery_score ?? "",
       max_time_allowed: part.max_time_allowed ?? "",
@@ -105,18 +108,18 @@ function start12(part, kept, learner) {
   };
 }
 
-function start2004(part, kept, learner) {
-  const suspended = kept?.exit === "suspend";
+function start2004(part, kept, learner, { mode, resumed }) {
   // SCORM 2004 RTE 4.2.8: without a suspend the next launch is a new learner attempt, with empty data
-  const old = suspended ? kept.cmi ?? {} : {};
+  const old = resumed ? kept?.cmi ?? {} : {};
   return {
     ...without(old, "exit", "session_time", "total_time"),
     learner_id: learner.id,
     learner_name: learner.name,
-    credit: "credit",
-    mode: "normal",
-    entry: suspended ? "resume" : "ab-initio",
-    total_time: (suspended && kept.total_time) || "PT0S",
+    ...(learner.language ? { learner_preference: { ...old.learner_preference, language: learner.language } } : {}),
+    credit: CREDIT[mode],
+    mode,
+    entry: resumed ? "resume" : "ab-initio",
+    total_time: (resumed && kept?.total_time) || "PT0S",
     launch_data: part.launch_data ?? "",
     max_time_allowed: part.max_time_allowed ?? "",
     time_limit_action: part.time_limit_action || "continue,no message",
@@ -125,15 +128,37 @@ function start2004(part, kept, learner) {
   };
 }
 
-/** The data a part starts with, as scorm-again's `loadFromJSON(…, "cmi")` reads them. */
-export function startingData(standard, part, kept, learner) {
-  return standard === "1.2" ? start12(part, kept, learner) : start2004(part, kept, learner);
+/** Puts "cmi.core.lesson_location" → value into nested data. */
+function put(data, element, value) {
+  const names = element.replace(/^cmi\./, "").split(".");
+  const last = names.pop();
+  let holder = data;
+  for (const name of names) {
+    holder[name] = { ...holder[name] };
+    holder = holder[name];
+  }
+  holder[last] = value;
+}
+
+/**
+ * The data a part starts with, as scorm-again's `loadFromJSON(…, "cmi")` reads them.
+ *
+ * `mode`: normal, browse or review; `resumed`: SCORM 2004 only, the attempt goes on; `initial`: element → value, put over
+ * the data of a part that was never open.
+ */
+export function startingData(standard, part, kept, learner, { mode = "normal", initial = {}, resumed = kept?.exit === "suspend" } = {}) {
+  const known = mode in CREDIT ? mode : "normal";
+  const start = standard === "1.2" ? start12 : start2004;
+  const data = start(part, kept, learner, { mode: known, resumed });
+  const fresh = standard === "1.2" ? !kept?.cmi : !resumed;
+  if (fresh) for (const [element, value] of Object.entries(initial ?? {})) put(data, element, String(value));
+  return data;
 }
 
 /** What of `kept` goes into the launch that starts now: a new SCORM 2004 attempt keeps only the best status. */
-export function carriedOver(standard, kept) {
+export function carriedOver(standard, kept, resumed = kept?.exit === "suspend") {
   if (!kept) return null;
-  if (standard === "1.2" || kept.exit === "suspend") return kept;
+  if (standard === "1.2" || resumed) return kept;
   return { n: kept.n, attempt: (kept.attempt ?? 1) + 1, best: shownStatus(kept), status: "not attempted", exit: "" };
 }
 

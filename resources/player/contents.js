@@ -93,6 +93,17 @@ export class Contents {
     row.querySelector(".status-words").textContent = `, ${statusWords(status)}`;
   }
 
+  /** How every item stands: id → { status, enabled, hidden }. */
+  update(states, current) {
+    for (const [id, row] of this.#rows) {
+      const state = states[id];
+      if (!state) continue;
+      if (state.status) this.mark(id, state.status);
+      row.disabled = !state.enabled && id !== current;
+      row.closest("li").hidden = state.hidden;
+    }
+  }
+
   /** Marks which part is open. */
   current(id) {
     for (const [known, row] of this.#rows) {

@@ -61,6 +61,11 @@ export class PlainFlow {
     return ENDS.includes(request) ? true : Boolean(this.#target(request));
   }
 
+  /** True when nothing follows the part that is or was open. */
+  atEnd() {
+    return !this.#target("continue");
+  }
+
   /** Id → { status, score, enabled, hidden } for every item. */
   states() {
     const found = {};

@@ -1,110 +1,139 @@
-/** The page: joins course, run-time, table of contents, frame and store; starts when the document is ready. */
+/**
+ * The page: joins course, run-time, flow, table of contents, frame and store; starts when the document is ready.
+ *
+ * What it reads of the course, as the server describes it: title, standard, edition, items, learner { id, name, language },
+ * attempt { parts, current, sequencing }, note, and where there are any: sequencing (for scorm-again), mode, initial,
+ * profile (see profile.js), auto_advance, view (the number of this page, where a preview listens).
+ */
 
-import { carriedOver, courseResult, isDone, keep, shownStatus, startingData, statusOf } from "./attempt.js";
+import { carriedOver, keep, shownStatus, startingData, statusOf } from "./attempt.js";
+import { Bar } from "./bar.js";
 import { Commands } from "./commands.js";
-import { Contents, firstPart, launchable, neighbours } from "./contents.js";
+import { Contents } from "./contents.js";
 import { Frame } from "./frame.js";
 import { CallLog } from "./log.js";
 import { closingPage, messagePage } from "./pages.js";
+import { PlainFlow } from "./plain_flow.js";
+import { Popup } from "./popup.js";
+import { Profile } from "./profile.js";
+import { Reporter } from "./reporter.js";
 import { Runtime } from "./runtime.js";
+import { SequencedFlow, exceptionWords } from "./sequenced_flow.js";
 import { Store } from "./store.js";
+import { timeLimit } from "./time_limit.js";
+import { guardTop } from "./top_guard.js";
 
-const NARROW = "(max-width: 860px)";
 const CHANGES_STATUS = /(lesson_status|completion_status|success_status)$/;
-const REPORT_EVERY_MS = 250;
+const REQUESTS = ["continue", "previous", "exitAll", "suspendAll", "exit", "abandon", "abandonAll"];
+const HOW = { suspendAll: "suspend", abandonAll: "abandon" };
+const REFRESH_AFTER_MS = 60;
+const LONGEST_TIMER_MS = 2 ** 31 - 1;
 const by = (id) => document.getElementById(id);
 
 /** One course on the page. */
 export class Player {
   #course;
   #store;
-  #parts;
   #kept;
   #runtime;
+  #flow;
   #frame;
   #contents;
-  #shown = new Map();
+  #bar;
+  #calls = null;
+  #reporter = null;
+  #reports;
+  #commands = null;
   #current = null;
   #moving = false;
   #over = false;
-  #reports;
-  #calls = null;
-  #commands = null;
-  #reporting = null;
+  #refreshing = null;
+  #limit = null;
 
   /** `reports`: a store for what only a preview wants to know, else null. */
   constructor(course, store, reports = null) {
     this.#course = course;
     this.#store = store;
     this.#reports = reports;
-    if (reports) this.#calls = new CallLog({ send: (batch) => reports.push("log", batch), origin: new URL(".", location.href).href });
-    this.#parts = launchable(course.items);
     this.#kept = new Map(Object.entries(course.attempt?.parts ?? {}));
+    if (reports) {
+      this.#calls = new CallLog({ send: (batch) => reports.push("log", batch), origin: new URL(".", location.href).href });
+      this.#reporter = new Reporter({ store: reports, read: () => this.#standing() });
+    }
+    const profile = new Profile(course.profile, course.standard, /2nd|3rd|4th/.exec(course.edition ?? "")?.[0]);
+    const sequencing = profile.sequencing ? course.sequencing ?? null : null;
     this.#runtime = new Runtime({
       standard: course.standard,
       libraries: { Scorm12API: window.Scorm12API, Scorm2004API: window.Scorm2004API },
+      sequencing,
+      profile,
       hooks: {
         onCall: (call) => this.#calls?.add(call),
         onCommit: (part, cmi, meta) => this.#save(part, cmi, meta),
         onChange: (part, data, element) => this.#changed(part, data, element),
         onTerminate: (part, navigation) => this.#terminated(part, navigation),
-        mayNavigate: (request) => Boolean(this.#target(request)),
+        mayNavigate: (request) => this.#flow.may(request),
         onProblem: (problem) => console.error(problem),
       },
     });
-    this.#frame = new Frame(by("content"), { title: course.title, onClose: () => this.#courseCloses() });
+    const facts = { course, kept: this.#kept, runtime: this.#runtime, autoAdvance: course.auto_advance ?? profile.autoAdvance };
+    this.#flow = sequencing ? new SequencedFlow(facts) : new PlainFlow(facts);
+    this.#frame = profile.popup
+      ? new Popup(by("content"), { title: course.title, onGone: () => this.go("exit") })
+      : new Frame(by("content"), { title: course.title, onClose: () => this.#courseCloses() });
     this.#contents = new Contents(by("contents-list"), (part) => this.open(part));
+    this.#bar = new Bar({
+      title: course.title,
+      parts: this.#flow.parts.length,
+      sequenced: Boolean(sequencing),
+      onRequest: (request) => this.go(request),
+    });
   }
 
   /** Puts the course on the page and opens the part where the learner is. */
   start() {
     window[this.#runtime.globalName] = this.#runtime.api;
     window.close = () => this.#courseCloses(); // courses close "their window" when they end
-    document.title = this.#course.title;
-    by("course-title").textContent = this.#course.title;
-    by("course-title").title = this.#course.title;
+    guardTop(window, (url) => this.#bar.band(`The course wanted to send the whole window to ${url}. It stays here.`, { kind: "warning" }));
     this.#contents.show(this.#course.items);
-    this.#chrome();
-    for (const part of this.#parts) this.#status(part, this.#kept.get(part.id));
     document.body.dataset.state = "playing";
     if (this.#reports) this.#commands = new Commands({ view: this.#course.view, acts: this.#acts() });
-    const first = firstPart(this.#parts, this.#course.attempt);
-    if (!first) {
+    if (!this.#flow.parts.length) {
       messagePage("This course has nothing to show", "Its manifest leads to no page that could be opened.", "warning");
       return;
     }
-    this.open(first);
+    this.#follow(this.#flow.begin());
+    this.#keepFlow();
   }
 
   /** Leaves the open part, then shows `part`. */
-  async open(part) {
+  open(part) {
+    return this.go({ choice: part.id });
+  }
+
+  /** Ends the visit. `how`: "exit", "suspend" or "abandon". */
+  exit(how = "exit") {
+    return this.go({ suspend: "suspendAll", abandon: "abandonAll" }[how] ?? "exitAll");
+  }
+
+  /** What the learner asks for: a navigation request of SCORM 2004, or { choice: id }. */
+  async go(request) {
     if (this.#moving || this.#over) return;
+    if (request?.choice && request.choice === this.#current?.id) return;
+    if (!this.#flow.may(request) && !HOW[request] && request !== "exitAll") {
+      if (this.#course.sequencing) this.#bar.band("The sequencing rules of this course do not allow that now.", { kind: "warning" });
+      return;
+    }
     this.#moving = true;
-    this.#band(null);
+    this.#bar.band(null);
     try {
-      await this.#leave();
-      this.#begin(part);
+      await this.#leave(request);
+      const outcome = this.#flow.request(request);
+      if (outcome.end || request === "exitAll" || HOW[request]) await this.#finish(HOW[request] ?? HOW[outcome.end] ?? "exit");
+      else this.#follow(outcome);
     } finally {
       this.#moving = false;
     }
-  }
-
-  /** Ends the visit: everything is saved before the closing page says so. `how`: "exit" or "suspend". */
-  async exit(how = "exit") {
-    if (this.#moving || this.#over) return;
-    this.#moving = true;
-    await this.#leave();
-    this.#over = true;
-    const result = this.#result();
-    this.#calls?.flush();
-    this.#report();
-    await this.#reports?.settled(2000);
-    this.#store.push("closed", { status: result.status, percent: result.percent, how });
-    const facts = { course: this.#course, parts: this.#parts, kept: this.#kept, result };
-    const show = (settled) => closingPage({ ...facts, saved: !settled ? "waiting" : this.#store.refused ? "refused" : "saved" });
-    const settled = await this.#store.settled();
-    show(settled);
-    if (!settled) show(await this.#store.settled(null));
   }
 
   /** The window goes away without an exit. */
@@ -121,9 +150,11 @@ export class Player {
     return {
       exit: () => this.exit(),
       suspend: () => this.exit("suspend"),
-      open: ({ part }) => this.#openNamed(part),
-      continue: () => this.#openNamed(this.#target("continue")?.id),
-      previous: () => this.#openNamed(this.#target("previous")?.id),
+      abandon: () => this.exit("abandon"),
+      open: ({ part }) => this.go({ choice: part }),
+      continue: () => this.go("continue"),
+      previous: () => this.go("previous"),
+      set: ({ element, value }) => this.#runtime.set(element, value) && this.#changed(this.#current, () => this.#runtime.data(), element),
       rescue: () => this.#runtime.rescue(),
       reload: () => this.#stop(() => window.location.reload()),
       superseded: () =>
@@ -131,11 +162,6 @@ export class Player {
           messagePage("This course goes on elsewhere", "It was opened again in another window, and plays there. This page can be closed.", "info"),
         ),
     };
-  }
-
-  #openNamed(id) {
-    const part = this.#parts.find((one) => one.id === id);
-    if (part) this.open(part);
   }
 
   /** The view is over: the part unloads, but what it says now is refused. */
@@ -147,51 +173,59 @@ export class Player {
     then();
   }
 
-  /** Tells a preview how parts and data stand, a little later and once for all that changed. */
-  #changes() {
-    if (this.#reports) this.#reporting ??= setTimeout(() => this.#report(), REPORT_EVERY_MS);
+  #follow(outcome) {
+    if (outcome.part) this.#begin(outcome.part, outcome.resumed);
+    else this.#nothingFollows(outcome.why);
   }
 
-  #report() {
-    if (!this.#reports) return;
-    clearTimeout(this.#reporting);
-    this.#reporting = null;
-    const items = {};
-    for (const part of this.#parts) {
-      const score = this.#kept.get(part.id)?.score?.percent ?? null;
-      items[part.id] = { status: this.#shown.get(part.id) ?? "not attempted", score, enabled: true, hidden: part.visible === false };
-    }
-    const may = { continue: Boolean(this.#target("continue")), previous: Boolean(this.#target("previous")), exit: !this.#over, suspend: !this.#over };
-    this.#reports.push("structure", { items, current: this.#current?.id ?? null, may }, "structure");
-    const cmi = this.#current ? this.#runtime.data() : null;
-    if (cmi) this.#reports.push("data", { part: this.#current.id, cmi }, "data");
-  }
-
-  #begin(part) {
+  #begin(part, resumed) {
     const before = this.#kept.get(part.id) ?? null;
-    const kept = carriedOver(this.#course.standard, before);
+    const kept = carriedOver(this.#course.standard, before, resumed);
     if (kept) this.#kept.set(part.id, kept);
     this.#current = part;
-    this.#runtime.load(part, startingData(this.#course.standard, part, kept, this.#course.learner));
+    const { mode, initial, learner, standard } = this.#course;
+    this.#runtime.load(part, startingData(standard, part, kept, learner, { mode, initial, resumed }));
+    window[this.#runtime.globalName] = this.#runtime.api;
     this.#contents.current(part.id);
-    by("part-title").textContent = [this.#parts.length > 1 ? part.title : "", this.#course.note].filter(Boolean).join(" · ");
-    this.#moves();
-    this.#changes();
-    if (window.matchMedia(NARROW).matches) this.#showContents(false);
+    this.#bar.part([this.#flow.parts.length > 1 ? part.title : "", this.#course.note].filter(Boolean).join(" · "));
+    if (this.#bar.narrow) this.#bar.showContents(false);
     this.#store.push("current", { part: part.id }, "current");
-    this.#frame.show(part.launch, part.title);
+    this.#keepFlow();
+    this.#watchTime(part, kept);
+    this.#refresh();
+    if (part.launch) this.#frame.show(part.launch, part.title);
+    else this.#bar.band("The manifest names no page for this part.", { kind: "warning" });
   }
 
   /** Unload first, then everything else: the part's last words belong to the part. */
-  async #leave() {
+  async #leave(request) {
     const part = this.#current;
     if (!part) return;
+    clearTimeout(this.#limit);
+    this.#runtime.expect(request);
     await this.#frame.clear();
     const talked = this.#runtime.talked;
     this.#runtime.unload();
     this.#current = null;
     // an asset has nothing to say: looking at it is all there is to do
     if (!talked && part.kind === "asset") this.#viewed(part);
+    this.#runtime.close();
+  }
+
+  /** Everything is saved before the closing page says so. */
+  async #finish(how) {
+    this.#over = true;
+    const result = this.#flow.result();
+    this.#keepFlow(how !== "suspend");
+    this.#calls?.flush();
+    this.#reporter?.now();
+    await this.#reports?.settled(2000);
+    this.#store.push("closed", { status: result.status, percent: result.percent, how });
+    const facts = { course: this.#course, parts: this.#flow.parts, kept: this.#kept, result };
+    const show = (settled) => closingPage({ ...facts, saved: !settled ? "waiting" : this.#store.refused ? "refused" : "saved" });
+    const settled = await this.#store.settled();
+    show(settled);
+    if (!settled) show(await this.#store.settled(null));
   }
 
   #viewed(part) {
@@ -203,118 +237,134 @@ export class Player {
     const before = this.#kept.get(part.id);
     const kept = keep(this.#course.standard, cmi, { ended, kept: before, n: this.#store.number(before?.n) });
     this.#kept.set(part.id, kept);
-    const result = this.#result();
+    this.#flow.changed();
+    const result = this.#flow.result();
     this.#store.push("save", { part: part.id, kept, status: result.status, percent: result.percent }, `save ${part.id}`);
-    this.#status(part, kept);
+    this.#refreshSoon();
+  }
+
+  /** Keeps the state of sequencing; `ended`: the next visit begins a new experience of the course. */
+  #keepFlow(ended = false) {
+    const engine = this.#flow.serialise();
+    if (engine === null) return;
+    this.#store.push("sequencing", { n: this.#store.number(), state: { engine, ended } }, "sequencing");
   }
 
   #changed(part, data, element) {
-    this.#changes();
-    if (element && !CHANGES_STATUS.test(element)) return;
-    const status = statusOf(this.#course.standard, data());
-    const kept = this.#kept.get(part.id);
-    this.#status(part, { ...kept, status: status === "not attempted" ? "incomplete" : status });
+    if (!part) return;
+    this.#flow.changed(element);
+    if (!element || CHANGES_STATUS.test(element)) {
+      const status = statusOf(this.#course.standard, data());
+      this.#kept.set(part.id, { ...this.#kept.get(part.id), n: this.#kept.get(part.id)?.n ?? 0, status: status === "not attempted" ? "incomplete" : status });
+      this.#contents.mark(part.id, shownStatus(this.#kept.get(part.id)));
+    }
+    this.#refreshSoon();
   }
 
-  #status(part, kept) {
-    const status = shownStatus(kept);
-    this.#shown.set(part.id, status);
-    this.#contents.mark(part.id, status);
-    this.#changes();
-    this.#progress();
-  }
-
+  /** The course has ended its part by itself: later, for it is still inside its own call. */
   #terminated(part, navigation) {
     if (this.#moving || part !== this.#current) return;
-    if (["exitAll", "suspendAll", "abandonAll"].includes(navigation)) {
-      setTimeout(() => this.exit());
+    const outcome = this.#flow.ended(navigation);
+    this.#keepFlow();
+    clearTimeout(this.#limit);
+    setTimeout(() => this.#afterEnd(outcome));
+  }
+
+  async #afterEnd(outcome) {
+    if (this.#moving || this.#over) return;
+    if (outcome.stay) {
+      this.#nothingFollows(outcome.why);
       return;
     }
-    const target = navigation ? this.#target(navigation) : null;
-    if (target) {
-      setTimeout(() => this.open(target)); // later: the course is still inside its own call
-      return;
+    this.#moving = true;
+    try {
+      await this.#frame.clear();
+      this.#current = null;
+      this.#runtime.close();
+      if (outcome.end) await this.#finish(HOW[outcome.end] ?? "exit");
+      else this.#follow(outcome);
+    } finally {
+      this.#moving = false;
     }
-    const { next } = neighbours(this.#parts, part.id);
-    if (next) this.#band("This part has ended.", { kind: "success", act: `Continue with “${next.title}”`, run: () => this.open(next) });
-    else this.#band("The course has ended.", { kind: "success", act: "Exit course", run: () => this.exit() });
+  }
+
+  #nothingFollows(why) {
+    this.#refresh();
+    const last = this.#flow.atEnd();
+    const words = exceptionWords(why) || (this.#current ? (last ? "The course has ended." : "This part has ended.") : "Choose a part.");
+    if (last) this.#bar.band(words, { kind: "success", act: "Exit course", run: () => this.exit() });
+    else if (this.#flow.may("continue")) this.#bar.band(words, { kind: "success", act: "Continue", run: () => this.go("continue") });
+    else this.#bar.band(words, { kind: why ? "warning" : "info" });
   }
 
   /** A course that closes "its window": later, for a navigation it asked for may be under way. */
   #courseCloses() {
     setTimeout(() => {
-      if (!this.#target("continue")) this.exit();
+      if (this.#flow.atEnd()) this.exit();
     });
   }
 
-  #target(request) {
-    if (!this.#current) return null;
-    const { previous, next } = neighbours(this.#parts, this.#current.id);
-    if (request === "continue") return next;
-    if (request === "previous") return previous;
-    if (request?.choice) return this.#parts.find((part) => part.id === request.choice) ?? null;
-    return null;
+  #watchTime(part, kept) {
+    clearTimeout(this.#limit);
+    const limit = timeLimit(part, kept?.total_time);
+    if (!limit) return;
+    this.#limit = setTimeout(async () => {
+      if (this.#current !== part || this.#moving || this.#over) return;
+      if (limit.exit) {
+        this.#runtime.set(this.#course.standard === "1.2" ? "cmi.core.exit" : "cmi.exit", "time-out");
+        await this.go("exit");
+      }
+      if (limit.message) this.#bar.band(`The time allowed for “${part.title}” is over.`, { kind: "warning" });
+    }, Math.min(limit.left_s * 1000, LONGEST_TIMER_MS));
   }
 
-  #result() {
-    return courseResult(this.#parts, (id) => this.#kept.get(id));
+  #refreshSoon() {
+    this.#refreshing ??= setTimeout(() => this.#refresh(), REFRESH_AFTER_MS);
   }
 
-  #chrome() {
-    const several = this.#parts.length > 1;
-    for (const id of ["toggle-contents", "previous", "next", "progress"]) by(id).hidden = !several;
-    by("parts-count").textContent = String(this.#parts.length);
-    this.#showContents(several && !window.matchMedia(NARROW).matches);
-    by("previous").addEventListener("click", () => this.open(this.#target("previous")));
-    by("next").addEventListener("click", () => this.open(this.#target("continue")));
-    by("exit").addEventListener("click", () => this.exit());
-    by("toggle-contents").addEventListener("click", () => this.#showContents(by("contents").hidden));
-    by("contents").addEventListener("keydown", (event) => {
-      if (event.key !== "Escape") return;
-      this.#showContents(false);
-      by("toggle-contents").focus();
-    });
-    by("fullscreen").addEventListener("click", () => this.#fullscreen());
-    by("fullscreen").hidden = !document.fullscreenEnabled;
+  /** Contents, buttons and progress as they stand now. */
+  #refresh() {
+    clearTimeout(this.#refreshing);
+    this.#refreshing = null;
+    if (this.#over) return;
+    const states = this.#flow.states();
+    this.#contents.update(states, this.#current?.id ?? null);
+    this.#bar.moves(this.#may(), this.#flow.hiddenControls());
+    this.#bar.progress(this.#flow.result());
+    this.#reporter?.soon();
   }
 
-  #moves() {
-    by("previous").disabled = !this.#target("previous");
-    by("next").disabled = !this.#target("continue");
+  #may() {
+    return Object.fromEntries(REQUESTS.map((request) => [request, !this.#over && this.#flow.may(request)]));
   }
 
-  #progress() {
-    const done = this.#parts.filter((part) => isDone(this.#shown.get(part.id))).length;
-    by("progress-bar").style.width = `${(done / Math.max(1, this.#parts.length)) * 100}%`;
-    by("progress-words").textContent = `${done} of ${this.#parts.length} done`;
-  }
-
-  #showContents(shown) {
-    by("contents").hidden = !shown;
-    by("toggle-contents").setAttribute("aria-expanded", String(shown));
-  }
-
-  #fullscreen() {
-    if (document.fullscreenElement) document.exitFullscreen();
-    else document.documentElement.requestFullscreen().catch(() => {});
-  }
-
-  #band(words, { kind = "info", act = "", run = null } = {}) {
-    by("band").hidden = !words;
-    by("band").dataset.kind = kind;
-    by("band-words").textContent = words ?? "";
-    const button = by("band-act");
-    button.hidden = !act;
-    button.textContent = act;
-    button.onclick = run;
+  /** What a preview's window shows. A control that the part hides is one that it may not offer. */
+  #standing() {
+    const may = this.#may();
+    const hidden = this.#flow.hiddenControls();
+    const offered = (request) => may[request] && !hidden.has(request);
+    return {
+      items: this.#flow.states(),
+      current: this.#current?.id ?? null,
+      may: {
+        continue: offered("continue"),
+        previous: offered("previous"),
+        exit: !this.#over,
+        suspend: !this.#over,
+        exit_part: offered("exit"),
+        abandon: offered("abandon"),
+      },
+      part: this.#current?.id ?? null,
+      cmi: this.#current ? this.#runtime.data() : null,
+    };
   }
 
   /** Says in the band whether what the course stores reaches the server. */
   trouble(kind) {
     if (this.#over) return;
-    if (kind === "offline") this.#band("Your progress is not saved yet: the server does not answer. It is sent again by itself.", { kind: "warning" });
-    else if (kind === "refused") this.#band("Your progress is no longer saved: the server refuses it. Launch the course again to go on.", { kind: "warning" });
-    else if (by("band").dataset.kind === "warning") this.#band(null);
+    if (kind === "offline") this.#bar.band("Your progress is not saved yet: the server does not answer. It is sent again by itself.", { kind: "warning" });
+    else if (kind === "refused") this.#bar.band("Your progress is no longer saved: the server refuses it. Launch the course again to go on.", { kind: "warning" });
+    else if (this.#bar.bandKind === "warning") this.#bar.band(null);
   }
 }
 

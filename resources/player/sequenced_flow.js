@@ -83,7 +83,7 @@ export class SequencedFlow {
   begin() {
     const engine = this.#runtime.engine;
     const state = this.#course.attempt?.sequencing?.state;
-    const restored = typeof state === "string" && engine.deserializeSequencingState(this.#forThisExperience(state));
+    const restored = typeof state?.engine === "string" && engine.deserializeSequencingState(this.#forThisExperience(state));
     const current = this.#tree.currentActivity;
     // the window went away while a part was open: it goes on as if it had been suspended
     if (restored && current?.isActive && !current.children.length) return this.#open(current, true);
@@ -93,7 +93,8 @@ export class SequencedFlow {
       if (outcome.part) return outcome;
     }
     this.#tree.setCurrentActivityWithoutActivation(null);
-    const left = restored && !this.#wasEnded() ? this.#ask("choice", current?.id) : { stay: true };
+    // the window went away between two parts: the one that ended last is offered again, for the way on starts there
+    const left = restored && current && !this.#wasEnded() ? this.#ask("choice", current.id) : { stay: true };
     if (left.part) return left;
     const started = this.#ask("start");
     return started.part ? started : this.#firstChoice(started);
@@ -117,6 +118,12 @@ export class SequencedFlow {
     if (name === "choice") return this.#choices().get(target)?.enabled ?? false;
     if (name === "jump") return Boolean(this.#tree.getActivity(target)?.isAvailable);
     return this.#remember(name, () => this.#look.request(name).allowed, false);
+  }
+
+  /** True when the course would be over after this part. */
+  atEnd() {
+    if (!this.may("continue")) return this.parts.length === 1;
+    return Boolean(this.#remember("end", () => this.#look.request("continue").ended, null));
   }
 
   states() {
@@ -212,7 +219,7 @@ export class SequencedFlow {
   }
 
   #wasEnded() {
-    return Boolean(this.#course.attempt?.sequencing?.ended) || !this.#tree.currentActivity;
+    return Boolean(this.#course.attempt?.sequencing?.state?.ended);
   }
 
   /** Where the start leads nowhere (no flow at the top), the first part that may be chosen. Source: SN 4.2.3.2. */
@@ -227,8 +234,8 @@ export class SequencedFlow {
   }
 
   /** A new experience of the course begins with empty objectives and data where the manifest keeps them to one. */
-  #forThisExperience(text) {
-    if (!this.#course.attempt?.sequencing?.ended) return text;
+  #forThisExperience({ engine: text, ended }) {
+    if (!ended) return text;
     try {
       const state = JSON.parse(text);
       if (this.#course.objectives_global_to_system === false) {

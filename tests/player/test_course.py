@@ -61,6 +61,7 @@ def test_scorm_12_launch_data(tmp_path: Path) -> None:
         "time_limit_action": "exit,message",
         "mastery_score": "80",
         "max_time_allowed": "00:30:00",
+        "prerequisites": "",
         "children": [],
     }
 
