@@ -146,5 +146,8 @@ def comparing(day: Day) -> None:
     sheet = studio.part(NewVersionSheet)
     studio.until("the facts", sheet.upload.isEnabled)
     studio.take("new-version-full", large_text=True)
+    for part in range(1, sheet.parts.tabs.count()):
+        sheet.parts.tabs.setCurrentIndex(part)
+        studio.take(f"new-version-part-{part}")
     studio.close_sheets()
     services.uploads.forget(held)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from PySide6.QtCore import QCoreApplication
 
 from allure_desktop.api.answers import PackageRecord
+from allure_desktop.comparison.zip_comparison import Comparison
 from allure_desktop.gui.uploads import figures
 
 translate = QCoreApplication.translate
@@ -34,7 +35,12 @@ class StructureChange:
     added: bool
 
 
-def facts(package: PackageRecord, before: Mapping[str, Any] | None, report: Mapping[str, Any] | None) -> list[Fact]:
+def facts(
+    package: PackageRecord,
+    before: Mapping[str, Any] | None,
+    report: Mapping[str, Any] | None,
+    comparison: Comparison | None = None,
+) -> list[Fact]:
     """`before` is the kept report of the current version, if this computer uploaded it; `report` that of the file."""
     old, new = before or {}, report or {}
     rows = [
@@ -49,10 +55,31 @@ def facts(package: PackageRecord, before: Mapping[str, Any] | None, report: Mapp
         (translate("NewVersion", "Files"), _count(old.get("entries")), _count(new.get("entries"))),
         (translate("NewVersion", "ZIP size"), package.file_size_bytes, new.get("size_bytes")),
     ]
-    return [
+    told = [
         Fact(name, _shown(one), _shown(other), bool(one) and bool(other) and not _alike(one, other))
         for name, one, other in rows
     ]
+    if comparison is None or not (words := _items_words(comparison)):
+        return told
+    items = translate("NewVersion", "Items (SCOs)")
+    return [
+        replace(fact, in_file=f"{fact.in_file}, {words}", changed=True) if fact.name == items else fact for fact in told
+    ]
+
+
+def _items_words(comparison: Comparison) -> str:
+    """`one replaced`, `2 new`, `one gone`: what the count alone does not tell."""
+    new, gone = (
+        sum(pair.kind == kind and any(i is not None and i.is_sco for i in (pair.before, pair.after)) for pair in pairs)
+        for kind, pairs in (("added", comparison.pairs), ("removed", comparison.pairs))
+    )
+    replaced = min(new, gone)
+    counts = (
+        (replaced, translate("NewVersion", "one replaced"), translate("NewVersion", "{count} replaced")),
+        (new - replaced, translate("NewVersion", "one new"), translate("NewVersion", "{count} new")),
+        (gone - replaced, translate("NewVersion", "one gone"), translate("NewVersion", "{count} gone")),
+    )
+    return ", ".join((one if count == 1 else many).format(count=count) for count, one, many in counts if count)
 
 
 def _standard(package: PackageRecord) -> str:

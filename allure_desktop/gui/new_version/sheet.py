@@ -2,36 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit
 
-from allure_desktop.gui.new_version.comparison import facts, progress_risk, structure_changes
+from allure_desktop.gui import theme
+from allure_desktop.gui.comparison.choice import FileChoice, VersionChoice, subject_of
+from allure_desktop.gui.comparison.summary import risk_title
+from allure_desktop.gui.library import package_words
+from allure_desktop.gui.new_version.comparison import Fact, facts, progress_risk
 from allure_desktop.gui.new_version.facts_grid import FactsGrid
+from allure_desktop.gui.new_version.parts import ChangesParts
+from allure_desktop.gui.new_version.reading import Known, read
 from allure_desktop.gui.validation.report_text import verdict
-from allure_desktop.gui.widgets import Band, PushButton, Sheet, Tile, label
+from allure_desktop.gui.widgets import Band, PushButton, Sheet, Tile
 from allure_desktop.uploads.rows import UploadOptions
-from allure_desktop.uploads.source_file import sha256_of
 
 if TYPE_CHECKING:
     from allure_desktop.api.answers import PackageRecord
-    from allure_desktop.composition import Services
     from allure_desktop.gui.context import GuiContext
     from allure_desktop.uploads.rows import UploadRow
 
 
-@dataclass(frozen=True, slots=True)
-class _Known:
-    """All that the sheet needs to know; read in the background."""
-
-    package: PackageRecord
-    report: Mapping[str, Any]
-    before: Mapping[str, Any] | None
-    same: bool
+#: Of the mockup, at the usual text size.
+_WIDTH, _HEIGHT = 800, 684
+#: A window that is less tall has no room for all facts.
+_ROOMY = 680
 
 
 class NewVersionSheet(Sheet):
@@ -47,7 +47,7 @@ class NewVersionSheet(Sheet):
         upload_id: int | None = None,
     ) -> None:
         title = package.title or package.package_id
-        super().__init__(context.window, "", width=800)
+        super().__init__(context.window, "", width=_WIDTH, height=_HEIGHT)
         heading = self.tr("New version of “{title}”").format(title=title)
         self.title.set_text(heading)
         self.setAccessibleName(heading)
@@ -56,9 +56,11 @@ class NewVersionSheet(Sheet):
         self._path = path
         self._connection_id = connection_id or context.current_connection_id
         self._upload_id = upload_id
-        self._known: _Known | None = None
+        self._known: Known | None = None
+        self._compact = False
         self.head.insertWidget(0, Tile(title, 40))
         self._lay_out()
+        theme.active().changed.connect(self._fit)
         self._tell_package()
         self._read()
 
@@ -71,9 +73,9 @@ class NewVersionSheet(Sheet):
         self.risk_band = Band()
         self.body.addWidget(self.verdict_band)
         self.body.addWidget(self.risk_band)
-        self.changes = label("", "small", wrap=True)
-        self.body.addWidget(self.changes)
-        self.body.addStretch(1)
+        self.parts = ChangesParts()
+        self.parts.compare.clicked.connect(self._compare)
+        self.body.addWidget(self.parts, 1)
         row = QHBoxLayout()
         row.setSpacing(12)
         self.note = QLineEdit()
@@ -111,21 +113,15 @@ class NewVersionSheet(Sheet):
         return "" if current is None else str(current + 1)
 
     def _tell_package(self) -> None:
-        package, current = self._package, self._package.current_revision
-        file = Path(self._path).name
-        self.set_subtitle(
-            self.tr("On the server  →  {file}").format(file=file)
-            if current is None
-            else self.tr("Version {number} on the server  →  {file}").format(number=current, file=file)
-        )
+        current = self._package.current_revision
+        self.set_subtitle(self._told_sides())
         number = self._next()
-        report, before = (self._known.report, self._known.before) if self._known else (None, None)
         self.facts.show_facts(
             self.tr("On the server · version {number}").format(number=current)
             if current is not None
             else self.tr("On the server"),
             self.tr("This file · will be version {number}").format(number=number) if number else self.tr("This file"),
-            facts(package, before, report),
+            [fact for fact in self._facts() if fact.changed or not self._compact],
         )
         self.upload.set_text(
             self.tr("Upload as version {number}").format(number=number)
@@ -135,25 +131,57 @@ class NewVersionSheet(Sheet):
         if self._known is None:
             self.upload.setEnabled(False)
             self.as_new.setEnabled(False)
-            self.changes.setText(self.tr("Checking the file…"))
+            self.parts.say(self.tr("Checking the file…"))
+
+    def _told_sides(self) -> str:
+        """`Version 12 on the server, uploaded 24 Nov 08:51 → gdpr.zip, saved 14:22`."""
+        current, file, known = self._package.current_revision, Path(self._path).name, self._known
+        server = (
+            self.tr("On the server")
+            if current is None
+            else self.tr("Version {number} on the server").format(number=current)
+        )
+        if known is not None and known.uploaded_at:
+            when = package_words.when_long(known.uploaded_at)
+            server = self.tr("{version}, uploaded {when}").format(version=server, when=when)
+        if known is not None and known.saved_at:
+            file = self.tr("{file}, saved {when}").format(file=file, when=package_words.when_long(known.saved_at))
+        return f"{server}  →  {file}"
+
+    def _facts(self) -> list[Fact]:
+        known = self._known
+        if known is None:
+            return facts(self._package, None, None)
+        return facts(known.package, known.before, known.report, known.comparison)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where there is little room, only the facts that changed are told."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        compact = self.height() < _ROOMY * theme.active().base_px / 13
+        if compact != self._compact:
+            self._compact = compact
+            self._tell_package()
 
     def _read(self) -> None:
         services, connection_id, package = self._context.services, self._connection_id, self._package
         path, upload_id = self._path, self._upload_id
         self._context.background.run(
-            lambda: _known(services, connection_id, package, path, upload_id), self._tell, self._tell_failure, self
+            lambda: read(services, connection_id, package, path, upload_id), self._tell, self._tell_failure, self
         )
 
     def _tell_failure(self, error: Exception) -> None:
-        self.changes.setText("")
+        self.parts.say("")
         self.verdict_band.tell_error(error, ((self.tr("Try again"), self._again),))
 
     def _again(self) -> None:
         self.verdict_band.hide()
-        self.changes.setText(self.tr("Checking the file…"))
+        self.parts.say(self.tr("Checking the file…"))
         self._read()
 
-    def _tell(self, known: _Known) -> None:
+    def _tell(self, known: Known) -> None:
         self._known = known
         self._package = known.package
         self._tell_package()
@@ -172,47 +200,33 @@ class NewVersionSheet(Sheet):
                 words = self.tr("Upload anyway as version {number}") if number else self.tr("Upload anyway")
                 self.upload.set_text(words.format(number=number))
                 self.upload.set_kind("danger")
-        elif told.tone == "warning":
-            self.verdict_band.tell("warning", told.title, told.counts)
-        if known.same:
+        if known.nothing_changed:
             current = known.package.current_revision
             self.verdict_band.tell(
                 "info",
                 self.tr("Nothing changed since version {number}").format(number=current),
-                self.tr("This file is the same, byte for byte, as the current version on the server."),
+                self.tr("This file is the same, byte for byte, as the current version on the server.")
+                if known.same
+                else self.tr("The ZIP was written anew, but every file in it is the same as in the current version."),
             )
             self.upload.set_kind("")
             self.cancel.set_kind("primary")
             self.cancel.setFocus(Qt.FocusReason.OtherFocusReason)
-        reasons = [] if known.same else progress_risk(known.package, known.before, known.report)
-        if reasons:
-            self.risk_band.tell(
-                "warning",
-                self.tr("Learners who are half way may lose their bookmark and score"),
-                " ".join([*reasons, self.tr("Running sessions may stay on the current version.")]),
-            )
-        self.changes.setText(self._changes_words(known))
+        self._tell_risk(known)
+        self.parts.tell(known)
 
-    def _changes_words(self, known: _Known) -> str:
-        if known.same:
-            return ""
-        if known.before is None:
-            return self.tr(
-                "This computer did not upload the current version, so only what the server tells can be compared."
-            )
-        if not known.report.get("structure"):
-            return self.tr("This file has no structure that could be compared.")
-        changes = structure_changes(known.before, known.report)
-        if not changes:
-            return self.tr("The structure is the same: every item keeps its identifier.")
-        added = [change.title for change in changes if change.added]
-        gone = [change.title for change in changes if not change.added]
-        parts = []
-        if gone:
-            parts.append(self.tr("Removed items: {titles}").format(titles=", ".join(gone[:5])))
-        if added:
-            parts.append(self.tr("New items: {titles}").format(titles=", ".join(added[:5])))
-        return "\n".join(parts)
+    def _tell_risk(self, known: Known) -> None:
+        if known.nothing_changed:
+            return
+        if known.comparison is not None:
+            reasons = list(known.comparison.risk.reasons)
+            title = risk_title(known.comparison.risk)
+        else:
+            reasons = progress_risk(known.package, known.before, known.report)
+            title = self.tr("Learners who are half way may lose their bookmark and score")
+        if reasons:
+            more = self.tr("Running sessions may stay on the current version.")
+            self.risk_band.tell("warning", title, " ".join([*reasons, more]))
 
     # --- what it does ------------------------------------------------------------------------------------------------
 
@@ -221,11 +235,21 @@ class NewVersionSheet(Sheet):
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             if control and self.upload.isEnabled():
                 self._upload()
-            elif not control and self._known is not None and self._known.same:
+            elif not control and self._known is not None and self._known.nothing_changed:
                 self.dismiss()
             event.accept()
             return
         super().keyPressEvent(event)
+
+    def _compare(self) -> None:
+        """The same two on the page Compare; the sheet closes."""
+        package, connection_id = self._package, self._connection_id
+        if connection_id is None or package.current_revision is None:
+            return
+        choice = FileChoice(self._path, self._upload_id)
+        self.dismiss()
+        subject = subject_of(connection_id, package)
+        self._context.open_comparison(subject, VersionChoice(package.current_revision), choice)
 
     def _upload(self) -> None:
         self._begin(self._package.package_id)
@@ -277,41 +301,6 @@ class NewVersionSheet(Sheet):
         self.upload.setEnabled(True)
         self.as_new.setEnabled(True)
         self.verdict_band.tell_error(error)
-
-
-def _known(
-    services: Services, connection_id: str | None, package: PackageRecord, path: str, upload_id: int | None
-) -> _Known:
-    """Checks the file, hashes it, asks the server for the version that is current. Raises AllureError."""
-    uploads = services.uploads
-    row = uploads.row(upload_id) if upload_id is not None else None
-    report = row.report if row is not None and row.report is not None else services.validate(path).as_record()
-    # the cached record may be a version behind, or have no current revision at all
-    fresh = services.library.package(connection_id, package.package_id, fresh=True) if connection_id else package
-    before = next(
-        (
-            other.report
-            for other in uploads.rows()
-            if other.package_id == fresh.package_id
-            and other.revision is not None
-            and other.revision == fresh.current_revision
-            and other.connection_id == connection_id
-            and other.report is not None
-        ),
-        None,
-    )
-    return _Known(fresh, {**report, "path": path}, before, _same(services, connection_id, fresh, path))
-
-
-def _same(services: Services, connection_id: str | None, package: PackageRecord, path: str) -> bool:
-    if connection_id is None:
-        return False
-    size = Path(path).stat().st_size
-    if package.file_size_bytes is not None and package.file_size_bytes != size:
-        return False
-    versions = services.library.versions(connection_id, package.package_id)
-    current = next((v for v in versions if v.current or v.revision == package.current_revision), None)
-    return current is not None and bool(current.sha256) and current.sha256.casefold() == sha256_of(path)
 
 
 def open_for_row(context: GuiContext, row: UploadRow, package_id: str, failed: Callable[[Exception], None]) -> None:

@@ -8,7 +8,6 @@ import pytest
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, Qt
 from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from allure_desktop.composition import Services
@@ -248,13 +247,20 @@ def test_pictures_are_wiped_over_each_other(connected: MainWindow, qtbot: QtBot,
     assert colour_in_the_middle() == "#0000ff"
 
 
-def test_seventy_thousand_files(connected: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:
-    """Rows are made when they are looked at: of 70,000 files the tree holds a screenful, with and without changes."""
+@pytest.fixture
+def many_files(tmp_path: Path) -> tuple[Path, Path]:
+    """Two packages of 70,000 files; made before there is a window, whose time that is not."""
     many = {f"content/part{n % 70:02d}/page{n:05d}.html": b"" for n in range(70_000)}
-    old = write_zip(tmp_path / "old.zip", many)
-    new = write_zip(tmp_path / "new.zip", {**many, "content/part07/page00007.html": b"changed", "new.html": b"x"})
-    QApplication.processEvents()  # the time of what stands before is not the window's
-    page = compared(connected, qtbot, old, new)
+    changes = {"content/part07/page00007.html": b"changed", "new.html": b"x"}
+    return write_zip(tmp_path / "old.zip", many), write_zip(tmp_path / "new.zip", {**many, **changes})
+
+
+def test_seventy_thousand_files(many_files: tuple[Path, Path], connected: MainWindow, qtbot: QtBot) -> None:
+    """Rows are made when they are looked at: of 70,000 files the tree holds a screenful, with and without changes."""
+    connected.context.open_comparison(NO_PACKAGE, *(FileChoice(str(path)) for path in many_files))
+    qtbot.waitUntil(lambda: connected.comparing.shown, timeout=WAIT_MS)
+    page = connected.comparing.page
+    assert page is not None
     qtbot.waitUntil(lambda: page.parts.isVisible(), timeout=60_000)
     assert shown_paths(page) == {"content/part07/page00007.html": "changed", "new.html": "added"}
     page.head.only_changes.setChecked(False)

@@ -105,7 +105,7 @@ def test_nothing_is_uploaded_before_the_check_is_through(stage: Stage, zip_file:
     sheet = NewVersionSheet(stage.context, PACKAGE, str(zip_file))
     sheet.open()
     assert not sheet.upload.isEnabled() and not sheet.as_new.isEnabled()
-    assert sheet.changes.text() == "Checking the file…"
+    assert sheet.parts.changes.text() == "Checking the file…"
 
 
 def test_the_same_file_makes_cancel_the_default(stage: Stage, shelf: Shelf, qtbot: QtBot, zip_file: Path) -> None:

@@ -166,7 +166,7 @@ def choose(s: Stage) -> Steps:
     row = s.drop(s.course(scos=2))
     s.reached(row, "needs_decision", "new_version")
     sentence = rf"Looks like a new version of “{s.title}” \(uploaded from this path before\)"
-    yield Shown(row, "attention", "git-branch", sentence, ("Upload as version 2…", "New package"))
+    yield Shown(row, "attention", "git-branch", sentence, ("Upload as version 2…", "New package", "Compare…"))
     s.act(row, "New package")
 
 
@@ -427,7 +427,7 @@ def version_conflict(s: Stage) -> Steps:
     s.sandbox.faults.set("rival")
     s.reached(row, "needs_decision", "version_conflict")
     sentence = r"Version 2 was uploaded by user-77 while yours waited\."
-    yield Shown(row, "attention", "git-branch", sentence, ("Upload as version…", "Stop"))
+    yield Shown(row, "attention", "git-branch", sentence, ("Compare…", "Upload as version…", "Stop"))
     s.as_version(row, "Upload as version…", "Upload as version 3")
 
 
