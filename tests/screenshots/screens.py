@@ -30,6 +30,7 @@ from allure_desktop.sandbox.server import Sandbox
 from allure_desktop.settings import ASKED_UPLOAD_AT_ONCE, PARALLEL_UPLOADS
 from allure_desktop.uploads.rows import UploadOptions
 from tests.screenshots import comparison, shelf
+from tests.screenshots.reports import Reports
 from tests.screenshots.states import States
 from tests.screenshots.studio import NotReached, Studio
 
@@ -66,6 +67,7 @@ class Day:
             self.sheets,
             self.comparing,
             self.uploads,
+            self.reports,
             self.launching,
             self.states,
             self.troubles,
@@ -282,6 +284,11 @@ class Day:
         self._questions(errors, several)
         self.window.show_page(0)
         self.studio.take("library-dock", large_text=True)
+
+    def reports(self) -> None:
+        """The check: tabs, plan, what was fixed, settings."""
+        if self.studio.wants("report") or self.studio.wants("settings-"):
+            Reports(self.studio, self.folder / "reports", ACADEMY).take()
 
     def _questions(self, errors: int, several: int) -> None:
         performer = Performer(self.window.context, self.window)

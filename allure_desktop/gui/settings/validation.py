@@ -6,27 +6,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
-from allure_desktop.gui import theme
+from allure_desktop.gui.settings.rules import Rule, RulesModel, RulesView
 from allure_desktop.gui.widgets import PushButton, label, line
 from allure_desktop.settings import VALIDATION_SEVERITIES, VALIDATION_TARGET
 
 if TYPE_CHECKING:
     from allure_desktop.gui.context import GuiContext
-
-_UNCHANGED = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """One kind of finding: its stable code, its title, and its severity where nobody changes it."""
-
-    code: str
-    title: str
-    severity: str
-    fixed: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,66 +50,6 @@ def read_validation(context: GuiContext) -> ValidationValues:
     )
 
 
-class RuleRow(QFrame):
-    """One kind of finding with its severity; `chosen(code, severity)`, '' for the default."""
-
-    chosen = Signal(str, str)
-
-    def __init__(self, rule: Rule, default: str, now: str) -> None:
-        super().__init__()
-        self.rule = rule
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 6, 8, 6)
-        row.setSpacing(12)
-        words = QVBoxLayout()
-        words.setSpacing(1)
-        words.addWidget(label(rule.title, "medium", wrap=True))
-        code = label(rule.code, "small-muted")
-        code.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        words.addWidget(code)
-        row.addLayout(words, 1)
-        self.box = QComboBox()
-        self.box.setAccessibleName(f"{rule.title} ({rule.code})")
-        self.box.setMinimumWidth(theme.active().scaled(150))
-        if rule.fixed:
-            self.box.addItem(self.tr("Always a problem"), _UNCHANGED)
-            self.box.setEnabled(False)
-            self.box.setToolTip(self.tr("No system can open such a file."))
-        else:
-            self._fill(default, now)
-            self.box.currentIndexChanged.connect(
-                lambda _place: self.chosen.emit(rule.code, str(self.box.currentData()))
-            )
-        row.addWidget(self.box, 0, Qt.AlignmentFlag.AlignVCenter)
-
-    def _fill(self, default: str, now: str) -> None:
-        words = {
-            "error": self.tr("Problem"),
-            "warning": self.tr("Warning"),
-            "note": self.tr("Note"),
-            "off": self.tr("Not told"),
-        }
-        self.box.addItem(self.tr("{severity} (default)").format(severity=words[default]), _UNCHANGED)
-        for severity, text in words.items():
-            if severity != default:
-                self.box.addItem(text, severity)
-        self.box.setCurrentIndex(max(0, self.box.findData(now)))
-
-    def set_default(self, default: str, now: str) -> None:
-        """Another target has another default."""
-        if self.rule.fixed:
-            return
-        self.box.blockSignals(True)
-        self.box.clear()
-        self._fill(default, now)
-        self.box.blockSignals(False)
-
-    def matches(self, text: str) -> bool:
-        wanted = text.casefold().split()
-        here = f"{self.rule.title} {self.rule.code} {self.box.currentText()}".casefold()
-        return all(word in here for word in wanted)
-
-
 class ValidationSettings(QWidget):
     """Keeps each change at once, and has the reports of Uploads judged anew."""
 
@@ -130,6 +57,7 @@ class ValidationSettings(QWidget):
         super().__init__()
         self._context = context
         self._values = values
+        #: what differs from the defaults; the list below changes it
         self._severities = dict(values.severities)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -166,34 +94,18 @@ class ValidationSettings(QWidget):
         return row
 
     def _list(self) -> QWidget:
-        holder = QWidget()
-        holder.setProperty("pane", "clear")
-        rows = QVBoxLayout(holder)
-        rows.setContentsMargins(0, 0, 0, 0)
-        rows.setSpacing(0)
-        self.rows: list[RuleRow] = []
-        for rule in self._values.rules:
-            row = RuleRow(rule, self._default(rule), self._severities.get(rule.code, _UNCHANGED))
-            row.chosen.connect(self._choose)
-            rows.addWidget(row)
-            self.rows.append(row)
+        self.model = RulesModel(self._values.rules, self._default, self._severities, self)
+        self.model.chosen.connect(self._changed)
+        self.list = RulesView(self.model)
         self.nothing = label(self.tr("No finding matches."), "secondary")
         self.nothing.hide()
-        rows.addWidget(self.nothing)
-        rows.addStretch(1)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setAccessibleName(self.tr("Findings"))
-        area.setWidget(holder)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         framed = QWidget()
         column = QVBoxLayout(framed)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(line())
-        column.addWidget(area, 1)
+        column.addWidget(self.nothing)
+        column.addWidget(self.list, 1)
         return framed
 
     def _chosen_target(self) -> TargetChoice | None:
@@ -208,38 +120,28 @@ class ValidationSettings(QWidget):
         self.source.setText(self.tr("Source: {source}").format(source=chosen.source) if chosen is not None else "")
         count = len(self._severities)
         self.reset.setEnabled(count > 0)
-        self.reset.set_text(
-            self.tr("Reset 1 change") if count == 1 else self.tr("Reset {count} changes").format(count=count)
-        )
+        words = {0: self.tr("Reset all"), 1: self.tr("Reset 1 change")}
+        self.reset.set_text(words.get(count) or self.tr("Reset {count} changes").format(count=count))
 
     def _filter(self, text: str) -> None:
-        for row in self.rows:
-            row.setVisible(row.matches(text))
-        self.nothing.setVisible(not any(row.isVisibleTo(self) for row in self.rows))
+        self.model.set_filter(text)
+        self.nothing.setVisible(not self.model.rowCount())
 
     # --- changes -----------------------------------------------------------------------------------------------------
 
-    def _choose_target(self) -> None:
-        for row in self.rows:
-            row.set_default(self._default(row.rule), self._severities.get(row.rule.code, _UNCHANGED))
+    def _changed(self) -> None:
         self._tell()
         self._keep()
 
-    def _choose(self, code: str, severity: str) -> None:
-        if severity:
-            self._severities[code] = severity
-        else:
-            self._severities.pop(code, None)
-        self._tell()
-        self._keep()
+    def _choose_target(self) -> None:
+        self.model.defaults_changed()
+        self._changed()
 
     def reset_all(self) -> None:
         """Every severity as the target has it."""
         self._severities.clear()
-        for row in self.rows:
-            row.set_default(self._default(row.rule), _UNCHANGED)
-        self._tell()
-        self._keep()
+        self.model.defaults_changed()
+        self._changed()
 
     def _keep(self) -> None:
         services, target, severities = self._context.services, str(self.target.currentData()), dict(self._severities)

@@ -17,7 +17,7 @@ from allure_desktop.gui.uploads.performer import Performer
 from allure_desktop.gui.uploads.row_report import TRANSFER, RowReport
 from allure_desktop.gui.uploads.row_source import now_s, rows_of
 from allure_desktop.gui.uploads.row_words import RowWords, row_words, title_of
-from allure_desktop.gui.validation.report_text import verdict
+from allure_desktop.gui.validation.report_text import mendable_in_words, verdict
 from allure_desktop.gui.validation.report_view import FINDINGS
 from allure_desktop.gui.widgets import Band, ElidedLabel, IconButton, PushButton, Tile, label
 from allure_desktop.uploads.rows import UploadDetails, UploadRow
@@ -32,6 +32,7 @@ _QUESTIONS = ("errors", "new_version")
 _UNSENT = ("validating", "held", "queued")
 #: acts that need no button here: the panel shows it already, or the row's own small icons are enough
 _ELSEWHERE = frozenset({Act.SHOW})
+_IN_THE_MENU = frozenset({Act.REMOVE, Act.WATCH, Act.UNWATCH})
 
 
 class UploadPanel(QFrame):
@@ -195,7 +196,7 @@ class UploadPanel(QFrame):
 
     def _offer(self, words: RowWords) -> None:
         self._offered = tuple(act for act in words.acts if act.act not in _ELSEWHERE)
-        first = self._with_room([act for act in self._offered if act.act is not Act.REMOVE][:_BUTTONS])
+        first = self._with_room([act for act in self._offered if act.act not in _IN_THE_MENU][:_BUTTONS])
         for place, button in enumerate(self.buttons):
             shown = place < len(first)
             button.setVisible(shown)
@@ -251,7 +252,8 @@ class UploadPanel(QFrame):
             here = self.tr("The check on this computer says: {verdict}.").format(verdict=told.title) if told else ""
             self.band.tell(words.tone, words.sentence, here)
         elif told is not None:
-            self.band.tell(told.tone, told.title, told.counts)
+            mendable = mendable_in_words(row.report or {})
+            self.band.tell(told.tone, told.title, f"{told.counts}. {mendable}" if mendable else told.counts)
         else:
             self.band.hide()
 

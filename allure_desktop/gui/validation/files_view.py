@@ -151,6 +151,7 @@ class FilesView(QWidget):
             return
         path = self._read_path = self._path
         self._turn += 1
+        self._files = ()
         self._show(FileTree())
         self.band.hide()
         self.search.clear()
@@ -205,9 +206,9 @@ class FilesView(QWidget):
             self.tree.expand(self.model.index_of(top[0]))
 
     def _choose_wanted(self) -> None:
-        wanted, self._wanted = self._wanted, ""
-        if not wanted:
+        if not self._wanted or not self._files:
             return
+        wanted, self._wanted = self._wanted, ""
         node = self.model.tree.find(wanted)
         index = self.model.index_of(node) if node is not None else QModelIndex()
         if not index.isValid():

@@ -162,9 +162,9 @@ class ManifestView(QWidget):
         self._go_to_wanted()
 
     def _go_to_wanted(self) -> None:
-        wanted, self._wanted = self._wanted, None
-        if wanted is None or not self._pages.rows:
+        if self._wanted is None or not self._pages.rows:
             return
+        wanted, self._wanted = self._wanted, None
         row = self._pages.row_of(int(wanted.get("line") or 1), int(wanted.get("column") or 1))
         self._show_row(row)
         self.editor.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -29,15 +29,13 @@ class PlanSheet(Sheet):
         self, context: GuiContext, row: UploadRow, changes: Sequence[Change], place: Path, *, go_on: bool
     ) -> None:
         super().__init__(context.window, "", width=600)
-        heading = self.tr("What will be changed")
+        heading = self.tr("Changes in the fixed copy")
         self.title.set_text(heading)
         self.setAccessibleName(heading)
         self.set_subtitle(title_of(row))
         self.changes = [change.message for change in changes]
         self.body.addWidget(self._list(changes))
-        self.body.addWidget(
-            label(self.tr("The changes go into a new ZIP; your file is not touched:"), "secondary", wrap=True)
-        )
+        self.body.addWidget(label(self.tr("It is a new ZIP; your file is not touched:"), "secondary", wrap=True))
         self.place = PlaceLabel(str(place))
         self.body.addWidget(self.place)
         self.body.addWidget(

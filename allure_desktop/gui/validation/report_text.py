@@ -72,6 +72,27 @@ def counts_in_words(report: Mapping[str, Any]) -> str:
     return " · ".join(parts) or translate("Validation", "Nothing was found that would stop it in an LMS")
 
 
+def mendable_in_words(report: Mapping[str, Any]) -> str:
+    """How much of what stops the file can be mended here; '' where nothing of it can be."""
+    errors = [one for one in report.get("findings", ()) if one["severity"] == "error"]
+    count = sum(bool(one.get("repairable")) for one in errors)
+    if not count:
+        return ""
+    if count < len(errors):
+        words = (
+            translate("Validation", "1 problem can be fixed here, the others only in the authoring tool.")
+            if count == 1
+            else translate("Validation", "{count} problems can be fixed here, the others only in the authoring tool.")
+        )
+    elif count == 1:
+        words = translate("Validation", "It can be fixed here, without the authoring tool.")
+    elif count == 2:
+        words = translate("Validation", "Both problems can be fixed here, without the authoring tool.")
+    else:
+        words = translate("Validation", "All problems can be fixed here, without the authoring tool.")
+    return words.format(count=count)
+
+
 def fixable(report: Mapping[str, Any] | None) -> list[Mapping[str, Any]]:
     """The problems and warnings that can be mended here; notes are not worth a new file."""
     findings = report.get("findings", ()) if report is not None else ()

@@ -24,7 +24,10 @@ class ReportView(QWidget):
 
     def __init__(self, context: GuiContext, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._context = context
         self._shown: object = None
+        self._path = ""
+        self._report: Mapping[str, Any] = {}
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -41,14 +44,43 @@ class ReportView(QWidget):
         column.addWidget(self._pages, 1)
         self.findings = FindingsView()
         self.structure = StructureView()
-        self.files = FilesView(context)
-        self.manifest = ManifestView(context)
+        self._files: FilesView | None = None
+        self._manifest: ManifestView | None = None
         self.add_page(self.tr("Findings"), self.findings)
         self.add_page(self.tr("Structure"), self.structure)
-        self.add_page(self.tr("Files"), self.files)
-        self.add_page(self.tr("Manifest"), self.manifest)
-        self.tabs.currentChanged.connect(self._pages.setCurrentIndex)
+        self._places = {FILES: QWidget(), MANIFEST: QWidget()}
+        self.add_page(self.tr("Files"), self._places[FILES])
+        self.add_page(self.tr("Manifest"), self._places[MANIFEST])
+        self.tabs.currentChanged.connect(self._show_page)
         self.findings.show_wanted.connect(self.show_place)
+
+    @property
+    def files(self) -> FilesView:
+        """Made when it is first looked at: the window opens without it."""
+        if self._files is None:
+            self._files = FilesView(self._context)
+            self._fill(FILES, self._files)
+            self._files.show_package(self._path)
+        return self._files
+
+    @property
+    def manifest(self) -> ManifestView:
+        """Made when it is first looked at."""
+        if self._manifest is None:
+            self._manifest = ManifestView(self._context)
+            self._fill(MANIFEST, self._manifest)
+            self._manifest.show_package(self._path, self._report.get("findings") or ())
+        return self._manifest
+
+    def _fill(self, place: int, view: QWidget) -> None:
+        column = QVBoxLayout(self._places[place])
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(view)
+
+    def _show_page(self, place: int) -> None:
+        if place in (FILES, MANIFEST):
+            _made = self.files if place == FILES else self.manifest
+        self._pages.setCurrentIndex(place)
 
     def add_page(self, title: str, page: QWidget) -> int:
         """One more tab at the end; returns its place."""
@@ -60,14 +92,17 @@ class ReportView(QWidget):
         if self._shown == (path, report):
             return
         self._shown = path, report
-        found = report or {}
+        found = self._report = report or {}
+        self._path = path if found.get("entries") else ""
         structure = found.get("structure") or ()
         self.tabs.setTabVisible(STRUCTURE, bool(structure))
         self.structure.show_structure(structure)
-        self.tabs.setTabVisible(FILES, bool(found.get("entries")))
-        self.tabs.setTabVisible(MANIFEST, bool(found.get("entries")))
-        self.files.show_package(path if found.get("entries") else "")
-        self.manifest.show_package(path if found.get("entries") else "", found.get("findings") or ())
+        self.tabs.setTabVisible(FILES, bool(self._path))
+        self.tabs.setTabVisible(MANIFEST, bool(self._path))
+        if self._files is not None:
+            self._files.show_package(self._path)
+        if self._manifest is not None:
+            self._manifest.show_package(self._path, found.get("findings") or ())
 
     def show_place(self, finding: Mapping[str, Any]) -> None:
         """The line of the manifest, or the file, that a finding is about."""

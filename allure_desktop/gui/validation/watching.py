@@ -40,6 +40,8 @@ class _Eyes(QObject):
     """Lives on the thread: every look at the disk is made here."""
 
     changed = Signal(int)
+    #: these rows' files are looked at from now on
+    looking = Signal(object)
 
     def __init__(self) -> None:
         super().__init__()
@@ -71,6 +73,7 @@ class _Eyes(QObject):
         else:
             self._slow.stop()
             self._soon.stop()
+        self.looking.emit(frozenset(self._files))
 
     def _watch_paths(self) -> None:
         assert self._watcher is not None
@@ -129,6 +132,7 @@ class Watcher(QObject):
         #: changed while a check ran: that one saw the file in the middle of it
         self._changed: set[int] = set()
         self._told_next: set[int] = set()
+        self._seen: frozenset[int] = frozenset()
         self._thread: QThread | None = None
         self._source.rows_changed.connect(self._rows_changed)
         application = QCoreApplication.instance()
@@ -142,6 +146,14 @@ class Watcher(QObject):
             self._thread.quit()
             self._thread.wait(CLOSE_MS)
             self._thread = None
+
+    def looks_after(self, upload_id: int) -> bool:
+        """Whether a change of this row's file would be seen by now."""
+        return upload_id in self._seen
+
+    @Slot(object)
+    def _looks(self, upload_ids: frozenset[int]) -> None:
+        self._seen = upload_ids
 
     def set_watched(self, row: UploadRow, on: bool) -> None:
         """Begins or ends watching a row's file; kept over restarts."""
@@ -184,6 +196,7 @@ class Watcher(QObject):
             self._eyes.moveToThread(self._thread)
             self._thread.finished.connect(self._eyes.deleteLater)
             self._wanted.connect(self._eyes.look_after, Qt.ConnectionType.QueuedConnection)
+            self._eyes.looking.connect(self._looks, Qt.ConnectionType.QueuedConnection)
             self._eyes.changed.connect(self._file_changed, Qt.ConnectionType.QueuedConnection)
             self._thread.start()
         return self._thread is not None

@@ -43,13 +43,15 @@ def absolute_names(archive: Archive) -> Iterator[Finding]:
     """`zip.absolute-name`"""
     if not archive.some_name_has("\n/", "\n\\", ":"):
         return
-    found = Some(
-        m.name
-        for m in archive.members
-        if (m.name.startswith(("/", "\\")) or _DRIVE.match(m.name)) and ".." not in m.path.split("/")
-    )
+    found, has_name = Some(), False
+    for member in archive.members:
+        absolute = member.name.startswith(("/", "\\")) or _DRIVE.match(member.name)
+        if absolute and ".." not in member.path.split("/"):
+            found.add(member.name)
+            has_name = has_name or bool(_DRIVE.sub("", member.name).strip("/\\"))
     if found:
-        yield finding("zip.absolute-name", f"{_names(found)} with a drive or root: {found}.", member=found.first)
+        words = f"{_names(found)} with a drive or root: {found}."
+        yield finding("zip.absolute-name", words, member=found.first, repairable=has_name)
 
 
 def backslash_names(archive: Archive, needed: frozenset[str]) -> Iterator[Finding]:

@@ -1,0 +1,125 @@
+"""Fixing a file from its report: the copy, the plan, the way back, progress and cancel."""
+
+from __future__ import annotations
+
+import threading
+import zipfile
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from allure_desktop.gui.uploads.row_report import Mended
+from allure_desktop.gui.validation.plan_sheet import PlanSheet
+from allure_desktop.gui.widgets import PushButton
+from allure_desktop.validation.validator import Cancelled
+from tests.gui.validation.conftest import Bench
+from tests.packages import scorm12
+
+LEFT = Qt.MouseButton.LeftButton
+
+
+def press(button: Any) -> None:
+    QTest.mouseClick(button, LEFT)
+
+
+def with_bare_ampersand(path: Path) -> Path:
+    """What is mended in this file changes its manifest."""
+    sound = scorm12(path.with_suffix(".sound"), title="Questions")
+    with zipfile.ZipFile(sound) as old, zipfile.ZipFile(path, "w") as new:
+        for member in old.infolist():
+            new.writestr(member.filename, old.read(member).replace(b"Questions", b"Q & A"))
+    return path
+
+
+def test_fix_goes_on_with_a_copy_and_keeps_what_was_fixed(bench: Bench, tmp_path: Path) -> None:
+    """The button of the panel mends names without a word more; the finding stays, ticked; undo goes all the way back."""
+    path = scorm12(tmp_path / "course.zip", broken="zip.manifest-in-subfolder")
+    bench.add(path)
+    assert bench.panel.buttons[0].accessibleName() == "Fix 1"
+    assert "It can be fixed here" in bench.panel.band.words
+    press(bench.panel.buttons[0])
+    row = bench.row(lambda row: row.mended is not None and row.state == "held")
+    assert Path(row.path).name == "course (fixed).zip"
+    first = bench.panel.findings.items[0]
+    assert first.accessibleName().startswith("Fixed. The folder was zipped")
+    assert first.fix is None
+    assert any(words.startswith("1 fix in a copy: course (fixed).zip") for words in bench.toasts)
+    mended = bench.panel.findings.findChild(Mended)
+    assert isinstance(mended, Mended)
+    press(mended.undo)
+    row = bench.row(lambda row: row.mended is None and row.state == "needs_decision")
+    assert row.path == str(path)
+    assert not (tmp_path / "course (fixed).zip").exists()
+
+
+def test_a_plan_is_shown_first_where_more_than_names_change(bench: Bench, tmp_path: Path) -> None:
+    """It says what and where; Esc leaves all as it is, the button does it."""
+    bench.add(with_bare_ampersand(tmp_path / "course.zip"))
+    fix = bench.panel.findings.items[0].fix
+    assert fix is not None
+
+    def sheet() -> PlanSheet | None:
+        return next((one for one in bench.stage.window.findChildren(PlanSheet) if one.isVisible()), None)
+
+    press(fix)
+    bench.until(sheet)
+    shown = sheet()
+    assert shown is not None
+    assert shown.changes == ["Wrote 1 bare “&” in the manifest as “&amp;”."]
+    assert shown.place.full_text == str(tmp_path / "course (fixed).zip")
+    QTest.keyClick(shown, Qt.Key.Key_Escape)
+    assert not (tmp_path / "course (fixed).zip").exists()
+    press(fix)
+    bench.until(sheet)
+    again = sheet()
+    assert again is not None
+    press(again.apply)
+    bench.row(lambda row: row.mended is not None and row.state == "held")
+
+
+def test_a_long_fix_tells_how_far_it_is_and_can_be_cancelled(
+    bench: Bench, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The band of the panel shows the bytes; Cancel ends it and nothing is changed."""
+    bench.add(scorm12(tmp_path / "course.zip", broken="zip.manifest-in-subfolder"))
+    begun = threading.Event()
+
+    def mend(upload_id: int, codes: Any, *, progress: Any, cancelled: Any, **_how: Any) -> None:
+        progress(120_000_000, 900_000_000)
+        begun.set()
+        stopped = threading.Event()
+        while not cancelled():
+            stopped.wait(0.01)
+        raise Cancelled
+
+    monkeypatch.setattr(bench.services, "mend", mend)
+    press(bench.panel.buttons[0])
+    bench.until(begun.is_set)
+    band = bench.panel.report.mending
+    bench.until(lambda: "120 of 900 MB" in band.words)
+    press(next(button for button in band.findChildren(PushButton) if button.accessibleName() == "Cancel"))
+    bench.until(lambda: band.isHidden())
+    assert bench.toasts == ["Cancelled. Nothing was written, your file is as it was"]
+    assert bench.row(lambda row: row.state == "needs_decision").mended is None
+
+
+def test_copy_and_html_tell_what_was_fixed(bench: Bench, tmp_path: Path) -> None:
+    """The report as text and as one page, with the files."""
+    bench.add(scorm12(tmp_path / "course.zip", title="Fire Safety", broken="zip.manifest-in-subfolder"))
+    press(bench.panel.buttons[0])
+    bench.row(lambda row: row.mended is not None and row.state == "held")
+    press(bench.panel.report.copy)
+    text = QApplication.clipboard().text()
+    assert "Fixed in a copy:\n    The folder was zipped, not its contents" in text
+    assert "Checked for AllureConnect" in text
+    target = tmp_path / "report.html"
+    bench.panel.report.save_to(str(target))
+    bench.until(target.exists)
+    page = target.read_text("utf-8")
+    assert "Fire Safety" in page
+    assert "index.html" in page
+    bench.until(lambda: bench.toasts[-1] == f"The report is saved: {target}")

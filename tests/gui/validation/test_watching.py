@@ -1,0 +1,41 @@
+"""`Check again when the file changes`: the loop of export, check and correction."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from allure_desktop.gui.uploads.acts import Act
+from allure_desktop.gui.uploads.performer import Performer
+from allure_desktop.gui.validation.watching import watcher_of
+from tests.gui.validation.conftest import Bench
+from tests.packages import scorm12
+
+
+def test_a_replaced_file_is_checked_again_and_its_verdict_told(bench: Bench, tmp_path: Path) -> None:
+    """An authoring tool writes beside and renames: the new content is checked when it is whole, and waits."""
+    path = scorm12(tmp_path / "course.zip", broken="manifest.launch-file-missing")
+    bench.add(path)
+    Performer(bench.stage.context, bench.stage.window).perform(bench.upload_id, Act.WATCH)
+    assert bench.row(lambda row: row.watched).state == "needs_decision"
+    assert "Stop watching the file" in [action.text() for action in bench.panel.menu.actions()]
+    bench.until(lambda: watcher_of(bench.stage.context).looks_after(bench.upload_id))
+    scorm12(tmp_path / "export.tmp").replace(path)
+    bench.row(lambda row: row.state == "held")
+    bench.until(lambda: any(words.startswith("course.zip changed: Sound") for words in bench.toasts))
+    path.write_bytes(b"no zip any more")
+    bench.row(lambda row: row.state == "needs_decision")
+    bench.until(lambda: any("The server would refuse this file" in words for words in bench.toasts))
+
+
+def test_a_new_export_takes_the_place_of_the_mended_copy(bench: Bench, tmp_path: Path) -> None:
+    """The user's own file is what is watched, also while a copy of it is used."""
+    path = scorm12(tmp_path / "course.zip", broken="zip.manifest-in-subfolder")
+    bench.add(path)
+    bench.services.uploads.watch(bench.upload_id, True)
+    bench.services.mend(bench.upload_id, ["zip.manifest-in-subfolder"])
+    bench.row(lambda row: row.mended is not None and row.state == "held")
+    watcher = watcher_of(bench.stage.context)
+    bench.until(lambda: watcher.looks_after(bench.upload_id))
+    scorm12(path, title="Another Export")
+    row = bench.row(lambda row: row.title == "Another Export" and row.state == "held")
+    assert (row.path, row.mended) == (str(path), None)
