@@ -34,6 +34,25 @@
     };
   }
 
+  // pieces that a script feeds stay as they are: the answer is no, and the window's console says what to do about it
+  if (window.MediaSource) {
+    const supported = MediaSource.isTypeSupported;
+    const addSourceBuffer = MediaSource.prototype.addSourceBuffer;
+    let told = false;
+    MediaSource.isTypeSupported = function isTypeSupported(type) {
+      const answer = supported.call(MediaSource, type);
+      if (!answer && !told && isOurs(type)) {
+        told = true;
+        console.info('A script asked whether it may feed H.264 or AAC in pieces (Media Source). This view cannot play that; your own browser most likely can.');
+      }
+      return answer;
+    };
+    MediaSource.prototype.addSourceBuffer = function (type) {
+      if (isOurs(type)) console.info('allure-desktop:media-unsupported');
+      return addSourceBuffer.call(this, type);
+    };
+  }
+
   // --- the type of a <source>: it decides before anything is asked for, so ours is taken away but still reads as set ---
   const types = new WeakMap();
   const { setAttribute, getAttribute, hasAttribute, removeAttribute } = Element.prototype;
