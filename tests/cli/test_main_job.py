@@ -6,10 +6,12 @@ import os
 import signal
 import urllib.request
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
+from allure_desktop.composition import build
 from allure_desktop.sandbox.server import Sandbox
 from tests.cli.conftest import Answer, started
 from tests.packages import scorm12
@@ -34,6 +36,10 @@ def test_from_a_connection_to_a_launch(process: Process, sandbox: Sandbox, sound
     newer = scorm12(tmp_path / "newer.zip", title="Fire Safety, revised")
     answer = process("upload", "--json", "--package", package_id, newer)
     assert answer.results[0]["package_id"] == package_id and answer.results[0]["revision"] == 2
+
+    with closing(build()) as services:  # what the command line uploaded the window can compare
+        known = services.comparisons.known(services.connections.default().id, package_id)  # type: ignore[union-attr]
+        assert known[1] is None and known[2] is not None and known[2].changed == 1
 
     listed = {record["package_id"]: record for record in process("packages", "--json").json}
     assert listed[package_id]["current_revision"] == 2 and listed[package_id]["tags"] == ["fire"]

@@ -47,9 +47,12 @@ class SideChooser(QAbstractButton):
         menu = QMenu(self)
         for offer in self._offers:
             words = one_line(f"{offer.title}  ·  {offer.facts}").replace("&", "&&")
-            action = menu.addAction(icons.icon(offer.icon), words)
-            action.setCheckable(True)
-            action.setChecked(self._offer is not None and offer.choice == self._offer.choice)
+            chosen = self._offer is not None and offer.choice == self._offer.choice
+            action = menu.addAction(
+                icons.icon("check" if chosen else offer.icon, "accent" if chosen else "text2"), words
+            )
+            if chosen:
+                menu.setActiveAction(action)
             action.triggered.connect(lambda _checked=False, choice=offer.choice: self.chosen.emit(choice))
         if self._offers:
             menu.addSeparator()

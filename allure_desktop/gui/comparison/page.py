@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 import contextlib
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QFileDialog, QStackedWidget, QVBoxLayout, QWidget
 
-from allure_desktop.comparison.text_diff import TextDiff, diff, laid_out
 from allure_desktop.errors import AllureError
 from allure_desktop.gui import theme
-from allure_desktop.gui.comparison.choice import Choice, FileChoice, Reading, Subject, read
-from allure_desktop.gui.comparison.facts import FactLine, fact_lines
-from allure_desktop.gui.comparison.file_tree import FileTree
+from allure_desktop.gui.comparison.choice import Choice, FileChoice, Reading, Subject
 from allure_desktop.gui.comparison.head import FILES, STRUCTURE, CompareHead
+from allure_desktop.gui.comparison.next_version import open_sheet, upload_words
 from allure_desktop.gui.comparison.parts import CompareParts
+from allure_desktop.gui.comparison.preparation import Prepared, prepare
 from allure_desktop.gui.comparison.risk_band import RiskBand
-from allure_desktop.gui.comparison.structure_rows import StructureRow, structure_rows
 from allure_desktop.gui.comparison.summary import summary
 from allure_desktop.gui.widgets import Band, label
 from allure_desktop.scorm.manifest import MANIFEST_NAME
@@ -26,34 +24,7 @@ from allure_desktop.scorm.manifest import MANIFEST_NAME
 if TYPE_CHECKING:
     from allure_desktop.api.answers import PackageRecord
     from allure_desktop.comparison.side import Side
-    from allure_desktop.composition import Services
     from allure_desktop.gui.context import GuiContext
-
-
-class Prepared(NamedTuple):
-    """A reading with all that takes time already made of it."""
-
-    reading: Reading
-    facts: list[FactLine]
-    rows: list[StructureRow]
-    tree: FileTree | None
-    manifest: TextDiff | None
-
-
-def prepare(services: Services, subject: Subject, left: Choice | None, right: Choice | None) -> Prepared:
-    """Reads and compares; for the background. Raises AllureError."""
-    reading = read(services, subject, left, right)
-    old, new, comparison = reading.old, reading.new, reading.comparison
-    if old is None or new is None or comparison is None:
-        return Prepared(reading, [], [], None, None)
-    manifest = diff(laid_out(old.manifest), laid_out(new.manifest)) if old.manifest and new.manifest else None
-    return Prepared(
-        reading,
-        fact_lines(old, new, comparison),
-        structure_rows(old.inventory.items, comparison.pairs),
-        FileTree(old.inventory, new.inventory, comparison),
-        manifest,
-    )
 
 
 class ComparePage(QWidget):
@@ -195,7 +166,7 @@ class ComparePage(QWidget):
         reading = prepared.reading
         self.subject = reading.subject
         self.head.tell_sides(reading)
-        self.head.tell_upload(self._upload_words(reading))
+        self.head.tell_upload(upload_words(self._context, reading))
         comparison = reading.comparison
         self.head.tell_counts(comparison)
         if comparison is None:
@@ -277,38 +248,10 @@ class ComparePage(QWidget):
         QGuiApplication.clipboard().setText(summary(title, left, right, prepared.reading.comparison, prepared.facts))
         self._context.show_toast(self.tr("Copied a summary of the comparison"))
 
-    def _upload_words(self, reading: Reading) -> str:
-        """The act of the button; '' where the right side cannot become the next version."""
-        subject = reading.subject
-        if subject.connection_id is None or not isinstance(self.right, FileChoice) or reading.new is None:
-            return ""
-        if self.right.upload_id is not None and reading.upload is None:
-            return ""  # it is on its way already, or its problems come first
-        connection = self._context.connection(subject.connection_id)
-        if connection is None or connection.may_write is False:
-            return ""
-        if subject.current_revision is None:
-            return self.tr("Upload as a new version…")
-        return self.tr("Upload as version {number}…").format(number=subject.current_revision + 1)
-
     def _upload(self) -> None:
         """Opens the sheet: there stand the note, the check and the last word."""
-        subject, choice, services = self.subject, self.right, self._context.services
-        connection_id = subject.connection_id
-        if connection_id is None or not isinstance(choice, FileChoice):
-            return
-
-        def done(package: PackageRecord) -> None:
-            from allure_desktop.gui.new_version.sheet import NewVersionSheet
-
-            sheet = NewVersionSheet(
-                self._context, package, choice.path, connection_id=connection_id, upload_id=choice.upload_id
-            )
-            sheet.open()
-
-        self._context.background.run(
-            lambda: services.library.package(connection_id, subject.package_id), done, self.band.tell_error, self
-        )
+        if isinstance(self.right, FileChoice):
+            open_sheet(self._context, self.subject, self.right, self.band.tell_error)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:

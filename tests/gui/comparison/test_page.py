@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, Qt
 from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from allure_desktop.composition import Services
@@ -274,3 +275,17 @@ def test_commands_say_why_they_cannot_be_done(connected: MainWindow, name: str) 
     """All are in the registry; without a package there is nothing to compare and nothing to go back to."""
     reason = connected.context.actions.reason(name)
     assert bool(reason) is (name != "compare.files")
+
+
+def test_every_control_has_a_name(two_versions: MainWindow, qtbot: QtBot) -> None:
+    """Whatever can have the focus on the page is named for those who do not see it."""
+    QTest.keyClick(two_versions, Qt.Key.Key_D, Qt.KeyboardModifier.ControlModifier)
+    page = page_of(two_versions, qtbot)
+    for part in range(page.head.tabs.count()):
+        page.head.tabs.setCurrentIndex(part)
+        nameless = [
+            widget
+            for widget in page.findChildren(QWidget)
+            if widget.isVisible() and widget.focusPolicy() & Qt.FocusPolicy.TabFocus and not widget.accessibleName()
+        ]
+        assert [type(widget).__name__ for widget in nameless] == []
