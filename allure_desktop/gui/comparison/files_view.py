@@ -19,10 +19,13 @@ from allure_desktop.gui.comparison.counts import change_counts, paint_counts
 from allure_desktop.gui.comparison.file_tree import FileTree, Node
 from allure_desktop.gui.comparison.files_model import AFTER, BEFORE, CHANGE, FILE, MEANING, NODE, FilesModel
 from allure_desktop.gui.widgets import painting
+from allure_desktop.scorm.manifest import MANIFEST_NAME
 
 _Index = QModelIndex | QPersistentModelIndex
 #: So many changes are opened to the last one; a tree with more begins with its top folders.
 _MOST_OPENED = 200
+#: Names may lie thousands of folders deep; nobody wants those opened.
+_DEEPEST_OPENED = 40
 #: Colours of a change: text on soft.
 TONES = {
     "added": ("success", "success_soft"),
@@ -168,13 +171,14 @@ class FilesView(QTreeView):
         self._measure()
         if tree is None:
             return
+        near = [node for node in tree.changed[:_MOST_OPENED] if node.path.count("/") <= _DEEPEST_OPENED]
         if len(tree.changed) <= _MOST_OPENED:
-            for node in tree.changed:
+            for node in near:
                 self._open_above(node)
         else:
             for child in self.files.children_of(tree.root):
                 self.setExpanded(self.files.index_of(child), True)
-        wanted = next((n for n in tree.changed if n.path == path), None) or _first(tree)
+        wanted = next((node for node in near if node.path == path), None) or _first(tree, near)
         if wanted is not None:
             self.choose(wanted)
 
@@ -212,6 +216,6 @@ class FilesView(QTreeView):
         self.header().resizeSection(MEANING, max(120, self.viewport().width() // 4))
 
 
-def _first(tree: FileTree) -> Node | None:
+def _first(tree: FileTree, near: list[Node]) -> Node | None:
     """The manifest if it changed, else the first changed file."""
-    return next((n for n in tree.changed if n.path == "imsmanifest.xml"), tree.changed[0] if tree.changed else None)
+    return next((n for n in tree.changed if n.path == MANIFEST_NAME), near[0] if near else None)

@@ -162,7 +162,7 @@ class ComparePage(QWidget):
         self._choose_file(left=isinstance(self.left, FileChoice) and not isinstance(self.right, FileChoice))
 
     def _tell(self, prepared: Prepared) -> None:
-        self._prepared = prepared
+        known, self._prepared = self._prepared, prepared
         reading = prepared.reading
         self.subject = reading.subject
         self.head.tell_sides(reading)
@@ -181,7 +181,8 @@ class ComparePage(QWidget):
         self.head.tell_parts(changed, structure, count, known=True)
         self.risk.tell(None if comparison.same else comparison.risk)
         self.stack.setCurrentWidget(self.parts)
-        self._show_parts()
+        if known is None or not _looks_the_same(known.reading, reading):
+            self._show_parts()
 
     def _missing(self, reading: Reading) -> str:
         """Why there is nothing to compare, and what helps."""
@@ -276,3 +277,9 @@ class ComparePage(QWidget):
 
     def drag_ended(self) -> None:
         return
+
+
+def _looks_the_same(one: Reading, other: Reading) -> bool:
+    """Read again because something else changed: what is open and chosen in the parts stays as it is."""
+    sides = [(r.left and r.left.choice, r.right and r.right.choice) for r in (one, other)]
+    return sides[0] == sides[1] and one.comparison == other.comparison
