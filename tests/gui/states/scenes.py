@@ -129,12 +129,12 @@ def checking(s: Stage) -> Steps:
     go = threading.Event()
     usual = inflate.damaged
 
-    def slow(archive: Any, members: Any, progress: Any, cancelled: Any) -> Any:
+    def slow(archive: Any, known: Any, progress: Any, cancelled: Any) -> Any:
         if progress is not None:
-            total = sum(member.size for member in members)
+            total = sum(member.size for member in archive.members)
             progress(total * 2 // 5, total)
             go.wait(60)
-        return usual(archive, members, progress, cancelled)
+        return usual(archive, known, progress, cancelled)
 
     s.patch.setattr(validator, "damaged", slow)
     try:
@@ -154,7 +154,7 @@ def needs_attention(s: Stage) -> Steps:
         "attention",
         "octagon-alert",
         "Not uploaded: 1 problem would stop it in an LMS",
-        ("Show findings", "Check again", "Upload anyway…", "Let the server check it"),
+        ("Fix 1 and upload", "Show findings", "Check again", "Upload anyway…", "Let the server check it"),
     )
     s.course()
     s.act(row, "Check again")
