@@ -171,6 +171,9 @@ class ComparePage(QWidget):
         self.head.tell_counts(comparison)
         if comparison is None:
             self._say(self._missing(reading))
+            if self.head.tabs.hasFocus():  # they can do nothing now; what helps is to choose another
+                chooser = self.head.right if reading.old is not None else self.head.left
+                chooser.setFocus(Qt.FocusReason.OtherFocusReason)
             self.head.tell_parts(0, 0, 0, known=False)
             return
         changed = sum(line.changed for line in prepared.facts)

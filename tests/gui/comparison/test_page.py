@@ -164,6 +164,7 @@ def test_a_version_of_another_computer(two_versions: MainWindow, qtbot: QtBot, s
     QTest.keyClick(two_versions, Qt.Key.Key_D, Qt.KeyboardModifier.ControlModifier)
     page = page_of(two_versions, qtbot)
     assert "was not uploaded from this computer" in page.words.text() and page.words.isVisible()
+    assert QGuiApplication.focusObject() is page.head.left
     assert not page.head.copy.isEnabled() and page.risk.isHidden()
     rows = services.uploads.rows()
     page.choose_file(next(row.path for row in rows if row.revision == 1), left=True)
