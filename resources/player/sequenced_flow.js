@@ -1,7 +1,7 @@
 /** The way through a SCORM 2004 course with sequencing: scorm-again's activity tree decides, corrected by the standard. */
 
 import { shownStatus } from "./attempt.js";
-import { correct } from "./sequencing_corrections.js";
+import { correct, drawAll } from "./sequencing_corrections.js";
 import { LookAhead } from "./sequencing_preview.js";
 
 const ENDS = ["exitAll", "suspendAll", "abandonAll"];
@@ -54,6 +54,7 @@ export class SequencedFlow {
   #seen = new Map();
   #ended = null;
   #exception = null;
+  #last = null;
 
   /** `kept`: the page's Map of records by part id; `runtime`: a Runtime made with the course's sequencing. */
   constructor({ course, kept, runtime }) {
@@ -63,7 +64,7 @@ export class SequencedFlow {
     this.#items = itemsById(course.items);
     this.parts = [...this.#items.values()].filter((item) => item.launch);
     const engine = runtime.engine;
-    correct(this.#overall);
+    drawAll(correct(this.#overall));
     this.#look = new LookAhead(engine);
     engine.setSequencingEventListeners({
       onSequencingSessionEnd: ({ reason }) => { this.#ended = reason; },
@@ -209,11 +210,14 @@ export class SequencedFlow {
     this.#exception = null;
     if (ended) return { end: ENDS.includes(request) ? request : "exitAll", why: ended };
     const current = this.#tree.currentActivity;
-    if (current?.isActive && !current.children.length) return this.#open(current, current.deliveryWasResumed === true);
+    // refused before the part had ended: the learner is back in it, and so are its data
+    const back = Boolean(why) && current?.id === this.#last;
+    if (current?.isActive && !current.children.length) return this.#open(current, back || current.deliveryWasResumed === true);
     return { stay: true, why };
   }
 
   #open(activity, resumed) {
+    this.#last = activity.id;
     const part = this.#items.get(activity.id);
     return part ? { part, resumed } : { stay: true, why: "" };
   }

@@ -5,7 +5,7 @@
  * `tests/javascript/sequencing_*.test.mjs` hold every one of them against the standard.
  */
 
-import { choiceProblem, requestProblem } from "./sequencing_choice.js";
+import { choiceProblem, hasRule, requestProblem } from "./sequencing_choice.js";
 import { correctRollup } from "./sequencing_rollup.js";
 
 const EXIT = "exit";
@@ -73,21 +73,79 @@ function correctForwardOnly(overall) {
   };
 }
 
-// SR.1: each new attempt chooses among all children; scorm-again would choose among those it chose before
-function correctSelection(overall) {
-  const handler = overall.deliveryHandler;
-  const original = handler.contentDeliveryEnvironmentProcess.bind(handler);
-  handler.contentDeliveryEnvironmentProcess = (activity) => {
+/** Draws the children of one cluster anew: which of them (SR.1) and in which order (SR.2). */
+function draw(cluster) {
+  const { selectionTiming, selectCount, randomizationTiming, randomizeChildren } = cluster.sequencingControls;
+  const children = cluster.children; // the cluster's own list
+  if (selectionTiming !== "never" && selectCount !== null && selectCount < children.length) {
+    const left = [...children];
+    while (left.length > selectCount) left.splice(Math.floor(Math.random() * left.length), 1);
+    for (const child of children) {
+      child.isAvailable = left.includes(child);
+      child.isHiddenFromChoice = !child.isAvailable;
+    }
+    cluster.sequencingControls.selectionCountStatus = true; // scorm-again's note that "once" is done
+  }
+  if (randomizationTiming !== "never" && randomizeChildren) {
+    for (let at = children.length - 1; at > 0; at -= 1) {
+      const other = Math.floor(Math.random() * (at + 1));
+      [children[at], children[other]] = [children[other], children[at]];
+    }
+    cluster.sequencingControls.reorderChildren = true;
+  }
+  cluster.setProcessedChildren(children.filter((child) => child.isAvailable));
+}
+
+function drawn(cluster) {
+  const { selectionTiming, randomizationTiming } = cluster.sequencingControls;
+  return cluster.children.length > 0 && (selectionTiming !== "never" || randomizationTiming !== "never");
+}
+
+/** Before a course is first entered, every cluster that leaves something to chance is drawn once. */
+export function drawAll(overall) {
+  for (const activity of overall.activityTree.getAllActivities()) if (drawn(activity)) draw(activity);
+}
+
+// SR.1, SR.2, UP.4: drawn at the start and when an attempt at the cluster ends; scorm-again draws again while it
+// delivers, after the first part has been found, and never takes back what it did not choose
+function correctChance(overall) {
+  const { deliveryHandler: delivery, terminationHandler: termination } = overall;
+  const deliver = delivery.contentDeliveryEnvironmentProcess.bind(delivery);
+  delivery.contentDeliveryEnvironmentProcess = (activity) => {
+    const held = [];
     for (let one = activity.parent; one; one = one.parent) {
-      const controls = one.sequencingControls;
-      if (one.isActive || one.isSuspended || controls.selectionTiming !== "onEachNewAttempt" || controls.selectCount === null) continue;
-      for (const child of one.children) {
-        if (child === activity) continue;
-        child.isAvailable = true;
-        child.isHiddenFromChoice = false;
+      if (!drawn(one)) continue;
+      const { selectionTiming, randomizationTiming } = one.sequencingControls;
+      held.push([one, selectionTiming, randomizationTiming, one.getAvailableChildren()]);
+      Object.assign(one.sequencingControls, { selectionTiming: "never", randomizationTiming: "never" });
+    }
+    try {
+      deliver(activity);
+    } finally {
+      for (const [one, selectionTiming, randomizationTiming, children] of held) {
+        Object.assign(one.sequencingControls, { selectionTiming, randomizationTiming });
+        one.setProcessedChildren(children);
       }
     }
-    original(activity);
+  };
+  const end = termination.endAttempt.bind(termination);
+  termination.endAttempt = (activity) => {
+    const wasActive = activity.isActive;
+    end(activity);
+    const { selectionTiming, randomizationTiming } = activity.sequencingControls;
+    const each = [selectionTiming, randomizationTiming].includes("onEachNewAttempt");
+    if (wasActive && each && drawn(activity) && !activity.isSuspended) draw(activity);
+  };
+}
+
+// DB.1.1, UP.5, UP.1: what is disabled is not delivered, and a cluster that is already open needs no further attempt
+function correctDelivery(overall) {
+  const validator = overall.deliveryValidator;
+  const original = validator.checkActivity.bind(validator);
+  validator.checkActivity = (activity) => {
+    if (!activity.isAvailable || hasRule(activity, "disabled")) return false;
+    if (activity.isActive || activity.isSuspended) return true;
+    return activity.attemptLimit !== 0 && original(activity);
   };
 }
 
@@ -97,7 +155,8 @@ export function correct(overall) {
   correctJump(overall);
   correctPostConditions(overall);
   correctForwardOnly(overall);
-  correctSelection(overall);
+  correctChance(overall);
+  correctDelivery(overall);
   correctRollup(overall.rollupProcess);
   return overall;
 }
