@@ -252,6 +252,11 @@ export class Runtime {
     if (!api) return ANSWERS_TEXT.has(method) ? (method === "lmsGetLastError" ? NOT_INITIALIZED[this.#standard] : "") : "false";
     // GetValue of completion_status leaves the error of the call before in place: start clean
     if (!ASKS_ABOUT_ERRORS.has(method)) api.lastErrorCode = "0";
+    if (this.#standard === "1.2" && this.terminated && OVER["1.2"][method]) {
+      // scorm-again would answer true and never tell anybody
+      api.lastErrorCode = OVER["1.2"][method];
+      return ANSWERS_TEXT.has(method) ? "" : "false";
+    }
     const valid = method === "lmsGetValue" && this.initialized ? this.#navigationValid(String(args[0])) : null;
     if (valid !== null) return valid;
     try {
