@@ -8,8 +8,13 @@ import sys
 from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from allure_desktop.errors import AllureError
+
+if TYPE_CHECKING:
+    from allure_desktop.preview.expected import Expectation
+    from allure_desktop.preview.preview import Preview
 
 
 class WindowError(AllureError):
@@ -30,16 +35,29 @@ def open_window(data_dir: str | None, files: Sequence[str]) -> int:
     try:
         from allure_desktop.gui.application import run_window
     except ImportError as error:
-        if (error.name or "").split(".")[0] not in ("PySide6", "shiboken6") and "lib" not in str(error):
-            raise
-        raise WindowError(
-            "The window cannot be opened.",
-            cause=f"A library it needs is missing: {error}.",
-            remedy="Run: make setup. The command line works without it: allure-desktop --help.",
-        ) from error
+        raise _library_missing(error) from error
     from allure_desktop.composition import build
 
     return run_window(build(data_dir), list(files))
+
+
+def wait_for_outcome(preview: Preview, expected: Expectation, timeout_s: float) -> str:
+    """Plays a preview unseen until the outcome is there; '' or why it was not. Raises WindowError, WebViewUnavailable."""
+    try:
+        from allure_desktop.gui.preview.expectation import wait_for
+    except ImportError as error:
+        raise _library_missing(error) from error
+    return wait_for(preview, expected, timeout_s)
+
+
+def _library_missing(error: ImportError) -> WindowError:
+    if (error.name or "").split(".")[0] not in ("PySide6", "shiboken6") and "lib" not in str(error):
+        raise error
+    return WindowError(
+        "The window cannot be opened.",
+        cause=f"A library it needs is missing: {error}.",
+        remedy="Run: make setup. The command line works without it: allure-desktop --help.",
+    )
 
 
 def _need_display() -> None:
@@ -85,7 +103,7 @@ def main() -> None:
         sys.exit(convert())
     from allure_desktop.cli.command_line import run
 
-    sys.exit(run(sys.argv[1:], open_window=opens))
+    sys.exit(run(sys.argv[1:], open_window=opens, wait_for_outcome=wait_for_outcome))
 
 
 def _refuse(error: Exception, _data_dir: str | None, _files: Sequence[str]) -> int:

@@ -6,7 +6,7 @@ import argparse
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
 
 from allure_desktop.cli.output import Output
 from allure_desktop.cli.words import clock
@@ -14,8 +14,14 @@ from allure_desktop.cli.words import clock
 if TYPE_CHECKING:
     from allure_desktop.composition import Services
     from allure_desktop.connections.connection import Connection
+    from allure_desktop.preview.expected import Expectation
+    from allure_desktop.preview.preview import Preview
 
 T = TypeVar("T")
+
+#: Plays a preview unseen until an outcome or for so many seconds; '' or why it was not reached. Comes from the window's
+#: side of the program: no verb brings Qt.
+WaitForOutcome: TypeAlias = "Callable[[Preview, Expectation, float], str]"
 
 #: Exit codes of the program; 3 and 4 come with the errors that lead to them.
 DONE, ANSWER_IS_NO, WRONG_USAGE, SERVER_SAYS_NO, LOCAL_FILE, INTERRUPTED = 0, 1, 2, 3, 4, 130
@@ -24,9 +30,10 @@ DONE, ANSWER_IS_NO, WRONG_USAGE, SERVER_SAYS_NO, LOCAL_FILE, INTERRUPTED = 0, 1,
 class Call:
     """One call of a verb: its arguments, where it prints, and the services, built when first needed."""
 
-    def __init__(self, args: argparse.Namespace, out: Output) -> None:
+    def __init__(self, args: argparse.Namespace, out: Output, wait_for_outcome: WaitForOutcome | None = None) -> None:
         self.args: Any = args
         self.out = out
+        self.wait_for_outcome = wait_for_outcome
         self._services: Services | None = None
 
     @property

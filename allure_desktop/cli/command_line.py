@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from allure_desktop import __version__
-from allure_desktop.cli.command import DONE, INTERRUPTED, Call, Command
+from allure_desktop.cli.command import DONE, INTERRUPTED, Call, Command, WaitForOutcome
 from allure_desktop.cli.output import Output
 from allure_desktop.errors import AllureError, DiskFull, LocalFileError, UsageError
 
@@ -61,7 +61,9 @@ class _Parser(argparse.ArgumentParser):
         )
 
 
-def run(argv: Sequence[str], open_window: OpenWindow | None = None) -> int:
+def run(
+    argv: Sequence[str], open_window: OpenWindow | None = None, wait_for_outcome: WaitForOutcome | None = None
+) -> int:
     """Runs one call and returns its exit code; nothing is raised, nothing is a traceback."""
     out = Output("--json" in argv)
     call: Call | None = None
@@ -72,7 +74,7 @@ def run(argv: Sequence[str], open_window: OpenWindow | None = None) -> int:
         command = _command(verb)
         parser = _parser(f"allure-desktop {verb}", VERBS[verb][1])
         command.arguments(parser)
-        call = Call(parser.parse_intermixed_args(rest), out)
+        call = Call(parser.parse_intermixed_args(rest), out, wait_for_outcome)
         return command.run(call)
     except SystemExit as leaving:  # argparse, after --help and --version
         return leaving.code if isinstance(leaving.code, int) else DONE

@@ -7,7 +7,7 @@ import signal
 import threading
 from types import FrameType
 
-from allure_desktop.cli.command import DONE, Call, Command
+from allure_desktop.cli.command import ANSWER_IS_NO, DONE, Call, Command
 from allure_desktop.errors import UsageError
 
 
@@ -16,12 +16,19 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--serve", action="store_true", help="serve it on this computer until interrupted")
     parser.add_argument("--port", metavar="P", type=int, default=0, help="with --serve: the port (else any free one)")
     parser.add_argument("--restart", action="store_true", help="begin a new attempt, else the last one goes on")
+    parser.add_argument(
+        "--expect", metavar="STATUS", help="play it unseen and wait for: completed, passed, failed or incomplete"
+    )
+    parser.add_argument("--timeout", metavar="T", default="60s", help="with --expect: how long to wait (60s)")
+    parser.add_argument("--profile", metavar="NAME", default="", help="the LMS to behave like (strict, tolerant …)")
     parser.add_argument("--online", action="store_true", help="let the course reach the network")
 
 
 def _run(call: Call) -> int:
-    """Serves until SIGINT or SIGTERM."""
+    """Serves until SIGINT or SIGTERM, or plays unseen until the outcome or the time is there."""
     args = call.args
+    if args.expect is not None:
+        return _expect(call)
     if not args.serve:
         raise UsageError("The preview needs --serve here.", remedy=f"Run: allure-desktop preview {args.file} --serve")
     if not 0 <= args.port <= 65535:
@@ -31,6 +38,7 @@ def _run(call: Call) -> int:
     options = PreviewOptions(
         start="restart" if args.restart else "resume",
         network="online" if args.online else "offline",
+        profile=args.profile,
         port=args.port,
     )
     ended = _ended()
@@ -43,6 +51,43 @@ def _run(call: Call) -> int:
         call.out.line("Ctrl+C ends it; the attempt is kept.")
         ended.wait()
     return DONE
+
+
+def _expect(call: Call) -> int:
+    """Plays the course unseen; exit code 0 when it reached the outcome, 1 when not."""
+    from allure_desktop.preview.expected import expectation, seconds
+    from allure_desktop.preview.options import PreviewOptions
+
+    args = call.args
+    expected, timeout_s = expectation(args.expect), seconds(args.timeout)
+    if call.wait_for_outcome is None:
+        raise UsageError("This program cannot play a course unseen.", remedy="Run: allure-desktop preview … --expect")
+    options = PreviewOptions(start="restart", network="online" if args.online else "offline", profile=args.profile)
+    with call.services.previews.open(args.file, options) as preview:
+        why_not = call.wait_for_outcome(preview, expected, timeout_s)
+        summary = preview.summary()
+        call.out.document(
+            {
+                "expected": expected.status,
+                "met": not why_not,
+                "why_not": why_not,
+                "status": summary.status,
+                "score": summary.score,
+                "seconds": summary.seconds,
+                "headline": summary.headline,
+                "complaints": [
+                    {"code": said.code, "severity": said.severity, "title": said.title, "change": said.change}
+                    for said, _first, _times in summary.complaints
+                ],
+                "calls": len(preview.calls),
+            }
+        )
+        call.out.line(summary.headline)
+        if why_not:
+            call.out.line(f"Expected: {expected.status}. It is {summary.status}: {why_not}.")
+        for said, _first, times in summary.complaints:
+            call.out.line(f"  {said.severity}: {said.title}{f' ({times} times)' if times > 1 else ''}. {said.change}")
+    return ANSWER_IS_NO if why_not else DONE
 
 
 def _ended() -> threading.Event:

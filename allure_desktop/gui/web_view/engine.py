@@ -14,14 +14,18 @@ if TYPE_CHECKING:
     from allure_desktop.gui.web_view.course_view import CourseView
 
 
+def prepare() -> None:
+    """Only for root (containers, tests), which the engine refuses to run for; users always have the sandbox."""
+    if sys.platform == "linux" and os.geteuid() == 0:
+        os.environ["QTWEBENGINE_DISABLE_SANDBOX"] = "1"
+
+
 def course_view(parent: QWidget | None = None) -> CourseView:
     """A view with a profile of its own, off the record.
 
     Raises WebViewUnavailable when the engine is missing. Never called before the application object exists.
     """
-    # only for root (containers, tests), which the engine refuses to run for; users always have the sandbox
-    if sys.platform == "linux" and os.geteuid() == 0:
-        os.environ["QTWEBENGINE_DISABLE_SANDBOX"] = "1"
+    prepare()
     try:
         from allure_desktop.gui.web_view.course_view import CourseView
     except ImportError as cause:

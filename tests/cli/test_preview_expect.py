@@ -1,0 +1,69 @@
+"""`preview --expect`: a machine plays a course unseen and ends by its outcome."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import Answer
+from tests.packages import page, scorm12
+
+Process = Callable[..., Answer]
+
+
+def course(path: Path, script: str) -> Path:
+    """A course of one page that runs `script` as soon as it has found the LMS as `api`."""
+    start = f"<script>{script}</script></body>"
+    return scorm12(path, title="Runs by itself", files={"index.html": page("Lesson").replace("</body>", start)})
+
+
+def test_a_course_that_reaches_the_outcome_ends_with_zero(tmp_path: Path, process: Process) -> None:
+    """Passed is more than completed; status, score and the count of calls are told."""
+    zip_path = course(
+        tmp_path / "good.zip",
+        "api.LMSSetValue('cmi.core.score.max','100'); api.LMSSetValue('cmi.core.score.raw','80');"
+        "api.LMSSetValue('cmi.core.lesson_status','passed'); api.LMSCommit('');",
+    )
+    answer = process("preview", zip_path, "--expect", "completed", "--timeout", "50s", "--json")
+    assert answer.code == 0, answer
+    told = answer.json
+    assert (told["met"], told["status"], told["score"]) == (True, "passed", "80 %")
+    assert told["calls"] >= 5
+
+
+def test_a_course_that_stays_behind_ends_with_one_and_says_why(tmp_path: Path, process: Process) -> None:
+    """The mistake that keeps it incomplete is named, with the remedy; a question of the course holds nothing up."""
+    zip_path = course(
+        tmp_path / "bad.zip", "api.LMSSetValue('cmi.core.lesson_status','complete'); alert('Sorry'); api.LMSCommit('');"
+    )
+    answer = process("preview", zip_path, "--expect", "completed", "--timeout", "8s")
+    assert answer.code == 1, answer
+    assert "within 8 seconds" in answer.out
+    assert "“complete” is not a SCORM 1.2 status" in answer.out
+
+
+def test_a_course_that_ends_with_another_status_is_not_waited_for(tmp_path: Path, process: Process) -> None:
+    """A course that fails and closes tells so at once, long before the time is over."""
+    zip_path = course(
+        tmp_path / "failed.zip",
+        "api.LMSSetValue('cmi.core.lesson_status','failed'); api.LMSFinish(''); window.close();",
+    )
+    answer = process("preview", zip_path, "--expect", "passed", "--timeout", "55s", "--json")
+    assert (answer.code, answer.json["status"]) == (1, "failed")
+    assert "another status" in answer.json["why_not"]
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [("--expect", "splendid"), ("--expect", "passed", "--timeout", "soon"), ("--expect", "passed", "--profile", "x")],
+)
+def test_a_wrong_outcome_time_or_profile_is_wrong_usage(
+    tmp_path: Path, process: Process, wrong: tuple[str, ...]
+) -> None:
+    """Exit code 2, with what can be chosen."""
+    zip_path = course(tmp_path / "any.zip", "")
+    answer = process("preview", zip_path, *wrong)
+    assert answer.code == 2
+    assert answer.err
