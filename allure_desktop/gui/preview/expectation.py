@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import sys
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEventLoop, QTimer
@@ -22,12 +21,11 @@ _LAST_WORDS_MS = 700
 
 
 def wait_for(preview: Preview, expected: Expectation, timeout_s: float) -> str:
-    """Plays `preview` in the embedded engine, without a screen if there is none.
+    """Plays `preview` in the embedded engine, without a screen.
 
     Returns '' when the outcome was reached, else why not. Raises WebViewUnavailable.
     """
-    if sys.platform == "linux" and not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
-        os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    os.environ["QT_QPA_PLATFORM"] = "offscreen"
     # nobody looks: painting by the processor is enough, and the engine's remarks about it are no answer of ours
     os.environ.setdefault("QT_QUICK_BACKEND", "software")
     os.environ.setdefault("QT_LOGGING_RULES", "*=false")
