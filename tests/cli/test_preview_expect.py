@@ -48,7 +48,8 @@ def test_a_course_that_ends_with_another_status_is_not_waited_for(tmp_path: Path
     """A course that fails and closes tells so at once, long before the time is over."""
     zip_path = course(
         tmp_path / "failed.zip",
-        "api.LMSSetValue('cmi.core.lesson_status','failed'); api.LMSFinish(''); window.close();",
+        "api.LMSSetValue('cmi.core.lesson_status','failed'); api.LMSFinish('');"
+        "addEventListener('load', () => setTimeout(() => window.close(), 300));",
     )
     answer = process("preview", zip_path, "--expect", "passed", "--timeout", "55s", "--json")
     assert (answer.code, answer.json["status"]) == (1, "failed")

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from allure_desktop.preview.preview import Preview
 
 _LOOK_MS = 100
-#: for what the page still sends when the outcome is reached
-_LAST_WORDS_MS = 700
+#: a course that does not let itself be left has reached its outcome all the same
+_LEAVE_MS = 8_000
 
 
 def wait_for(preview: Preview, expected: Expectation, timeout_s: float) -> str:
@@ -34,10 +34,10 @@ def wait_for(preview: Preview, expected: Expectation, timeout_s: float) -> str:
     application()
     prepare()
     try:
-        from allure_desktop.gui.web_view.unattended import UnattendedPage
+        from allure_desktop.gui.web_view.unattended import UnattendedView
     except ImportError as cause:
         raise unavailable(cause) from cause
-    page = UnattendedPage()
+    view = UnattendedView()
     loop = QEventLoop()
     why: list[str] = []
 
@@ -45,27 +45,36 @@ def wait_for(preview: Preview, expected: Expectation, timeout_s: float) -> str:
         why.append(words)
         loop.quit()
 
+    reached: list[bool] = []
+
     def look() -> None:
-        if expected.met(preview.attempt.status):
-            look_again.stop()
-            QTimer.singleShot(_LAST_WORDS_MS, lambda: end(""))
-        elif preview.attempt.state == "finished":
-            end("the course ended with another status")
+        attempt = preview.attempt
+        if not reached and expected.met(attempt.status):
+            # the course is left as a learner would: what it says at its end belongs to the attempt
+            reached.append(True)
+            preview.command("exit")
+            limit.start(_LEAVE_MS)
+        elif attempt.state == "finished":
+            met = bool(reached) or expected.met(attempt.status)
+            end("" if met else "the course ended with another status")
+
+    def over() -> None:
+        end("" if reached else f"it was not reached within {timeout_s:g} seconds")
 
     look_again = QTimer()
     look_again.setInterval(_LOOK_MS)
     look_again.timeout.connect(look)
     limit = QTimer()
     limit.setSingleShot(True)
-    limit.timeout.connect(lambda: end(f"it was not reached within {timeout_s:g} seconds"))
-    page.load_failed.connect(lambda words: end(f"the page could not be loaded: {words}"))
-    page.crashed.connect(lambda words: end(f"the course took the page down ({words})"))
-    page.play(preview.url)
+    limit.timeout.connect(over)
+    view.failed.connect(lambda words: end(f"the page could not be loaded: {words}"))
+    view.crashed.connect(lambda words: end(f"the course took the page down ({words})"))
+    view.play(preview.url)
     look_again.start()
     limit.start(round(timeout_s * 1000))
     loop.exec()
     look_again.stop()
-    page.free()
+    view.free()
     QTimer.singleShot(0, loop.quit)
     loop.exec()
     return why[0] if why else "it was interrupted"

@@ -1,45 +1,67 @@
-"""A page that plays a course while nobody looks: questions are answered, windows stay inside, nothing is asked."""
+"""A view that plays a course while nobody looks: questions are answered, windows stay inside, nothing is asked."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import QObject, QUrl, Signal
 from PySide6.QtWebEngineCore import QWebEngineNewWindowRequest, QWebEnginePage, QWebEngineProfile, QWebEngineScript
+from PySide6.QtWebEngineWidgets import QWebEngineView
 
 from allure_desktop.gui.web_view.course_page import CoursePage
 
 _MOST_POPUPS = 12
 
 
-class UnattendedPage(CoursePage):
-    """Owns its profile, off the record. `crashed` tells that the renderer is gone."""
+#: what courses are made for; some do not begin in a smaller window
+_WIDTH, _HEIGHT = 1280, 800
+
+
+class UnattendedView(QWebEngineView):
+    """Owns page and profile, off the record. It has to be shown: a hidden page's clocks are slowed down.
+
+    `crashed` tells that the renderer is gone, `failed` that the page could not be loaded.
+    """
 
     crashed = Signal(str)
+    failed = Signal(str)
 
-    def __init__(self, parent: QObject | None = None, scripts: tuple[QWebEngineScript, ...] = ()) -> None:
+    def __init__(self, scripts: tuple[QWebEngineScript, ...] = ()) -> None:
+        super().__init__()
         self._profile = QWebEngineProfile()
         for script in scripts:
             self._profile.scripts().insert(script)
-        super().__init__(self._profile, parent)
-        self._popups: list[CoursePage] = []
-        self.newWindowRequested.connect(self._new_window)
-        self.renderProcessTerminated.connect(lambda status, _code: self.crashed.emit(status.name))
+        self._popups: list[_Page] = []
+        self._page = _Page(self._profile)
+        self._page.newWindowRequested.connect(self._new_window)
+        self._page.renderProcessTerminated.connect(lambda status, _code: self.crashed.emit(status.name))
+        self._page.load_failed.connect(self.failed)
+        self.setPage(self._page)
+        self.resize(_WIDTH, _HEIGHT)
 
     def play(self, address: str) -> None:
-        """Loads the page at a size that courses are made for: some do not begin in a window of no size."""
-        self.load(QUrl(address))
+        """Loads the page."""
+        self.show()
+        self._page.load(QUrl(address))
 
     def free(self) -> None:
         """Lets the pages go before the profile, as the engine asks for."""
+        self.setPage(None)  # type: ignore[arg-type]
         for popup in self._popups:
             popup.deleteLater()
-        self.destroyed.connect(self._profile.deleteLater)
-        self.deleteLater()
+        self._page.destroyed.connect(self._profile.deleteLater)
+        self._page.deleteLater()
 
     def _new_window(self, request: QWebEngineNewWindowRequest) -> None:
         if len(self._popups) < _MOST_POPUPS:
-            popup = CoursePage(self._profile, self)
+            popup = _Page(self._profile)
+            popup.newWindowRequested.connect(self._new_window)
             self._popups.append(popup)
+            popup.setVisible(True)
             request.openIn(popup)
+
+
+class _Page(CoursePage):
+    def __init__(self, profile: QWebEngineProfile, parent: QObject | None = None) -> None:
+        super().__init__(profile, parent)
 
     def javaScriptAlert(self, security_origin: QUrl | str, msg: str, /) -> None:
         """Read by nobody."""
