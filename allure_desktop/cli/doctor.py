@@ -31,6 +31,7 @@ _LIBRARIES = (
     "starlette",
     "uvicorn",
     "rich",
+    "av",
 )
 
 

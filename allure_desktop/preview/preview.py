@@ -241,10 +241,17 @@ class Preview:
         self._play.options = dataclasses.replace(self._play.options, network=network)
 
     def set_view_plays_h264(self, plays: bool) -> None:
-        """What the embedded view says of itself, before its first page: where it does not, films are converted for it."""
+        """What the embedded view says of itself, before its first page: where it does not, films are converted for it.
+
+        Returns at once.
+        """
         self._play.options = dataclasses.replace(self._play.options, view_plays_h264=plays)
-        if not plays and self._converter is not None and self._source.has_films:
-            self._converter.warm()
+        if not plays and self._converter is not None:
+            threading.Thread(target=self._warm, args=(self._converter,), name="preview-films", daemon=True).start()
+
+    def _warm(self, converter: Converter) -> None:
+        if self._source.has_films:
+            converter.warm()
 
     def note_blocked(self, url: str, kind: str = "data") -> None:
         """The embedded view's guard has not let a request through."""

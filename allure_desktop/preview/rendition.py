@@ -45,7 +45,7 @@ class Converter(Protocol):
         ...
 
     def warm(self) -> None:
-        """A film may be asked for soon; returns at once."""
+        """A film may be asked for soon."""
         ...
 
     def release(self, path: str, /) -> None:

@@ -41,9 +41,9 @@ class Converter:
         return self._work.process_id
 
     def warm(self) -> None:
-        """Starts the process, so that the first film does not wait for it; returns at once."""
+        """Starts the process, so that the first film does not wait for it."""
         if not self.unavailable:
-            threading.Thread(target=self._work.warm, name="media-warm", daemon=True).start()
+            self._work.warm()
 
     def film(self, span: Span, crc32: int, gone: Callable[[], bool] = lambda: False) -> VirtualFilm:
         """What a member is for the web view; the first time this waits for the process to look at it.
