@@ -29,22 +29,27 @@ class CourseFiles:
         begun = time.monotonic()
         if request.method == "POST":
             raise No(405, "A package takes nothing", "The course posts to a file of its package; no LMS answers that.")
-        member = self._source.find(name)
-        if member is None:
-            raise self._missing(name)
         if self._source.state() == "changed":
-            words = "The package was changed while it plays. Close the preview and open it again."
-            raise No(500, "The course cannot be read any more", words)
+            raise _changed()
         try:
+            member = self._source.find(name)
+            if member is None:
+                raise self._missing(name)
             return self._member(member, request, headers, converts, begun)
         except ArchiveProblem as problem:
+            if self._source.state(at_once=True) == "changed":
+                raise _changed() from problem
             raise No(500, "A file of this course is damaged", problem.message) from problem
         except AllureError as error:
             raise No(500, "The course cannot be read", str(error)) from error
 
-    def find(self, name: str) -> Member | None:
-        """The member at a decoded path."""
-        return self._source.find(name)
+    def at_top(self, name: str) -> str | None:
+        """The path of the member that an address from the top of a server means, if there is one."""
+        try:
+            member = self._source.find(name.lstrip("/"))
+        except (ArchiveProblem, AllureError):
+            return None
+        return None if member is None else member.path
 
     def _missing(self, name: str) -> No:
         near = self._source.near(name) or ""
@@ -105,6 +110,11 @@ def _range(request: Incoming, size: int, told: dict[str, str]) -> tuple[int, int
         return 200, 0, size
     told["Content-Range"] = f"bytes {asked[0]}-{asked[1] - 1}/{size}"
     return 206, *asked
+
+
+def _changed() -> No:
+    words = "The package was changed while it plays. Close the preview and open it again."
+    return No(500, "The course cannot be read any more", words)
 
 
 def _checked(rest: Iterator[bytes]) -> Iterator[bytes]:

@@ -169,14 +169,14 @@ class Site:
 
     def _outside(self, path: str) -> No:
         """An address beside the package: often one that begins at a server's root."""
-        near = self._files.find(decoded(path).lstrip("/"))
+        near = self._files.at_top(decoded(path))
         if near is None:
             return No(404, "There is nothing here", "The preview serves the files of one package, and nothing else.")
         words = (
-            f"The course asks for “{path}” from the top of the server. The package has “{near.path}”: "
+            f"The course asks for “{path}” from the top of the server. The package has “{near}”: "
             "the address must be relative, for no LMS keeps a package at its top."
         )
-        return No(404, "A file of this course is missing", words, near=near.path)
+        return No(404, "A file of this course is missing", words, near=near)
 
     def _call(self, name: str, query: str, request: Incoming) -> Answer:
         if request.method == "POST":

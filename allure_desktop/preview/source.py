@@ -89,14 +89,14 @@ class Source:
         member = self.archive.find_caseless(unicodedata.normalize("NFC", path))
         return None if member is None else member.path
 
-    def state(self) -> str:
+    def state(self, *, at_once: bool = False) -> str:
         """How the file stands: `same`, `moved` (gone or another at its place; plays on), `changed` (must not be read).
 
-        Looks at the disk once a second at most.
+        Looks at the disk once a second at most, unless `at_once`.
         """
         now = time.monotonic()
         with self._lock:
-            if self._state != "changed" and now - self._looked_at >= _LOOK_AGAIN_S:
+            if self._state != "changed" and (at_once or now - self._looked_at >= _LOOK_AGAIN_S):
                 self._looked_at = now
                 self._state = self._look()
             return self._state
