@@ -169,9 +169,7 @@ class Session:
     def __init__(self, file: MemberFile, film: Film, first: int, gate: Callable[[], None]) -> None:
         self.slot = first
         self._file, self._film, self._gate = file, film, gate
-        self._container: InputContainer = open_container(file)
-        self._tracks: Tracks = tracks(self._container)
-        self._zero_s = start_s(self._container)
+        self._open()
         self._out: list[Block] = []
         start = first * SLOT_S
         self._pictures = Pictures(film.picture, start, self._out) if film.picture and self._tracks.video else None
@@ -180,8 +178,6 @@ class Session:
         self._ended = False
         #: when the pictures are due that the decoder has taken and not given
         self._in_decoder: set[float] = set()
-        if self._tracks.video is not None:
-            self._tracks.video.thread_type = "AUTO"
         self._seek(start)
 
     def close(self) -> None:
@@ -211,6 +207,14 @@ class Session:
             end += CLUSTER_S
             yield made, last
 
+    def _open(self) -> None:
+        self._file.seek(0)
+        self._container: InputContainer = open_container(self._file)
+        self._tracks: Tracks = tracks(self._container)
+        self._zero_s = start_s(self._container)
+        if self._tracks.video is not None:
+            self._tracks.video.thread_type = "AUTO"
+
     def _wanted(self) -> list[av.VideoStream | av.AudioStream]:
         video = self._tracks.video if self._pictures else None
         audio = self._tracks.audio if self._sounds else None
@@ -223,8 +227,9 @@ class Session:
         lead = self._decode_lead() if self._pictures else 0.2
         try:
             self._container.seek(int((start + self._zero_s - lead) * 1e6), backward=True)
-        except av.FFmpegError:
-            self._container.seek(0)  # slow, and right all the same
+        except av.FFmpegError:  # a damaged index: from the beginning is slow, and right all the same
+            self._container.close()
+            self._open()
 
     def _decode_lead(self) -> float:
         """How long before it is shown a key frame is decoded, in seconds: an MP4 is sought by times of decoding."""

@@ -195,6 +195,33 @@ def test_a_damaged_film_plays_as_far_as_it_goes(film: Make) -> None:
     assert set(range(60)) <= numbers
 
 
+def test_any_damage_is_refused_or_converted(film: Make) -> None:
+    """With bytes changed anywhere, the index above all, each slot is made, within its bytes, or refused in words."""
+    whole = film(Recipe(seconds=5, size=(320, 180), key_each=25)).read_bytes()
+    chance = random.Random(11)
+    made = 0
+    for _ in range(60):
+        data = bytearray(whole)
+        for _ in range(chance.choice([1, 5, 40])):
+            data[chance.randrange(len(data) if chance.random() < 0.5 else 5000)] = chance.randrange(256)
+        damaged = bytes(data[: chance.randrange(len(data))] if chance.random() < 0.2 else data)
+        files = [MemberFile(lambda start, end, data=damaged: data[start:end], len(damaged)) for _ in range(2)]
+        try:
+            found = probe(files[0])
+            session = Session(files[1], found, chance.randrange(found.slot_count), lambda: None)
+        except NotConvertible:
+            continue
+        length = 0
+        for piece, last in session.clusters():
+            length += len(piece)
+            if last:
+                break
+        assert length <= found.payload_limit
+        session.close()
+        made += 1
+    assert made > 20
+
+
 @pytest.mark.parametrize("data", [b"", b"no film", b"#EXTM3U\nfile:///etc/passwd\n", bytes(100_000)])
 def test_what_is_no_film_is_refused_with_a_reason(data: bytes) -> None:
     """Anything else is refused, playlists that name files of this computer above all."""
