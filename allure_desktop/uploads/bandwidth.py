@@ -10,7 +10,8 @@ from allure_desktop.uploads.source_file import PIECE_BYTES
 #: So much may go out at once after a rest, in seconds of the limit.
 _BURST_S = 0.1
 _SMALLEST_PIECE = 16 * 1024
-_FIRST_PIECE = 128 * 1024
+#: With so much a line that nobody knows yet is tried.
+FIRST_PIECE_BYTES = 128 * 1024
 #: A piece should take so long, from and to; what goes out faster than that needs no finer figures.
 _QUICK_S, _SLOW_S = 0.1, 0.5
 
@@ -65,10 +66,11 @@ class Bandwidth:
 class Stride:
     """How much of one sending is handed over next: what goes out in a moment, so that a slow line moves smoothly."""
 
-    def __init__(self, bandwidth: Bandwidth, clock: Callable[[], float]) -> None:
+    def __init__(self, bandwidth: Bandwidth, clock: Callable[[], float], piece_bytes: int = FIRST_PIECE_BYTES) -> None:
+        """`piece_bytes`: the first piece's, such as a sending before has come to."""
         self._bandwidth = bandwidth
         self._clock = clock
-        self._bytes = _FIRST_PIECE
+        self.piece_bytes = piece_bytes
         self._at: float | None = None
 
     def __call__(self) -> int:
@@ -77,8 +79,8 @@ class Stride:
         if self._at is not None:
             took = now - self._at
             if took < _QUICK_S:
-                self._bytes = min(self._bytes * 2, PIECE_BYTES)
+                self.piece_bytes = min(self.piece_bytes * 2, PIECE_BYTES)
             elif took > _SLOW_S:
-                self._bytes = max(self._bytes // 2, _SMALLEST_PIECE)
+                self.piece_bytes = max(self.piece_bytes // 2, _SMALLEST_PIECE)
         self._at = now
-        return min(self._bytes, self._bandwidth.piece_bytes())
+        return min(self.piece_bytes, self._bandwidth.piece_bytes())

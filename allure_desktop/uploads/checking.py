@@ -6,13 +6,13 @@ import json
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from allure_desktop.uploads.cargo import Cargo, Result
 from allure_desktop.uploads.env import Clock, Env
 from allure_desktop.uploads.journal import Entry, Journal
 from allure_desktop.uploads.origins import Candidate, proposal, suggested
 from allure_desktop.uploads.parts import LARGEST_FILE_BYTES
 from allure_desktop.uploads.problems import message_of
 from allure_desktop.uploads.rows import Message
-from allure_desktop.uploads.runner import Cargo, Result
 from allure_desktop.uploads.source_file import SourceFile, changed, sha256_of
 from allure_desktop.uploads.transfer import Checked
 

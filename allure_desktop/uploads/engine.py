@@ -11,11 +11,12 @@ from allure_desktop.errors import AllureError, DataDirError, DiskFull, UsageErro
 from allure_desktop.events import Events, UploadChanged, UploadsChanged
 from allure_desktop.uploads import checking
 from allure_desktop.uploads.bandwidth import Bandwidth
+from allure_desktop.uploads.cargo import Cargo, Flight, Result
 from allure_desktop.uploads.env import Clock, Env
 from allure_desktop.uploads.journal import ANY_CONTENT, NOTHING_SENT, Entry, Journal, columns_of
 from allure_desktop.uploads.problems import message_of
 from allure_desktop.uploads.rows import Progress, UploadDetails, UploadRow
-from allure_desktop.uploads.runner import Cargo, Flight, Result, Runner
+from allure_desktop.uploads.runner import Runner
 from allure_desktop.uploads.states import on
 from allure_desktop.uploads.transfer import (
     AT_REST,

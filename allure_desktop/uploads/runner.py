@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-import hashlib
-import re
-import threading
-from collections.abc import Callable, Iterator
-from dataclasses import asdict, dataclass, field, replace
+from collections.abc import Callable
+from dataclasses import asdict, replace
 from typing import Any
-from urllib.parse import urlsplit
 
-from allure_desktop.api.answers import PartUrl, Quotas, UploadTicket
+from allure_desktop.api.answers import Quotas
 from allure_desktop.api.client import ApiClient
 from allure_desktop.api.storage import LinkExpired, StorageClient
 from allure_desktop.errors import (
     AllureError,
     Conflict,
-    NotTheApi,
     ProcessingFailed,
     QuotaExceeded,
     RateLimited,
@@ -24,85 +19,20 @@ from allure_desktop.errors import (
     ServerTrouble,
 )
 from allure_desktop.uploads import server_processing
-from allure_desktop.uploads.bandwidth import Bandwidth, Stride
+from allure_desktop.uploads.bandwidth import Bandwidth
 from allure_desktop.uploads.call_log import note_of
-from allure_desktop.uploads.env import Clock, Env, Signal
-from allure_desktop.uploads.journal import Entry, Journal, SentPart
-from allure_desktop.uploads.parts import check_size, method_for, part_count, part_span
+from allure_desktop.uploads.cargo import Cargo, Flight, Result
+from allure_desktop.uploads.env import Clock, Env
+from allure_desktop.uploads.journal import Entry, Journal
+from allure_desktop.uploads.parts import check_size, method_for, part_count
 from allure_desktop.uploads.problems import kind_of, message_of
-from allure_desktop.uploads.progress import Meter
-from allure_desktop.uploads.rows import CallNote, Message
+from allure_desktop.uploads.rows import Message
+from allure_desktop.uploads.sending import Sender
 from allure_desktop.uploads.source_file import SourceFile, changed, sha256_of
-from allure_desktop.uploads.transfer import Answered, Call, Do, Dropped, Event, Failed, LinkGone, Spoilt
+from allure_desktop.uploads.transfer import Answered, Call, Do, Dropped, Failed
 
-#: A link with less left is asked for again before it is used.
-_LINK_RESERVE_S = 60.0
 _QUOTAS_HOLD_S = 600.0
 _NO_MESSAGE = Message()
-_MD5 = re.compile(r'"?([0-9a-fA-F]{32})"?')
-
-
-class LetGoError(Exception):
-    """Raised inside a body whose part was let go."""
-
-
-class Flight:
-    """One part under way. `drop()` ends it from any thread at once."""
-
-    def __init__(self) -> None:
-        self._lock = threading.Lock()
-        self._cut: Callable[[], None] | None = None
-        self.dropped = False
-        #: links asked for on its behalf
-        self.calls = 0
-
-    def on_socket(self, cut: Callable[[], None]) -> None:
-        with self._lock:
-            self._cut = cut
-            dropped = self.dropped
-        if dropped:
-            cut()
-
-    def drop(self) -> None:
-        with self._lock:
-            self.dropped = True
-            cut = self._cut
-        if cut is not None:
-            cut()
-
-    def was_dropped(self) -> bool:
-        return self.dropped
-
-
-@dataclass(slots=True)
-class Cargo:
-    """What a process holds of an upload that it runs, beside the journal. Links are secrets and kept in memory only."""
-
-    meter: Meter = field(default_factory=Meter)
-    #: by generation and number: a part that was given up may be on its way back while it goes out anew
-    flights: dict[tuple[int, int], Flight] = field(default_factory=dict)
-    #: by upload id and number: one of an upload that was given up may come late
-    links: dict[tuple[str | None, int], tuple[PartUrl, float, float]] = field(default_factory=dict)
-    ticket: UploadTicket | None = None
-    stop_check: Signal = field(default_factory=threading.Event)
-
-    def let_go(self) -> None:
-        """Ends the sending of all parts and a running check."""
-        self.stop_check.set()
-        for flight in tuple(self.flights.values()):
-            flight.drop()
-
-
-@dataclass(frozen=True, slots=True)
-class Result:
-    """What came of a call: the event for the machine, columns for the journal, a part, and how many calls it took."""
-
-    event: Event
-    facts: dict[str, Any] = field(default_factory=dict)
-    part: SentPart | None = None
-    calls: int = 0
-    retries: int = 0
-    note: CallNote | None = None
 
 
 class Runner:
@@ -123,19 +53,16 @@ class Runner:
         """`note_content(upload id, path, SHA-256 or '')` sees each file just before it is sent; it never raises."""
         self._note_content = note_content
         self._journal = journal
-        self._bandwidth = bandwidth
         self._api_for = api_for
-        self._storage_for = storage_for
+        self._sender = Sender(bandwidth, api_for=api_for, storage_for=storage_for, env=env, clock=clock)
         self._single_put_limit = single_put_limit
         self._env = env
         self._clock = clock
         self._quotas: dict[str, tuple[float, Quotas | None]] = {}
-        #: storages whose ETags are no MD5: hashing for them would cost three times the sending, for nothing
-        self._without_md5: set[str] = set()
         self._calls: dict[Call, Callable[[Entry, Cargo, Do], Result]] = {
             "prepare": self._prepare,
             "open": self._open,
-            "part": self._part,
+            "part": self._sender.part,
             "complete": self._complete,
             "server_check": self._server_check,
             "compare": self._compare,
@@ -173,12 +100,7 @@ class Runner:
             if flight is not None and flight.dropped:
                 return Result(Dropped(now, do.generation, do.number), calls=flight.calls)
             if isinstance(error, LinkExpired):
-                _, expires_at, minted_at = cargo.links.pop((entry.server_upload_id, do.number), (None, 0.0, 0.0))
-                fresh = self._env.steady() < min(expires_at, minted_at + _LINK_RESERVE_S)
-                return Result(
-                    LinkGone(now, do.generation, do.number, fresh, self._env.dice()),
-                    calls=flight.calls if flight else 0,
-                )
+                return Result(self._sender.link_gone(entry, cargo, do), calls=flight.calls if flight else 0)
         call: Call = do.call
         facts: dict[str, Any] = {}
         if call == "look" and isinstance(error, server_processing.VERDICTS_OF_A_PROBE):
@@ -271,76 +193,6 @@ class Runner:
             }
         event = Answered(self._clock.now(), do.generation, "open", method=method, total=total, size=size)
         return Result(event, facts, calls=1)
-
-    # one part
-
-    def _part(self, entry: Entry, cargo: Cargo, do: Do) -> Result:
-        flight, number = cargo.flights[do.generation, do.number], do.number
-        offset, length = part_span(number, entry.file_size or 0, entry.part_size or 0)
-        url, headers = self._link(entry, cargo, number, flight)
-        storage = self._storage_for(entry.connection_id or "")
-        host = urlsplit(url).netloc
-        digest = None if host in self._without_md5 else hashlib.md5(usedforsecurity=False)
-        with SourceFile(entry.path, self._env.disk) as file:
-            identity = entry.identity
-            if identity is None:
-                raise changed(entry.path)
-            file.expect(identity)
-            pieces = file.pieces(offset, length, digest, Stride(self._bandwidth, self._env.steady))
-            body = self._metered(pieces, cargo.meter, flight, number)
-            stored = storage.put(url, headers, body, length, on_socket=flight.on_socket)
-            file.expect(identity)
-        cargo.meter.landed(number)
-        cargo.links.pop((entry.server_upload_id, number), None)
-        now, md5 = self._clock.now(), digest.hexdigest() if digest is not None else ""
-        looks_like_md5 = _MD5.fullmatch(stored.etag)
-        if looks_like_md5:
-            self._without_md5.discard(host)
-        elif stored.etag:
-            self._without_md5.add(host)
-        if looks_like_md5 and md5 and looks_like_md5[1].lower() != md5:
-            return Result(
-                Spoilt(now, do.generation, number, _spoilt(entry.file, number)), calls=flight.calls, retries=1
-            )
-        if not stored.etag and entry.method == "multipart":
-            raise NotTheApi(
-                "The storage confirmed a part without its ETag.",
-                cause="Without it the parts cannot be put together.",
-                remedy="A proxy may take it away; tell the operator of the server.",
-            )
-        part = SentPart(number, offset, length, md5, stored.etag)
-        return Result(Answered(now, do.generation, "part", number), part=part, calls=flight.calls)
-
-    def _link(self, entry: Entry, cargo: Cargo, number: int, flight: Flight) -> tuple[str, dict[str, str]]:
-        """Where to put a part: URL and headers. A link that would not last is asked for again."""
-        if entry.method == "presigned":
-            if cargo.ticket is None or cargo.ticket.storage_path != entry.storage_path:
-                raise LinkExpired("The link for this upload is gone.")
-            return cargo.ticket.url, dict(cargo.ticket.required_headers)
-        known = cargo.links.get((entry.server_upload_id, number))
-        if known is None or self._env.steady() >= known[1]:
-            known = self._mint(entry, number, flight)
-        if self._env.steady() >= known[1] and self._env.steady() - known[2] > 1:
-            # the answer came so late, over a sleep of the machine say, that it is of no use any more
-            known = self._mint(entry, number, flight)
-        cargo.links[entry.server_upload_id, number] = known
-        return known[0].url, {"Content-Type": "application/zip"}
-
-    def _mint(self, entry: Entry, number: int, flight: Flight) -> tuple[PartUrl, float, float]:
-        """A link, until when it is to be used, and since when it may be good."""
-        flight.calls += 1
-        asked_at = self._env.steady()  # its time may run from here, however late the answer comes
-        link = self._api_for(entry.connection_id or "").part_url(entry.server_upload_id or "", number)
-        reserve = min(_LINK_RESERVE_S, link.expires_in_s / 2)
-        return link, asked_at + link.expires_in_s - reserve, asked_at
-
-    def _metered(self, pieces: Iterator[bytes], meter: Meter, flight: Flight, number: int) -> Iterator[bytes]:
-        for piece in pieces:
-            self._bandwidth.take(len(piece), flight.was_dropped)
-            if flight.dropped:
-                raise LetGoError
-            yield piece
-            meter.moved(number, len(piece), self._env.steady())
 
     # after the bytes
 
@@ -435,12 +287,3 @@ def _size(size_bytes: int) -> str:
         if size_bytes >= factor:
             return f"{size_bytes / factor:.1f} {unit}"
     return f"{size_bytes} bytes"
-
-
-def _spoilt(file: str, number: int) -> Message:
-    return Message(
-        code="upload.spoilt",
-        what=f"Part {number} of {file} arrives with other bytes than were read, again and again.",
-        cause="This computer's memory or disk, or a proxy on the way, changes them.",
-        remedy="Try another network, and check the computer's memory. Resume sends only what is missing.",
-    )

@@ -12,7 +12,18 @@ from unittest import mock
 
 from allure_desktop.api import call_log
 from allure_desktop.errors import AnswerLost
-from allure_desktop.uploads import engine, env, journal, next_call, outcomes, runner, server_processing, source_file
+from allure_desktop.uploads import cargo as cargo_values
+from allure_desktop.uploads import (
+    engine,
+    env,
+    journal,
+    next_call,
+    outcomes,
+    runner,
+    sending,
+    server_processing,
+    source_file,
+)
 from allure_desktop.uploads import states as machine
 from allure_desktop.uploads.journal import SentPart
 from allure_desktop.uploads.parts import part_span
@@ -52,7 +63,7 @@ def _lost_answer_counts_as_acknowledged(stack: ExitStack) -> None:
             digest = hashlib.md5()
             list(file.pieces(offset, length, digest))
         part = SentPart(do.number, offset, length, digest.hexdigest(), f'"{digest.hexdigest()}"')
-        return runner.Result(Answered(self._clock.now(), do.generation, "part", do.number), part=part)
+        return cargo_values.Result(Answered(self._clock.now(), do.generation, "part", do.number), part=part)
 
     _put(stack, runner.Runner, "_failure", guess)
 
@@ -101,12 +112,12 @@ def _part_address_used_after_its_end(stack: ExitStack) -> None:
             cargo.links[which] = self._mint(entry, number, flight)
         return cargo.links[which][0].url, {}
 
-    _put(stack, runner.Runner, "_link", link)
+    _put(stack, sending.Sender, "_link", link)
 
 
 @_mutant
 def _address_of_a_given_up_upload_used(stack: ExitStack) -> None:
-    link = runner.Runner._link
+    link = sending.Sender._link
 
     def any_upload(self: Any, entry: Any, cargo: Any, number: int, flight: Any) -> Any:
         kept = self.__dict__.setdefault("kept", {})
@@ -117,24 +128,24 @@ def _address_of_a_given_up_upload_used(stack: ExitStack) -> None:
         kept[entry.id, number] = cargo.links.get((entry.server_upload_id, number))
         return found
 
-    _put(stack, runner.Runner, "_link", any_upload)
+    _put(stack, sending.Sender, "_link", any_upload)
 
 
 @_mutant
 def _life_of_an_address_counted_from_its_answer(stack: ExitStack) -> None:
-    mint = runner.Runner._mint
+    mint = sending.Sender._mint
 
     def late(self: Any, entry: Any, number: int, flight: Any) -> Any:
         link, until, asked_at = mint(self, entry, number, flight)
         now = self._env.steady()
         return link, until + now - asked_at, now
 
-    _put(stack, runner.Runner, "_mint", late)
+    _put(stack, sending.Sender, "_mint", late)
 
 
 @_mutant
 def _etag_not_compared(stack: ExitStack) -> None:
-    _put(stack, runner, "_MD5", re.compile("(never)"))
+    _put(stack, sending, "_MD5", re.compile("(never)"))
 
 
 @_mutant
@@ -271,14 +282,20 @@ def _resume_does_not_look_at_the_file(stack: ExitStack) -> None:
 
 @_mutant
 def _address_kept_in_the_journal(stack: ExitStack) -> None:
-    link = runner.Runner._link
+    link, make = sending.Sender._link, runner.Runner.make
 
-    def told(self: Any, entry: Any, cargo: Any, number: int, flight: Any) -> Any:
+    def kept(self: Any, entry: Any, cargo: Any, number: int, flight: Any) -> Any:
         url, headers = link(self, entry, cargo, number, flight)
-        self._journal.save(entry.id, self._clock.now(), title=url)
+        flight.url = url
         return url, headers
 
-    _put(stack, runner.Runner, "_link", told)
+    def told(self: Any, entry: Any, cargo: Any, do: Any) -> Any:
+        flight = cargo.flights.get((do.generation, do.number))
+        result = make(self, entry, cargo, do)
+        return replace(result, facts={**result.facts, "title": flight.url}) if hasattr(flight, "url") else result
+
+    _put(stack, sending.Sender, "_link", kept)
+    _put(stack, runner.Runner, "make", told)
 
 
 @_mutant

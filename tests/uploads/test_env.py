@@ -10,7 +10,7 @@ import pytest
 import allure_desktop.uploads
 
 #: Locks that are held for a moment within one call, never while anybody waits.
-_OWN_LOCKS = {"progress.py", "runner.py", "source_file.py"}
+_OWN_LOCKS = {"progress.py", "cargo.py", "source_file.py"}
 _FOLDER = Path(allure_desktop.uploads.__file__).parent
 
 

@@ -22,3 +22,9 @@ def test_pieces_follow_the_line() -> None:
         stride()
     bandwidth.set_limit(400_000)
     assert stride() == 50_000
+
+
+def test_a_sending_begins_as_the_one_before_ended() -> None:
+    """A line that took the largest pieces is not tried with small ones at each part."""
+    stride = Stride(Bandwidth(), lambda: 0.0, PIECE_BYTES)
+    assert (stride(), stride.piece_bytes) == (PIECE_BYTES, PIECE_BYTES)

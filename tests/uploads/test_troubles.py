@@ -42,6 +42,12 @@ def whole(place: Place, server: FakeServer, size: int = 25 * MiB) -> UploadRow:
     return row
 
 
+def _parts(place: Place, upload_id: int) -> list[tuple[str, str]]:
+    """MD5 and ETag of each part, as the journal holds them."""
+    rows = place.database.rows("SELECT md5, etag FROM parts WHERE upload_id = ?", upload_id)
+    return [(row["md5"], row["etag"]) for row in rows]
+
+
 @pytest.mark.parametrize(
     ("call", "fault"),
     [
@@ -165,9 +171,11 @@ def test_wrong_etag_again_and_again_fails_in_words(place: Place, server: FakeSer
 def test_another_form_of_etag_is_accepted(place: Place, server: FakeServer) -> None:
     """An ETag that is no MD5 is taken as it comes and given back verbatim."""
     right, server.etag = server.etag, lambda number, data: f'"v1-{number}"'
-    whole(place, server)
-    # such a storage costs no hashing, until its ETags are MD5s again
+    assert {md5 for md5, _ in _parts(place, whole(place, server).id)} == {""}
+    # such a storage costs no hashing, until its ETags are MD5s
     server.etag = right
+    parts = _parts(place, whole(place, server).id)
+    assert parts and all(etag == f'"{md5}"' for md5, etag in parts)
     whole(place, server)
     wrong = [3]
     server.etag = lambda number, data: f'"{"0" * 32}"' if wrong and wrong.pop() else right(number, data)
