@@ -9,6 +9,7 @@ import pytest
 
 from tests.cli.conftest import Answer
 from tests.packages import page, scorm12
+from tests.preview.media.films import Recipe, make
 
 Process = Callable[..., Answer]
 
@@ -54,6 +55,20 @@ def test_a_course_that_ends_with_another_status_is_not_waited_for(tmp_path: Path
     answer = process("preview", zip_path, "--expect", "passed", "--timeout", "55s", "--json")
     assert (answer.code, answer.json["status"]) == (1, "failed")
     assert "another status" in answer.json["why_not"]
+
+
+def test_a_course_that_waits_for_its_film_to_end(tmp_path: Path, process: Process) -> None:
+    """Only when an MP4 has been played to its end is the course completed: the engine without H.264 plays it."""
+    film = make(tmp_path / "film.mp4", Recipe(seconds=3, size=(320, 180)))
+    film_ends = (
+        "const film = document.createElement('video'); film.src = 'film.mp4'; film.autoplay = true; document.body.append(film);"
+        "film.onended = () => { api.LMSSetValue('cmi.core.lesson_status','completed'); api.LMSCommit(''); };"
+    )
+    html = page("Lesson").replace("</body>", f"<script>{film_ends}</script></body>")
+    zip_path = scorm12(tmp_path / "film.zip", files={"index.html": html, "film.mp4": film.read_bytes()})
+    answer = process("preview", zip_path, "--expect", "completed", "--timeout", "55s", "--json")
+    assert answer.code == 0, answer
+    assert answer.json["status"] == "completed"
 
 
 @pytest.mark.parametrize(

@@ -69,7 +69,7 @@ def wait_for(preview: Preview, expected: Expectation, timeout_s: float) -> str:
     limit.timeout.connect(over)
     view.failed.connect(lambda words: end(f"the page could not be loaded: {words}"))
     view.crashed.connect(lambda words: end(f"the course took the page down ({words})"))
-    view.play(preview.url)
+    view.play(preview.url, preview.set_view_plays_h264)
     look_again.start()
     limit.start(round(timeout_s * 1000))
     loop.exec()

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QObject, QUrl, Signal
 from PySide6.QtWebEngineCore import QWebEngineNewWindowRequest, QWebEnginePage, QWebEngineProfile, QWebEngineScript
 from PySide6.QtWebEngineWidgets import QWebEngineView
 
+from allure_desktop.gui.web_view.codecs import media_types, plays_h264
 from allure_desktop.gui.web_view.course_page import CoursePage
 
 _MOST_POPUPS = 12
@@ -27,7 +30,7 @@ class UnattendedView(QWebEngineView):
     def __init__(self, scripts: tuple[QWebEngineScript, ...] = ()) -> None:
         super().__init__()
         self._profile = QWebEngineProfile()
-        for script in scripts:
+        for script in (media_types(), *scripts):
             self._profile.scripts().insert(script)
         self._popups: list[_Page] = []
         self._page = _Page(self._profile)
@@ -37,10 +40,15 @@ class UnattendedView(QWebEngineView):
         self.setPage(self._page)
         self.resize(_WIDTH, _HEIGHT)
 
-    def play(self, address: str) -> None:
-        """Loads the page."""
+    def play(self, address: str, knows_h264: Callable[[bool], None]) -> None:
+        """Loads the page, once `knows_h264` has been told whether films have to be converted."""
         self.show()
-        self._page.load(QUrl(address))
+
+        def load(plays: bool) -> None:
+            knows_h264(plays)
+            self._page.load(QUrl(address))
+
+        plays_h264(self._page, load)
 
     def free(self) -> None:
         """Lets the pages go before the profile, as the engine asks for."""
