@@ -393,6 +393,7 @@ def _row(entry: Entry, parts_done: int, report: str | None) -> UploadRow:
         package_id=entry.package_id,
         is_new_version=entry.is_new_version,
         revision_before=entry.revision_before,
+        revision_seen=entry.revision_seen,
         revision=entry.revision,
         options=entry.options,
         total_bytes=entry.file_size,

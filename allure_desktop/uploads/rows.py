@@ -121,6 +121,8 @@ class UploadRow:
     server_report: dict[str, Any] | None = field(default=None, repr=False)
     server_said: dict[str, Any] | None = field(default=None, repr=False)
     mended: dict[str, Any] | None = field(default=None, repr=False)
+    #: somebody else's version that came in between
+    revision_seen: int | None = None
     watched: bool = False
 
     @property

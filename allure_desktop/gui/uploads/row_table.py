@@ -125,14 +125,19 @@ def _new_version(case: Case) -> Cell:
     elif row.revision_before is None:
         as_version = act(Act.AS_VERSION)
     else:
-        words = translate("Uploads", "Upload as version {number}…").format(number=row.revision_before + 1)
-        as_version = named(Act.AS_VERSION, words)
+        as_version = _as_version_after(row.revision_before)
     return Cell("git-branch", "warning", sentence, (as_version, act(Act.AS_NEW)), loud=True)
 
 
 def _version_conflict(case: Case) -> Cell:
     sentence = case.row.message.what or translate("Uploads", "Another version was uploaded while this one waited")
-    return Cell("git-branch", "warning", sentence, (act(Act.COMPARE), act(Act.AS_VERSION), act(Act.STOP)), loud=True)
+    as_version = act(Act.AS_VERSION) if case.row.revision_seen is None else _as_version_after(case.row.revision_seen)
+    return Cell("git-branch", "warning", sentence, (act(Act.COMPARE), as_version, act(Act.STOP)), loud=True)
+
+
+def _as_version_after(revision: int) -> RowAct:
+    words = translate("Uploads", "Upload as version {number}…").format(number=revision + 1)
+    return named(Act.AS_VERSION, words)
 
 
 def _server_refused(case: Case) -> Cell:

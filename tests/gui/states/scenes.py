@@ -427,8 +427,8 @@ def version_conflict(s: Stage) -> Steps:
     s.sandbox.faults.set("rival")
     s.reached(row, "needs_decision", "version_conflict")
     sentence = r"Version 2 was uploaded by user-77 while yours waited\."
-    yield Shown(row, "attention", "git-branch", sentence, ("Compare…", "Upload as version…", "Stop"))
-    s.as_version(row, "Upload as version…", "Upload as version 3")
+    yield Shown(row, "attention", "git-branch", sentence, ("Compare…", "Upload as version 3…", "Stop"))
+    s.as_version(row, "Upload as version 3…", "Upload as version 3")
 
 
 def failed(s: Stage) -> Steps:

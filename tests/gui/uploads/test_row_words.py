@@ -583,3 +583,9 @@ def test_fixing_says_what_follows(
     findings = [{**finding("error"), "repairable": True}, {**finding("warning"), "repairable": True}, *others]
     row = make_row(state="needs_decision", reason="errors", report={**report(), "findings": findings}, **fields)
     assert [one.text for one in row_words(row, None, NOW_S).acts if one.act is Act.FIX] == [words]
+
+
+def test_a_version_in_between_names_the_number_to_come(make_row: Callable[..., UploadRow]) -> None:
+    """The button says which version this file would become after somebody else's."""
+    row = make_row(state="needs_decision", reason="version_conflict", revision_before=12, revision_seen=13)
+    assert "Upload as version 14…" in [one.text for one in row_words(row, None, NOW_S).acts]
