@@ -4,6 +4,7 @@ import { shownStatus } from "./attempt.js";
 import { correct, drawAll } from "./sequencing_corrections.js";
 import { LookAhead } from "./sequencing_preview.js";
 
+const LONGEST_STATE = 1_500_000; // characters; the server takes 2 MiB
 const ENDS = ["exitAll", "suspendAll", "abandonAll"];
 const WITHOUT_DELIVERY = ["exit", "abandon"];
 const DECIDES = /^(cmi\.(completion_status|success_status|progress_measure|exit|score\.|objectives\.)|adl\.nav)/;
@@ -164,9 +165,11 @@ export class SequencedFlow {
     return new Set(current ? this.#overall.getEffectiveHideLmsUi(current) : []);
   }
 
-  /** The whole state as text. */
+  /** The whole state as text; of a course with many hundred parts without what is only told twice. */
   serialise() {
-    return this.#runtime.engine.serializeSequencingState();
+    const text = this.#runtime.engine.serializeSequencingState();
+    if (text.length <= LONGEST_STATE) return text;
+    return JSON.stringify({ ...JSON.parse(text), suspensionState: undefined });
   }
 
   /** Something the open part has stored: predictions that rest on it are made anew. */
