@@ -36,6 +36,7 @@ class UploadsPlace(QWidget):
 
     def begin(self, library: LibraryPage) -> Iterator[bool]:
         """Builds page, panel and dock, one a step."""
+        from allure_desktop.gui.uploads.outage import Outage
         from allure_desktop.gui.uploads.row_source import rows_of
 
         yield True
@@ -45,6 +46,8 @@ class UploadsPlace(QWidget):
         library.dock_place.addWidget(UploadsDock(self._context))
         source = rows_of(self._context)
         source.rows_changed.connect(self._count)
+        outage = Outage(self._context.set_reachability)
+        source.rows_changed.connect(lambda: outage.read(source.rows))
         source.failed.connect(lambda error: self._context.show_toast(str(error)))
         yield True
         from allure_desktop.gui.uploads.page import UploadsPage
