@@ -33,6 +33,9 @@ PARTS_FROM_BYTES = Setting(
 ON_CLOSE = Setting("window.on_close", "ask", "Closing while uploading: ask, background or quit")
 KEEP_AWAKE = Setting("uploads.keep_awake", True, "Hold off sleep while uploading")
 WINDOW_STATE: Setting[dict[str, Any]] = Setting("window.state", {}, "Geometry, splitters, columns")
+PREVIEW_STATE: Setting[dict[str, Any]] = Setting(
+    "preview.state", {}, "Preview: geometry, sizes, profile and learner of the last one"
+)
 ASKED_UPLOAD_AT_ONCE: Setting[dict[str, bool]] = Setting(
     "uploads.at_once", {}, "Upload at once when the check is clean, for each connection"
 )

@@ -30,6 +30,21 @@ class Acts(QObject):
 
         open_launch(self._window.context, package)
 
+    def preview_package(self) -> None:
+        """Space in the Library: plays the chosen package here, or says why that cannot be."""
+        actions = self._window.context.actions
+        if reason := actions.reason("package.preview"):
+            self.show_toast(reason)
+        else:
+            actions.trigger("package.preview")
+
+    def open_preview(self, path: str, words: str, title: str, upload_id: int | None) -> None:
+        from allure_desktop.gui.preview.door import open_preview
+        from allure_desktop.gui.preview.source import PreviewSource
+
+        named = words or self.tr("From this file · {file}").format(file=Path(path).name)
+        open_preview(self._window.context, PreviewSource(path, named, title, upload_id))
+
     def open_new_version(self, package: PackageRecord, file: str | Path | None = None) -> None:
         if file is None:
             title = self.tr("New version of “{title}”").format(title=package.title)

@@ -73,6 +73,7 @@ def _complete_library(window: MainWindow) -> Iterator[bool]:
     yield True
     yield from window.library.complete(window.packages)
     window.library.pane.view.customContextMenuRequested.connect(lambda at: open_package_menu(window, at=at))
+    window.library.pane.view.preview_wanted.connect(window.acts.preview_package)
     window.packages.overview_changed.connect(window.tell_overview)
     window.packages.shown_changed.connect(window.tell_overview)
     window.packages.refreshed.connect(window.tell_refreshed)

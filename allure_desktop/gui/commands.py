@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from allure_desktop.gui.main_window import MainWindow
 
 PACKAGE_MENU = (
+    "package.preview",
     "package.launch",
     "package.new-version",
     "compare",
@@ -124,6 +125,8 @@ def _register_general(window: MainWindow) -> None:
 
 
 def _register_package(window: MainWindow) -> None:
+    from allure_desktop.gui.preview.local_copy import local_copy
+
     actions = window.context.actions
 
     def why_not() -> str:
@@ -151,6 +154,17 @@ def _register_package(window: MainWindow) -> None:
             return _tr("The key of this connection may read, but not upload.")
         return ""
 
+    def preview() -> None:
+        if (package := window.package()) is not None and (copy := local_copy(window.context, package)) is not None:
+            window.context.open_preview(copy.path, words=copy.words, title=package.title, upload_id=copy.upload_id)
+
+    def why_no_preview() -> str:
+        package = window.package()
+        if package is None:
+            return why_not()
+        return "" if local_copy(window.context, package) else _tr("No version of this package is on this computer.")
+
+    actions.register("package.preview", _tr("Preview"), preview, icon="play", reason=why_no_preview)
     actions.register(
         "package.launch", _tr("Launch…"), launch, icon="external-link", shortcut="Ctrl+L", reason=why_not_online
     )

@@ -28,6 +28,7 @@ class WindowActs(Protocol):
     """What only the main window can do for a page."""
 
     def open_launch(self, package: PackageRecord) -> None: ...
+    def open_preview(self, path: str, words: str, title: str, upload_id: int | None) -> None: ...
     def open_new_version(self, package: PackageRecord, file: str | Path | None) -> None: ...
     def show_toast(self, text: str, undo: Callable[[], None] | None, undo_text: str) -> None: ...
     def add_files(self, paths: Sequence[str | Path], connection_id: str | None, package_id: str | None) -> None: ...
@@ -112,6 +113,10 @@ class GuiContext(QObject):
     def open_launch(self, package: PackageRecord) -> None:
         """Opens the launch window of a package of the current connection; counts as one launch."""
         self._acts.open_launch(package)
+
+    def open_preview(self, path: str | Path, *, words: str = "", title: str = "", upload_id: int | None = None) -> None:
+        """Plays a package of this computer in a window of its own; `words` name where the file is from."""
+        self._acts.open_preview(str(path), words, title, upload_id)
 
     def open_new_version(self, package: PackageRecord, file: str | Path | None = None) -> None:
         """Opens the new-version sheet for `file`, or asks for a file first."""

@@ -58,6 +58,7 @@ QPushButton[kind="crumb"] { background: transparent; border: 2px solid transpare
     min-height: ${row}px; }
 QPushButton[kind="crumb"]:hover { color: $text; text-decoration: underline; }
 QPushButton[kind="crumb"]:focus { border: 2px solid $accent; padding: 0 4px; min-height: ${row}px; }
+QPushButton[kind="link"][tone="danger"] { color: $danger; }
 QPushButton[dense="true"] { min-height: ${small_control}px; padding: 0 10px; font-size: ${small}px; }
 QPushButton[dense="true"]:focus { min-height: ${small_focus}px; padding: 0 9px; }
 QPushButton[kind="chip"] { background: $raised; color: $text2; border-radius: ${chip_radius}px;
@@ -111,6 +112,9 @@ QHeaderView { background: $surface; border: none; }
 QHeaderView::section { background: $surface; color: $text3; border: none; border-bottom: 1px solid $border;
     font-size: ${small}px; font-weight: 500; padding: 0 10px; min-height: 31px; }
 QHeaderView::section:first { padding-left: 16px; }
+QTableView[records="true"] QHeaderView::section { padding: 0 6px; }
+QTableView[records="true"] QHeaderView::section:first { padding-left: 16px; }
+QTableView[records="true"] QHeaderView::section:last { padding-right: 16px; }
 QTableView[dense="true"] QHeaderView::section { padding: 0 3px; }
 QHeaderView::section:hover { color: $text; }
 QHeaderView::down-arrow, QHeaderView::up-arrow { width: 0; height: 0; image: none; }

@@ -141,8 +141,10 @@ class PackagePanel(QFrame):
         row.setContentsMargins(16, 4, 16, 4)
         row.setSpacing(8)
         actions = self._context.actions
+        self.preview = from_action(actions.action("package.preview"), icon="play")
         self.launch = from_action(actions.action("package.launch"), icon="external-link", kind="primary")
-        self.new_version = from_action(actions.action("package.new-version"), icon="git-branch-plus")
+        self.new_version = from_action(actions.action("package.new-version"))
+        row.addWidget(self.preview)
         row.addWidget(self.launch)
         row.addWidget(self.new_version)
         row.addStretch(1)

@@ -25,6 +25,8 @@ class PackageView(QTableView):
 
     package_chosen = Signal(object)
     opened = Signal()
+    #: Space: the chosen package is to be played here
+    preview_wanted = Signal()
 
     def __init__(self, model: PackageTable, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -170,6 +172,9 @@ class PackageView(QTableView):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers():
             self.opened.emit()
+            return
+        if event.key() == Qt.Key.Key_Space and not event.modifiers():
+            self.preview_wanted.emit()
             return
         super().keyPressEvent(event)
 

@@ -94,12 +94,19 @@ class NewVersionSheet(Sheet):
         self.body.addLayout(row)
         self.as_new = PushButton(self.tr("Upload as a new package instead"))
         self.as_new.clicked.connect(self._as_new_package)
+        self.preview = PushButton(self.tr("Preview"), icon="play")
+        self.preview.clicked.connect(
+            lambda _on=False: self._context.open_preview(
+                self._path, title=self._package.title, upload_id=self._upload_id
+            )
+        )
         self.cancel = PushButton(self.tr("Cancel"))
         self.cancel.clicked.connect(self.dismiss)
         self.upload = PushButton("", icon="upload", kind="primary")
         self.upload.clicked.connect(self._upload)
         self.footer.addWidget(self.as_new)
         self.footer.addStretch(1)
+        self.footer.addWidget(self.preview)
         self.footer.addWidget(self.cancel)
         self.footer.addWidget(self.upload)
 

@@ -15,6 +15,7 @@ class Act(Enum):
 
     CANCEL = "cancel"
     SHOW = "show"
+    PREVIEW = "preview"
     FIX = "fix"
     WATCH = "watch"
     UNWATCH = "unwatch"
@@ -52,6 +53,7 @@ def act(what: Act) -> RowAct:
     texts = {
         Act.CANCEL: translate("Uploads", "Cancel"),
         Act.SHOW: translate("Uploads", "Show findings"),
+        Act.PREVIEW: translate("Uploads", "Preview"),
         Act.FIX: translate("Uploads", "Fix"),
         Act.WATCH: translate("Uploads", "Check again when the file changes"),
         Act.UNWATCH: translate("Uploads", "Stop watching the file"),
@@ -101,4 +103,12 @@ _PAINTED = 2
 
 def painted(offered: tuple[RowAct, ...]) -> tuple[RowAct, ...]:
     """The acts that a row paints, in their order."""
-    return tuple(one for one in offered if one.act not in _QUIET)[:_PAINTED]
+    loud = (one for n, one in enumerate(offered) if one.act not in _QUIET and (one.act is not Act.PREVIEW or n == 0))
+    return tuple(loud)[:_PAINTED]
+
+
+def with_preview(offered: tuple[RowAct, ...], *, first: bool) -> tuple[RowAct, ...]:
+    """The acts of a row, and that its course can be tried here: in front, or after what the row itself paints."""
+    shown = painted(offered)
+    place = 0 if first or not shown else max(offered.index(one) for one in shown) + 1
+    return (*offered[:place], act(Act.PREVIEW), *offered[place:])

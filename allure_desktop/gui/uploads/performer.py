@@ -44,6 +44,7 @@ class Performer(QObject):
             return
         special: dict[Act, Callable[[UploadRow], None]] = {
             Act.SHOW: lambda row: self._context.show_uploads(row.id),
+            Act.PREVIEW: self._preview,
             Act.SHOW_IN_LIBRARY: self._show_in_library,
             Act.REPLACE_KEY: lambda row: self._context.edit_connection(row.connection_id),
             Act.FIX: self._fix,
@@ -124,6 +125,9 @@ class Performer(QObject):
         self._source.read()
 
     # --- acts with a thought of their own ----------------------------------------------------------------------------
+
+    def _preview(self, row: UploadRow) -> None:
+        self._context.open_preview(row.path, title=title_of(row), upload_id=row.id)
 
     def _show_in_library(self, row: UploadRow) -> None:
         if row.connection_id and row.package_id:

@@ -9,7 +9,7 @@ from typing import Literal
 from PySide6.QtCore import QCoreApplication
 
 from allure_desktop.gui.uploads import figures
-from allure_desktop.gui.uploads.acts import Act, RowAct, acts
+from allure_desktop.gui.uploads.acts import Act, RowAct, acts, with_preview
 from allure_desktop.gui.uploads.row_table import Case, cell_of
 from allure_desktop.plain_text import one_line
 from allure_desktop.uploads.rows import Progress, UploadRow
@@ -87,11 +87,18 @@ def row_words(row: UploadRow, progress: Progress | None, now_s: float, *, ahead:
         kind=kind,
         sentence=sentence,
         sentence_tone=cell.tone if cell.loud else "text2",
-        acts=(*cell.acts, *watch),
+        acts=_acts(row, (*cell.acts, *watch)),
         bars=bars,
         spoken=". ".join(part for part in (", ".join(p for p in (title, kind, chip) if p), sentence, figure) if part),
         chip=chip,
     )
+
+
+def _acts(row: UploadRow, offered: tuple[RowAct, ...]) -> tuple[RowAct, ...]:
+    """What a row offers; its course can be tried wherever its file is there."""
+    if row.reason == "file_missing" or row.message.code == "file.missing":
+        return offered
+    return with_preview(offered, first=row.state == "done")
 
 
 def _section(row: UploadRow, now_s: float) -> Section:

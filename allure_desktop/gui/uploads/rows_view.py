@@ -141,6 +141,8 @@ class RowsView(QListView):
         wanted: tuple[Act, ...] = ()
         if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             wanted = (Act.UPLOAD, Act.AS_VERSION)
+        elif key == Qt.Key.Key_Space and not event.modifiers():
+            wanted = (Act.PREVIEW,)
         elif key == Qt.Key.Key_P and not event.modifiers():
             wanted = (Act.PAUSE, Act.RESUME)
         elif key == Qt.Key.Key_Delete:

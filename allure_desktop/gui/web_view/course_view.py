@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QRect, QStandardPaths, Qt, QTimer, QUrl, Signal
@@ -12,12 +13,14 @@ from PySide6.QtWebEngineCore import (
     QWebEngineNewWindowRequest,
     QWebEnginePage,
     QWebEngineProfile,
+    QWebEngineUrlRequestInterceptor,
 )
 from PySide6.QtWebEngineWidgets import QWebEngineView
 from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
 from allure_desktop.gui.web_view.course_page import CoursePage, media_watch
 from allure_desktop.gui.web_view.request_guard import RequestGuard
+from allure_desktop.gui.web_view.scaled import Scalable
 
 BLANK_AFTER_MS = 10_000
 #: a course that answers no close request is closed all the same
@@ -29,7 +32,7 @@ _HAS_CONTENT = """(() => { const b = document.body; return !!b && (b.innerText.t
   b.querySelector('img,video,audio,canvas,svg,iframe,frame,object,embed,input,button') !== null); })()"""
 
 
-class CourseView(QWidget):
+class CourseView(Scalable):
     """Owns profile, page and view, and lets them go in the order that the engine asks for.
 
     `trouble(kind, words)`: `failed`, `certificate`, `blank` or `crashed`. No signal carries an address.
@@ -43,20 +46,22 @@ class CourseView(QWidget):
     close_wanted = Signal()
     left = Signal()
 
+    _content_question = _HAS_CONTENT
+
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._title = ""
         self._popups: list[Popup] = []
         self._leaving = self._troubled = self._has_loaded = False
         self.profile = QWebEngineProfile()  # without a name: off the record
-        self._guard = RequestGuard(self.profile)
+        self._guard = self._made_guard()
         self.profile.setUrlRequestInterceptor(self._guard)
         self.profile.scripts().insert(media_watch())
         self.profile.downloadRequested.connect(self._download)
         self.view = QWebEngineView()
         self.view.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
         self.view.setAccessibleName(self.tr("Course"))
-        self.page = CoursePage(self.profile, self.view)
+        self.page = self._made_page(self.view)
         self.view.setPage(self.page)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -67,6 +72,12 @@ class CourseView(QWidget):
         self._blank.setInterval(BLANK_AFTER_MS)
         self._blank.timeout.connect(self._look_if_blank)
         self._connect()
+
+    def _made_guard(self) -> QWebEngineUrlRequestInterceptor:
+        return RequestGuard(self.profile)
+
+    def _made_page(self, view: QWidget) -> CoursePage:
+        return CoursePage(self.profile, view)
 
     def _connect(self) -> None:
         page = self.page
@@ -114,7 +125,7 @@ class CourseView(QWidget):
             if has_content is False:
                 self._tell("blank", "")
 
-        self.page.runJavaScript(_HAS_CONTENT, 0, answered)
+        self.page.runJavaScript(self._content_question, 0, answered)
 
     def _crashed(self, status: QWebEnginePage.RenderProcessTerminationStatus, code: int) -> None:
         if status != QWebEnginePage.RenderProcessTerminationStatus.NormalTerminationStatus:
@@ -124,13 +135,16 @@ class CourseView(QWidget):
     # --- what a course asks for --------------------------------------------------------------------------------------
 
     def _new_window(self, request: QWebEngineNewWindowRequest) -> None:
-        popup = Popup(self.profile, self._title, request.requestedGeometry())
+        popup = Popup(self._title, request.requestedGeometry(), self._made_page)
+        self._adopt(popup)
+        request.openIn(popup.page)
+        popup.show()
+
+    def _adopt(self, popup: Popup) -> None:
         popup.page.newWindowRequested.connect(self._new_window)
         popup.page.media_unsupported.connect(self.media_unsupported)
         popup.closed.connect(lambda: self._popups.remove(popup) if popup in self._popups else None)
         self._popups.append(popup)
-        request.openIn(popup.page)
-        popup.show()
 
     @property
     def popups(self) -> tuple[Popup, ...]:
@@ -201,7 +215,7 @@ class Popup(QWidget):
 
     closed = Signal()
 
-    def __init__(self, profile: QWebEngineProfile, title: str, geometry: QRect) -> None:
+    def __init__(self, title: str, geometry: QRect, made_page: Callable[[QWidget], CoursePage]) -> None:
         super().__init__()
         self.setWindowTitle(title)
         self.setAccessibleName(title)
@@ -211,7 +225,7 @@ class Popup(QWidget):
         self.view = QWebEngineView()
         self.view.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
         self.view.setAccessibleName(title)
-        self.page = CoursePage(profile, self.view)
+        self.page = made_page(self.view)
         self.view.setPage(self.page)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

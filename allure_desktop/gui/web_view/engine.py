@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from allure_desktop.gui.web_view.course_view import CourseView
+    from allure_desktop.gui.web_view.preview_view import PreviewView
 
 
 def prepare() -> None:
@@ -31,3 +32,16 @@ def course_view(parent: QWidget | None = None) -> CourseView:
     except ImportError as cause:
         raise unavailable(cause) from cause
     return CourseView(parent)
+
+
+def preview_view(authority: str, address: str, *, online: bool) -> PreviewView:
+    """A view for a preview whose player page is `address` on `authority` (host:port).
+
+    Raises WebViewUnavailable when the engine is missing.
+    """
+    prepare()
+    try:
+        from allure_desktop.gui.web_view.preview_view import PreviewView
+    except ImportError as cause:
+        raise unavailable(cause) from cause
+    return PreviewView(authority, address, online=online)

@@ -66,6 +66,9 @@ class WrittenActs:
     def open_launch(self, package: Any) -> None:
         self.calls.append(("launch", package))
 
+    def open_preview(self, path: str, words: str, title: str, upload_id: int | None) -> None:
+        self.calls.append(("preview", path, upload_id))
+
     def open_new_version(self, package: Any, file: str | Path | None) -> None:
         self.calls.append(("new version", package, file))
 

@@ -269,6 +269,7 @@ def test_everything_of_a_row_is_in_its_menu(stage: Stage, page: UploadsPage, qtb
     texts = [action.text() for action in page.view.menu_of(entry).actions() if action.text()]
     assert texts == [
         "Show findings",
+        "Preview",
         "Check again",
         "Upload anyway…",
         "Let the server check it",

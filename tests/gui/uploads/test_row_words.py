@@ -434,7 +434,9 @@ def test_each_line_of_the_table(
     words = row_words(make_row(**fields), progress, NOW_S, ahead=ahead)
     assert words.sentence == sentence
     assert (words.section, words.icon, words.tone) == (section, icon, tone)
-    assert tuple(one.act for one in words.acts if one.act is not Act.WATCH) == acts
+    assert tuple(one.act for one in words.acts if one.act not in (Act.WATCH, Act.PREVIEW)) == acts
+    missing = fields.get("reason") == "file_missing"
+    assert (Act.PREVIEW in {one.act for one in words.acts}) is not missing
 
 
 @pytest.mark.parametrize("state", typing.get_args(State))

@@ -1,0 +1,463 @@
+"""What can be done in a preview window: attempts, the network, the browser, and what is said when something goes wrong."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject, QTimer
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QFileDialog, QMenu
+
+from allure_desktop import __version__
+from allure_desktop.gui.launch.words import Trouble
+from allure_desktop.gui.preview import words
+from allure_desktop.gui.preview.inspector.inspector import REQUESTS
+from allure_desktop.gui.preview.summary_page import SummaryPage
+
+if TYPE_CHECKING:
+    from allure_desktop.gui.context import GuiContext
+    from allure_desktop.gui.preview.window import PreviewWindow
+    from allure_desktop.preview.preview import Preview
+    from allure_desktop.preview.summary import Summary
+
+#: a course that has not ended so long after it was asked to does not answer
+EXIT_MS = 6_000
+
+
+class PreviewActs(QObject):
+    """Does what the window's buttons, menus and panes ask for."""
+
+    def __init__(self, window: PreviewWindow, context: GuiContext) -> None:
+        super().__init__(window)
+        self._window = window
+        self._context = context
+        self._initial: dict[str, str] = {}
+        self._end = QTimer(self)
+        self._end.setSingleShot(True)
+        self._end.setInterval(EXIT_MS)
+        self._end.timeout.connect(self._does_not_end)
+        self.summary = SummaryPage()
+        self.summary.restart_wanted.connect(lambda: self.begin_attempt("restart"))
+        self.summary.resume_wanted.connect(lambda: self.begin_attempt("resume"))
+        self.summary.copy_wanted.connect(self.copy_for_support)
+        self.summary.call_wanted.connect(self._show_call)
+        self.summary.back_wanted.connect(window.stage.show_course)
+        self._connect()
+        self._tell_profiles()
+
+    @property
+    def _preview(self) -> Preview | None:
+        return self._window.preview
+
+    def _connect(self) -> None:
+        window, head, inspector = self._window, self._window.head, self._window.inspector
+        head.restart.clicked.connect(lambda _on=False: self.begin_attempt("restart"))
+        head.exit.clicked.connect(lambda _on=False: self.exit_course())
+        head.browser.clicked.connect(lambda _on=False: self.play_in_browser())
+        head.profile_chosen.connect(self.behave_like)
+        self._menu = QMenu(head.more)
+        head.more.set_menu(self._menu)
+        self._menu.aboutToShow.connect(self._fill_menu)
+        window.structure.part_wanted.connect(lambda part: self.command("open", part=part))
+        inspector.calls.save_wanted.connect(self.save_calls)
+        inspector.calls.copy_wanted.connect(self.copy_for_support)
+        inspector.source_wanted.connect(self.show_source)
+        inspector.requests.online_wanted.connect(self.set_online)
+        inspector.data.edited.connect(self.edit_value)
+        for button in (head.restart, head.exit, head.browser, head.more):
+            button.setEnabled(False)
+
+    def begin(self) -> None:
+        """The package is open: everything can be done now."""
+        head = self._window.head
+        for button in (head.restart, head.exit, head.browser, head.more):
+            button.setEnabled(True)
+
+    def refresh(self) -> None:
+        """What the course allows just now."""
+        preview = self._preview
+        if preview is not None:
+            playing = preview.attempt.state == "open"
+            self._window.head.exit.setEnabled(playing)
+
+    def command(self, name: str, **facts: Any) -> None:
+        """Tells the page that plays."""
+        if self._preview is not None:
+            self._preview.command(name, **facts)
+
+    # --- attempts ----------------------------------------------------------------------------------------------------
+
+    def begin_attempt(self, start: str, **changes: Any) -> None:
+        """A new attempt, or the last unfinished one again; values that were edited are put over its data."""
+        preview = self._preview
+        if preview is None:
+            return
+        if self._initial and start == "restart":
+            changes.setdefault("initial", {**preview.options.initial, **self._initial})
+        self._initial = {}
+        self._window.inspector.data.tell_pending(0)
+        self._end.stop()
+
+        def done(_nothing: None) -> None:
+            if self._window.reader is not None:
+                self._window.reader.begin_again()
+            self._window.play()
+
+        self._context.background.run(lambda: preview.begin(start, **changes), done, self._tell_error, self)  # type: ignore[arg-type]
+
+    def exit_course(self) -> None:
+        """As a learner leaves: the part ends, then the attempt."""
+        self._ask_end("exit")
+
+    def suspend(self) -> None:
+        """Leaves so that the attempt can be gone on with."""
+        self._ask_end("suspend")
+
+    def _ask_end(self, name: str) -> None:
+        if self._preview is None:
+            return
+        if self._preview.attempt.state != "open":
+            self.ended()
+            return
+        self.command(name)
+        self._end.start()
+
+    def ended(self) -> None:
+        """The attempt was finished or suspended: what an LMS would have recorded."""
+        preview = self._preview
+        if preview is None or preview.attempt.state == "open":
+            return
+        self._end.stop()
+        self.refresh()
+
+        def told(summary: Summary) -> None:
+            if preview.attempt.state == "open":
+                return  # another one has begun meanwhile
+            self.summary.tell(summary, suspended=preview.attempt.state == "suspended")
+            self._window.stage.show_page(self.summary)
+            self._window.leave_view()
+
+        self._context.background.run(preview.summary, told, self._tell_error, self)
+
+    def _does_not_end(self) -> None:
+        self._window.stage.band.tell(
+            "warning",
+            self.tr("The course has not ended yet"),
+            self.tr("It was asked to {seconds} seconds ago and does not answer.").format(seconds=EXIT_MS // 1000),
+            ((self.tr("Restart attempt"), self._restart_from_band),),
+        )
+
+    def _restart_from_band(self) -> None:
+        self._window.stage.band.hide()
+        self.begin_attempt("restart")
+
+    def edit_value(self, element: str, value: str) -> None:
+        """A changed value: at once while the course plays, else when the next attempt begins."""
+        if self._preview is None:
+            return
+        if self._preview.attempt.state == "open":
+            self.command("set", element=element, value=value)
+        else:
+            self._initial[element] = value
+            self._window.inspector.data.tell_pending(len(self._initial))
+
+    # --- menu --------------------------------------------------------------------------------------------------------
+
+    def _fill_menu(self) -> None:
+        preview, menu = self._preview, self._menu
+        menu.clear()
+        if preview is None:
+            return
+        playing = preview.attempt.state == "open"
+
+        def add(text: str, act: Callable[[], object], *, enabled: bool = True, checked: bool | None = None) -> None:
+            made = menu.addAction(text)
+            made.setEnabled(enabled)
+            if checked is not None:
+                made.setCheckable(True)
+                made.setChecked(checked)
+            made.triggered.connect(lambda _on=False: act())
+
+        add(self.tr("Suspend and leave"), self.suspend, enabled=playing)
+        add(
+            self.tr("Resume the last attempt"), lambda: self.begin_attempt("resume", mode="normal"), enabled=not playing
+        )
+        menu.addSeparator()
+        mode = preview.options.mode
+        add(
+            self.tr("Normal, for credit"), lambda: self.begin_attempt("resume", mode="normal"), checked=mode == "normal"
+        )
+        add(
+            self.tr("Browse, without credit"),
+            lambda: self.begin_attempt("restart", mode="browse"),
+            checked=mode == "browse",
+        )
+        add(
+            self.tr("Review the last attempt"),
+            lambda: self.begin_attempt("resume", mode="review"),
+            checked=mode == "review",
+        )
+        menu.addSeparator()
+        add(self.tr("Learner and initial data…"), self.edit_learner)
+        online = preview.options.network == "online"
+        add(self.tr("Allow the network"), lambda: self.set_online(not online), checked=online)
+        add(self.tr("Play in your own browser"), self.play_in_browser)
+        menu.addSeparator()
+        add(self.tr("Summary of the attempt so far"), self.show_summary)
+        add(self.tr("Copy for support"), self.copy_for_support)
+
+    def show_summary(self) -> None:
+        """What an LMS would have recorded until now; the course goes on behind it."""
+        preview = self._preview
+        if preview is None:
+            return
+
+        def told(summary: Summary) -> None:
+            state = preview.attempt.state
+            self.summary.tell(summary, suspended=state == "suspended", goes_on=state == "open")
+            self._window.stage.show_page(self.summary)
+
+        self._context.background.run(preview.summary, told, self._tell_error, self)
+
+    def edit_learner(self) -> None:
+        """Name, id, language and initial data of the next attempt."""
+        from allure_desktop.gui.preview.learner_sheet import LearnerSheet
+
+        if self._preview is not None:
+            sheet = LearnerSheet(self._window, self._preview.options)
+            sheet.chosen.connect(lambda changes: self._with_learner(dict(changes)))
+            sheet.open()
+
+    def _with_learner(self, changes: dict[str, Any]) -> None:
+        self._window.keep(**{name: changes[name] for name in ("learner_id", "learner_name", "language")})
+        self.begin_attempt("restart", **changes)
+
+    # --- behaviour ---------------------------------------------------------------------------------------------------
+
+    def _tell_profiles(self) -> None:
+        from allure_desktop.preview.profiles import DEFAULT_PROFILE, Profile, profiles
+
+        def told(found: tuple[Profile, ...]) -> None:
+            chosen = self._window.kept("profile") or DEFAULT_PROFILE
+            self._window.head.tell_profiles([(one.id, one.name, one.words) for one in found], chosen)
+
+        self._context.background.run(profiles, told, owner=self)
+
+    def behave_like(self, profile: str) -> None:
+        """Another system's behaviour; the attempt goes on with it."""
+        self._window.keep(profile=profile)
+        self._tell_profiles()
+        preview = self._preview
+        if preview is not None:
+            self.begin_attempt("resume" if preview.options.mode == "normal" else "restart", profile=profile)
+
+    def set_online(self, online: bool) -> None:
+        """Lets the course into the network or shuts it off; its page loads anew."""
+        preview = self._preview
+        if preview is None:
+            return
+        preview.set_network("online" if online else "offline")
+        if self._window.view is not None:
+            self._window.view.set_online(online)
+        self._window.inspector.requests.tell_network(online)
+        if preview.attempt.state == "open":
+            self._window.play()
+
+    def play_in_browser(self) -> None:
+        """The same attempt in the user's own browser; the calls of that browser stand in the inspector."""
+        preview = self._preview
+        if preview is None:
+            return
+        address = preview.browser_url()
+        self._window.stage.say(
+            Trouble(
+                self.tr("The course plays in your browser"),
+                self.tr("Its calls, data and requests stand here at the right, as before."),
+                self.tr("The link opens one browser, once, within a minute."),
+            ),
+            (
+                ("play", self.tr("Play it here again"), self._window.play),
+                ("external-link", self.tr("Open in browser again"), self.play_in_browser),
+            ),
+            icon="external-link",
+            token="accent",
+        )
+        self._window.leave_view()
+        self._window.open_link(address)
+
+    # --- troubles ----------------------------------------------------------------------------------------------------
+
+    def tell_trouble(self, kind: str, cause: str) -> None:
+        """The page cannot be shown."""
+        self._window.stage.say(
+            words.trouble(kind, cause),
+            (
+                ("rotate-ccw", self.tr("Reload"), self.reload),
+                ("external-link", self.tr("Open in browser"), self.play_in_browser),
+            ),
+        )
+
+    def reload(self) -> None:
+        """The page again; the attempt goes on from its last commit."""
+        if self._window.view is not None:
+            self._window.stage.show_course()
+            self._window.view.reload()
+
+    def blocked(self, _method: str, address: str, kind: str) -> None:
+        """The guard has stopped a request."""
+        if self._preview is not None:
+            self._preview.note_blocked(address, kind)
+
+    def contained(self, address: str) -> None:
+        """The course wanted to take the whole page elsewhere."""
+        local = self._preview is not None and address.startswith(self._preview.url)
+        shown = address if len(address) < 90 else address[:88] + "…"
+        buttons: tuple[tuple[str, Callable[[], object]], ...] = ()
+        if not local and address.startswith(("http://", "https://")):
+            buttons = ((self.tr("Open in browser"), lambda: self._window.open_link(address)),)
+        self._window.stage.band.tell(
+            "warning",
+            self.tr("The course wanted to leave this page"),
+            self.tr("In an LMS the course would be gone and its last data with it. It was kept here.")
+            if local
+            else self.tr("It asked for {address}, which would replace the LMS. It was kept here.").format(
+                address=shown
+            ),
+            (*buttons, (self.tr("Hide"), self._window.stage.band.hide)),
+        )
+
+    def popup_refused(self) -> None:
+        """Too many windows at once."""
+        self._window.stage.band.tell(
+            "warning",
+            self.tr("The course opens one window after the other"),
+            self.tr("No more are shown. Close some of them first, or reload the course."),
+            ((self.tr("Reload"), self.reload), (self.tr("Hide"), self._window.stage.band.hide)),
+        )
+
+    def tell_media(self) -> None:
+        """A video without a source that can be played."""
+        self._window.stage.band.tell(
+            "warning",
+            self.tr("This view cannot play this video format"),
+            self.tr("Your browser most likely plays it."),
+            (
+                (self.tr("Open in browser"), self.play_in_browser),
+                (self.tr("Show the requests"), lambda: self._window.inspector.tabs.setCurrentIndex(REQUESTS)),
+            ),
+        )
+
+    def _tell_error(self, error: Exception) -> None:
+        self._window.stage.band.tell_error(error, ((self.tr("Hide"), self._window.stage.band.hide),))
+
+    # --- what is taken along -----------------------------------------------------------------------------------------
+
+    def _show_call(self, number: int) -> None:
+        calls = self._window.inspector.calls
+        place = next((n for n, call in enumerate(calls.table.records) if call.n == number), None)
+        if place is not None:
+            self._window.inspector.tabs.setCurrentIndex(0)
+            calls.filter.clear()
+            calls.view.set_follow(False)
+            calls.view.choose(place)
+
+    def _marked(self) -> tuple[list[Any], dict[int, Any]]:
+        if self._window.reader is not None:
+            self._window.reader.read_all_calls()
+        table = self._window.inspector.calls.table
+        return list(table.records), {call.n: said for call in table.records if (said := table.mark(call)) is not None}
+
+    def save_calls(self, form: str) -> None:
+        """Asks for a file and writes every call."""
+        from allure_desktop.preview import support_file
+
+        name = f"{Path(self._window.source.path).stem}-calls.{form}"
+        filters = {"json": self.tr("JSON (*.json)"), "csv": self.tr("Spreadsheet (*.csv)")}
+        dialog = QFileDialog(self._window, self.tr("Save the calls"), str(Path.home() / name), filters[form])
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setDefaultSuffix(form)
+        dialog.finished.connect(dialog.deleteLater)
+        calls, marks = self._marked()
+        write = support_file.calls_as_json if form == "json" else support_file.calls_as_csv
+
+        def save(path: str) -> None:
+            self._context.background.run(
+                lambda: Path(path).write_text(write(calls, marks), encoding="utf-8", newline=""),
+                lambda _size: self._say(self.tr("Saved {count} calls").format(count=len(calls))),
+                lambda error: self._tell_error(_not_written(path, error)),
+                self,
+            )
+
+        dialog.fileSelected.connect(save)
+        dialog.open()
+
+    def copy_for_support(self) -> None:
+        """All that is known of the attempt as one text on the clipboard."""
+        preview = self._preview
+        if preview is None:
+            return
+        calls, marks = self._marked()
+        console = self._window.inspector.console.table.records
+        facts = {
+            "title": preview.title,
+            "file": Path(self._window.source.path).name,
+            "standard": preview.standard,
+            "profile": preview.options.profile,
+        }
+        requests, data = preview.requests.all(), preview.data()
+
+        def text() -> str:
+            from allure_desktop.preview.support_file import support_file
+
+            return support_file(
+                program={"name": "AllureConnect Desktop", "version": __version__},
+                course=facts,
+                summary=preview.summary(),
+                calls=calls,
+                marks=marks,
+                data=data,
+                requests=[
+                    {
+                        name: getattr(one, name)
+                        for name in ("at", "method", "path", "status", "size_bytes", "ms", "near")
+                    }
+                    for one in requests
+                ],
+                console=[{"level": one.level, "text": one.text, "place": one.place} for one in console],
+            )
+
+        def copied(written: str) -> None:
+            QGuiApplication.clipboard().setText(written)
+            self._say(self.tr("Copied: the attempt with all calls, data and requests"))
+
+        self._context.background.run(text, copied, self._tell_error, self)
+
+    def _say(self, text: str) -> None:
+        band = self._window.stage.band
+        band.tell("success", text)
+        at = self._told_at = time.monotonic()
+        QTimer.singleShot(4000, self, lambda: band.hide() if at == self._told_at else None)
+
+    _told_at = 0.0
+
+    def show_source(self, path: str, line: int) -> None:
+        """A script of the package at a line."""
+        from allure_desktop.gui.preview.source_sheet import SourceSheet
+
+        SourceSheet(self._window, self._context, self._window.source.path, path, line).open()
+
+
+def _not_written(path: str, error: Exception) -> Exception:
+    if isinstance(error, OSError):
+        from allure_desktop.errors import LocalFileError
+
+        return LocalFileError(
+            f"{Path(path).name} was not written.",
+            cause=f"{error.strerror or error}.",
+            remedy="Choose another folder.",
+            subject=path,
+        )
+    return error

@@ -1,0 +1,1 @@
+"""The inspector of a preview: calls, data model, requests and console."""
