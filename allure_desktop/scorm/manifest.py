@@ -24,28 +24,40 @@ class File(NamedTuple):
     metadata_location: str = ""
 
 
-class Files(Sequence[File]):
-    """The files of one resource, of which there may be hundreds of thousands: each is made when it is asked for."""
+class ListedFiles:
+    """Every `<file>` of a manifest, of which there may be a million: `href`, line and, where there is any, metadata."""
 
-    def __init__(self, base: str = "") -> None:
-        self.base = base
-        self._hrefs = PackedStrings()
-        self._lines = array("I")
-        self._locations: dict[int, str] = {}
+    def __init__(self) -> None:
+        self.hrefs = PackedStrings()
+        self.lines = array("I")
+        self.locations: dict[int, str] = {}
 
     def append(self, href: str, line: int, metadata_location: str = "") -> None:
         if metadata_location:
-            self._locations[len(self._hrefs)] = metadata_location
-        self._hrefs.append(href)
-        self._lines.append(line)
+            self.locations[len(self.hrefs)] = metadata_location
+        self.hrefs.append(href)
+        self.lines.append(line)
+
+
+class Files(Sequence[File]):
+    """The files of one resource, a run of all of them; each is made when it is asked for."""
+
+    __slots__ = ("_all", "_range", "base")
+
+    def __init__(self, listed: ListedFiles, start: int, stop: int, base: str) -> None:
+        self._all = listed
+        self._range = range(start, stop)
+        self.base = base
 
     @property
     def metadata_locations(self) -> Iterable[str]:
         """Where those files that have metadata of their own say it lies."""
-        return self._locations.values()
+        if not self._all.locations:
+            return ()
+        return [self._all.locations[number] for number in self._range if number in self._all.locations]
 
     def __len__(self) -> int:
-        return len(self._hrefs)
+        return len(self._range)
 
     @overload
     def __getitem__(self, index: int) -> File: ...
@@ -53,20 +65,23 @@ class Files(Sequence[File]):
     def __getitem__(self, index: slice) -> list[File]: ...
     def __getitem__(self, index: int | slice) -> File | list[File]:
         if isinstance(index, slice):
-            return [self[number] for number in range(*index.indices(len(self)))]
-        number = index if index >= 0 else index + len(self)
-        return File(self._hrefs[number], self.base, self._lines[number], self._locations.get(number, ""))
+            return [self._file(number) for number in self._range[index]]
+        return self._file(self._range[index])
 
-    def __iter__(self) -> Iterator[File]:
-        for number, (href, line) in enumerate(zip(self._hrefs, self._lines, strict=True)):
-            yield File(href, self.base, line, self._locations.get(number, ""))
+    def _file(self, number: int) -> File:
+        listed = self._all
+        return File(listed.hrefs[number], self.base, listed.lines[number], listed.locations.get(number, ""))
 
     def references(self, own_href: str) -> Iterator[tuple[str, str, int]]:
         """`href`, base and line of each, but of those that are the resource's own `href`."""
-        base = self.base
-        for href, line in zip(self._hrefs, self._lines, strict=True):
+        base, lines = self.base, self._all.lines
+        hrefs = self._all.hrefs.between(self._range.start, self._range.stop)
+        for number, href in zip(self._range, hrefs, strict=True):
             if href != own_href and href.strip() != own_href:
-                yield href, base, line
+                yield href, base, lines[number]
+
+
+NO_FILES = Files(ListedFiles(), 0, 0, "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +98,7 @@ class Resource:
     scorm_type: str
     scorm_type_attribute: str
     line: int
-    files: Files = field(default_factory=Files)
+    files: Files = NO_FILES
     dependencies: tuple[str, ...] = ()
     metadata_location: str = ""
 

@@ -17,11 +17,12 @@ from allure_desktop.scorm.elements import (
     split_tag,
     text_of,
 )
-from allure_desktop.scorm.manifest import CompletionThreshold, DataMap, Files, Item, Organization, Resource
+from allure_desktop.scorm.manifest import CompletionThreshold, DataMap, Files, Item, ListedFiles, Organization, Resource
 from allure_desktop.scorm.names import compose
 from allure_desktop.scorm.xml_text import ManifestProblem
 
 MOST_ITEMS_AND_RESOURCES = 250_000
+MOST_OUT_OF_PLACE = 50_000
 
 
 class Parts:
@@ -36,9 +37,11 @@ class Parts:
     def begin(self) -> None:
         """Forgets everything: the document is parsed (again) from its start."""
         self._items: dict[etree._Element, list[Item]] = {}
-        self._files: dict[etree._Element, Files] = {}
+        self._files = ListedFiles()
+        #: where the files begin of the resource that is being read
+        self._first_file = 0
         self._resources: dict[etree._Element, list[Resource]] = {}
-        self._count = 0
+        self._count = self._left = 0
 
     def take(self, element: etree._Element) -> bool:
         """Reads a part that is complete; True if it is no longer needed. Raises ManifestProblem `too-large`."""
@@ -48,31 +51,43 @@ class Parts:
         outer = str(parent.tag).rpartition("}")[2]
         local = str(element.tag).rpartition("}")[2]
         if local == "file":
-            if outer != "resource":
-                return False
-            files = self._files.get(parent)
-            if files is None:
-                files = self._files[parent] = Files()
+            if outer != "resource" or not _is_among(parent, "resources"):
+                return self._out_of_place()
             location = text_of(descend(element, "metadata", "location")) if len(element) else ""
-            files.append(element.get("href") or "", line_of(element), location)
+            self._files.append(element.get("href") or "", line_of(element), location)
             return True
         if local == "item" and outer in ("item", "organization"):
             self._items.setdefault(parent, []).append(_item(element, tuple(self._items.pop(element, ()))))
         elif local == "resource" and outer == "resources":
-            files = self._files.pop(element, None) or Files()
-            self._resources.setdefault(parent, []).append(_resource(element, files, _base_of(parent)))
+            base = compose(_base_of(parent), element.get(XML_BASE, ""))
+            files = Files(self._files, self._first_file, len(self._files.lines), base)
+            self._first_file = len(self._files.lines)
+            self._resources.setdefault(parent, []).append(_resource(element, files))
         else:
-            return False
+            return self._out_of_place()
         self._count += 1
         if self._count > MOST_ITEMS_AND_RESOURCES:
             raise ManifestProblem("too-large", f"It has more than {MOST_ITEMS_AND_RESOURCES:,} items and resources.")
         return True
+
+    def _out_of_place(self) -> bool:
+        """Stays in the tree; of so many there would be too much of it."""
+        self._left += 1
+        if self._left > MOST_OUT_OF_PLACE:
+            message = f"It has more than {MOST_OUT_OF_PLACE:,} items, resources and files where none belong."
+            raise ManifestProblem("too-large", message)
+        return False
 
     def items_of(self, element: etree._Element) -> tuple[Item, ...]:
         return tuple(self._items.get(element, ()))
 
     def resources_of(self, element: etree._Element | None) -> tuple[Resource, ...]:
         return tuple(self._resources.get(element, ())) if element is not None else ()
+
+
+def _is_among(element: etree._Element, local: str) -> bool:
+    parent = element.getparent()
+    return parent is not None and str(parent.tag).rpartition("}")[2] == local
 
 
 def _base_of(resources: etree._Element) -> str:
@@ -169,9 +184,7 @@ def _hide_lms_ui(presentation: etree._Element | None) -> tuple[str, ...]:
     return tuple(text_of(element) for element in children_named(interface, "hideLMSUI"))
 
 
-def _resource(element: etree._Element, files: Files, outer_base: str) -> Resource:
-    base = compose(outer_base, element.get(XML_BASE, ""))
-    files.base = base
+def _resource(element: etree._Element, files: Files) -> Resource:
     scorm_type = scorm_type_attribute = ""
     for name, value in element.attrib.items():
         local = split_tag(str(name))[1]
@@ -189,7 +202,7 @@ def _resource(element: etree._Element, files: Files, outer_base: str) -> Resourc
         identifier=attribute(element, "identifier"),
         type=intern(attribute(element, "type")),
         href=attribute(element, "href"),
-        base=base,
+        base=files.base,
         scorm_type=intern(scorm_type),
         scorm_type_attribute=intern(scorm_type_attribute),
         line=line_of(element),

@@ -7,6 +7,7 @@ import unicodedata
 from urllib.parse import unquote_to_bytes
 
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]+:")
+_PLAIN = re.compile(r"(?:[\w-][\w.-]*/)*[\w-][\w.-]*", re.ASCII)
 _DRIVE = re.compile(r"[A-Za-z]:(?=[\\/])")
 
 
@@ -53,6 +54,8 @@ def readings(href: str, base: str = "") -> list[str]:
     After the reading of `resolve` come: percent signs that belong to the file's name, `#` or `?` that do, and a base
     that lacks its closing `/`. All of them are seen in the wild and run in some systems.
     """
+    if not base and _PLAIN.fullmatch(href):
+        return [href]  # as nearly all are
     href = href.strip()
     bare = _without_query(href)
     found: list[str] = []

@@ -58,14 +58,24 @@ class PackedStrings(Sequence[str]):
             index += len(self)
         if not 0 <= index < len(self):
             raise IndexError(index)
-        number, place = divmod(index, BLOCK)
+        return self._block(index // BLOCK)[index % BLOCK]
+
+    def between(self, start: int, stop: int) -> Iterator[str]:
+        """The strings from `start` up to `stop`, which lie within the sequence."""
+        while start < stop:
+            place = start % BLOCK
+            piece = self._block(start // BLOCK)[place : place + stop - start]
+            yield from piece
+            start += len(piece)
+
+    def _block(self, number: int) -> Sequence[str]:
         if number == len(self._blocks):
-            return self._open[place]
+            return self._open
         known, strings = self._known
         if known != number:
             strings = _strings(self._blocks[number])
             self._known = number, strings
-        return strings[place]
+        return strings
 
 
 def _text(strings: Iterable[str]) -> str:

@@ -13,6 +13,9 @@ from allure_desktop.scorm.manifest import Doctype
 LARGEST_MANIFEST_BYTES = 32 * 1024**2
 
 _PIECE_BYTES = 64 * 1024
+_BOMB_FROM_BYTES = 1024**2
+_MOST_MARKS = 600_000  # "<" of tags that begin or end, and "=" of attributes: some 60 MiB of tree
+_ATTRIBUTES_OF_ONE = 8
 # Nothing else: `collect_ids=False`, say, would make libxml2 load an external DTD.
 _SAFE: dict[str, Any] = {
     "resolve_entities": False,
@@ -84,6 +87,7 @@ def parse(data: bytes, taker: Taker) -> XmlText:
     doctype = _doctype(data)
     if doctype is not None and doctype.harmful:
         raise ManifestProblem("doctype", "The document type declares entities or has an internal subset.", doctype.line)
+    _refuse_bombs(data, taker.tags)
     try:
         root = _tree(data, taker)
     except etree.XMLSyntaxError as error:
@@ -94,6 +98,22 @@ def parse(data: bytes, taker: Taker) -> XmlText:
         # In an encoding that the walk over the prolog cannot read.
         raise ManifestProblem("doctype", "The document type is declared in an unusual encoding.")
     return XmlText(root, problem, doctype)
+
+
+def _refuse_bombs(data: bytes, taken: tuple[str, ...]) -> None:
+    """A tree takes up to thirty times as much memory as its text, so what is not taken out of it has a limit too.
+
+    Counts elements, comments and attributes roughly, in documents long enough to hold too many.
+    """
+    if len(data) < _BOMB_FROM_BYTES:
+        return
+    names = "|".join((*taken, "title", "dependency")).encode()
+    known = re.compile(rb"<(?:[\w.-]+:)?(?:" + names + rb")\b[^<>]*")
+    marks = data.count(b"<") + data.count(b"=")
+    for one in known.finditer(data):
+        marks -= 2 + min(one.group().count(b"="), _ATTRIBUTES_OF_ONE)
+    if marks > _MOST_MARKS:
+        raise ManifestProblem("too-large", f"It has about {marks:,} elements and attributes beside items and files.")
 
 
 def with_escaped_ampersands(data: bytes) -> tuple[bytes, int]:
@@ -204,16 +224,27 @@ def _as_readable(data: bytes) -> tuple[bytes, str]:
 
 def _from_bom(data: bytes, bom_length: int, encoding: str) -> tuple[bytes, str]:
     try:
-        text = data.decode(encoding)
+        if encoding == "utf-8":
+            _decode_in_pieces(data)
+            data = data[bom_length:]
+        else:
+            data = data.decode(encoding).removeprefix("\ufeff").encode("utf-8", "surrogatepass")
     except UnicodeDecodeError as error:
         if encoding == "utf-8":
             return _recoded(data[bom_length:]), "It starts as UTF-8 and is not."
         raise ManifestProblem("not-well-formed", f"It starts as {encoding.upper()} and is not.", 1, 1) from error
-    data = text.removeprefix("\ufeff").encode("utf-8", "surrogatepass")
     declared = _declared(data)
     known = declared.replace("utf8", "utf-8")
     problem = "" if encoding.startswith(known[:6]) else f"It starts as {encoding.upper()} and says it is {declared}."
     return _without_declaration(data), problem
+
+
+def _decode_in_pieces(data: bytes) -> None:
+    """Raises UnicodeDecodeError if it is not UTF-8; the text as a whole might take four times as much memory."""
+    decoder = codecs.getincrementaldecoder("utf-8")()
+    for at in range(0, len(data), _BOMB_FROM_BYTES):
+        decoder.decode(data[at : at + _BOMB_FROM_BYTES])
+    decoder.decode(b"", final=True)
 
 
 def _declared(data: bytes) -> str:
@@ -226,7 +257,7 @@ def _declared(data: bytes) -> str:
 def _recoded(data: bytes) -> bytes:
     """UTF-8 if it is, else Windows-1252 (the usual truth), without a declaration."""
     try:
-        data.decode("utf-8")
+        _decode_in_pieces(data)
     except UnicodeDecodeError:
         data = data.decode("cp1252", "replace").encode("utf-8")
     return _without_declaration(data)

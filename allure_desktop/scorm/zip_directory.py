@@ -305,7 +305,7 @@ class Directory(Sequence[Member]):
     def _files(self) -> tuple[PackedStrings, Sequence[int]]:
         plain = all(_is_plain(text) for text in self.names.texts())
         folders = {kind for kind in set(self._kinds) if kind & _FOLDER}
-        if plain and not folders:
+        if not folders and (plain or all(name == normalise(name) for name in self.names)):
             return self.names, range(len(self))
         paths, numbers = PackedStrings(), array("I")
         for number, name in enumerate(self.names):

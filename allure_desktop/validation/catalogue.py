@@ -330,6 +330,8 @@ def finding(
 
 def shown(name: str, longest: int = 200) -> str:
     """A name fit for one line of text: control characters written out, the middle of a very long one left out."""
+    if name.isprintable() and len(name) <= longest:
+        return name  # as nearly all are
     text = "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in name)
     return text if len(text) <= longest else f"{text[: longest // 2]}…{text[-longest // 2 :]}"
 

@@ -134,17 +134,16 @@ def duplicate_names(archive: Archive) -> Iterator[Finding]:
     doubtful = repeated([hash(path.casefold()) for path in archive.paths])
     if not doubtful:
         return
-    seen: dict[str, Member] = {}
-    told: set[str] = set()
+    first_numbers: dict[int, int] = {}  # by the hash; -1 where it is told already
     for number, path in enumerate(archive.paths):
-        key = path.casefold()
-        if hash(key) not in doubtful or key in told:
+        mark = hash(path.casefold())
+        if mark not in doubtful:
             continue
-        member = archive.members[archive.members.file_numbers[number]]
-        first = seen.setdefault(key, member)
-        if first is member:
+        first_number = first_numbers.setdefault(mark, number)
+        if first_number in (number, -1) or archive.paths[first_number].casefold() != path.casefold():
             continue
-        told.add(key)
+        first_numbers[mark] = -1
+        first, member = (archive.members[archive.members.file_numbers[n]] for n in (first_number, number))
         if first.path == member.path:
             message = f"{shown(member.name)} is in the ZIP twice; systems differ in which one they take."
         else:

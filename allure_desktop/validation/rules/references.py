@@ -9,13 +9,15 @@ from urllib.parse import unquote
 from allure_desktop.scorm.archive import Member
 from allure_desktop.scorm.manifest import MANIFEST_NAME, Resource
 from allure_desktop.scorm.names import is_external, normalise, resolve
-from allure_desktop.validation.catalogue import enumerated, finding, shown
+from allure_desktop.validation.catalogue import finding, shown
 from allure_desktop.validation.counted import Some
 from allure_desktop.validation.finding import Finding, Severity
 from allure_desktop.validation.package import Located, Package
 from allure_desktop.validation.rules.archive import is_junk
 
 _SCHEMA_ENDINGS = (".xsd", ".dtd")
+#: so many missing files are told once each; of more, one may be counted twice
+_MOST_REMEMBERED = 100_000
 
 
 def launch_files(package: Package) -> Iterator[Finding]:
@@ -77,17 +79,18 @@ def listed_files(package: Package) -> Iterator[Finding]:
     launched = {found.path for _, found in starts}
     wrong_bases = {resource.base for resource, found in starts if found.match == "base"}
     told: set[str] = set()
-    other_form: list[str] = []
-    external: list[tuple[str, int]] = []
+    other_form, external, external_line = Some(), Some(), 0
     for href, base, line in package.odd_references:
         found = package.locate(href, base)
         if found.member is not None and (found.match == "encoding" or _differs_in_form(found, href)):
-            other_form.append(found.path)
+            other_form.add(found.path)
         if found.match == "exact" or found.path in launched or found.path in told:
             continue
-        told.add(found.path)
+        if len(told) < _MOST_REMEMBERED:
+            told.add(found.path)
         if found.match == "external":
-            external.append((href, line))
+            external_line = external_line or line
+            external.add(href)
         elif found.match == "case":
             yield _case_mismatch(package, found, line, "warning")
         elif (found.match == "missing" or (found.match == "base" and base not in wrong_bases)) and href.strip():
@@ -100,9 +103,9 @@ def listed_files(package: Package) -> Iterator[Finding]:
     if external:
         yield finding(
             "manifest.external-href",
-            f"Listed files lie elsewhere: {enumerated([href for href, _ in external])}.",
+            f"Listed files lie elsewhere: {external}.",
             member=package.manifest_member.name,
-            line=external[0][1],
+            line=external_line,
         )
     yield from _other_form(package, other_form)
 
@@ -116,13 +119,13 @@ def _differs_in_form(found: Located, href: str) -> bool:
     return is_normalized("NFC", written) != is_normalized("NFC", member.name)
 
 
-def _other_form(package: Package, paths: list[str]) -> Iterator[Finding]:
+def _other_form(package: Package, paths: Some) -> Iterator[Finding]:
     if paths and not package.archive.members.has_unmarked_names:  # else told by the rule about names
         yield finding(
             "zip.name-encoding",
-            f"The manifest writes {enumerated(paths)} with other Unicode characters (NFD against NFC) than the ZIP.",
+            f"The manifest writes {paths} with other Unicode characters (NFD against NFC) than the ZIP.",
             title="A name is written in two ways",
-            member=paths[0],
+            member=paths.first,
         )
 
 
