@@ -45,6 +45,7 @@ def complete(window: MainWindow) -> Iterator[bool]:
     yield from _complete_library(window)
     yield True
     from allure_desktop.gui.drop_area import DropArea
+    from allure_desktop.gui.first_steps import FirstSteps
 
     window.drop_area = DropArea(window, window.page, window.refuses_drops, window.uploads_at_once)
     window.library.panel.menu_asked.connect(lambda button: open_package_menu(window, below=button))
@@ -59,6 +60,8 @@ def complete(window: MainWindow) -> Iterator[bool]:
     window.drop_area.dropped_on.connect(window.acts.open_new_version)
     window.drop_area.refused.connect(window.context.show_toast)
     window.sandbox.failed.connect(window.tell_sandbox_failed)
+    first_steps = FirstSteps(window)
+    window.sandbox.repairable.connect(first_steps.lead_to)
     window.completed = True
     yield True
     window.context.actions.block("")

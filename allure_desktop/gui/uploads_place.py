@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from allure_desktop.gui.context import GuiContext
     from allure_desktop.gui.library.page import LibraryPage
     from allure_desktop.gui.uploads.page import UploadsPage
+    from allure_desktop.gui.uploads.panel import UploadPanel
     from allure_desktop.uploads.rows import UploadRow
 
 PANEL_WIDTH = 404
@@ -30,6 +31,7 @@ class UploadsPlace(QWidget):
         super().__init__(parent)
         self._context = context
         self._page: UploadsPage | None = None
+        self._panel: UploadPanel | None = None
         self.setProperty("pane", "surface")
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
@@ -57,7 +59,7 @@ class UploadsPlace(QWidget):
         from allure_desktop.gui.uploads.panel import UploadPanel
 
         yield True
-        panel = UploadPanel(self._context)
+        panel = self._panel = UploadPanel(self._context)
         self._page.row_chosen.connect(panel.show_row)
         self._page.details_wanted.connect(panel.show_details)
         splitter = QSplitter(Qt.Orientation.Horizontal)
@@ -100,6 +102,12 @@ class UploadsPlace(QWidget):
     def show_row(self, upload_id: int) -> None:
         if self._page is not None:
             self._page.show_row(upload_id)
+
+    def offer_fix(self, upload_id: int) -> None:
+        """Chooses a row; what mends it has the focus."""
+        self.show_row(upload_id)
+        if self._panel is not None and self._panel.upload_id == upload_id:
+            self._panel.focus_first()
 
     # --- drops -------------------------------------------------------------------------------------------------------
 

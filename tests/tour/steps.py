@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +10,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPoint, Qt
 from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QApplication, QLabel, QLineEdit, QTabBar, QWidget
 
 from allure_desktop.gui.main_window import MainWindow
+from allure_desktop.gui.uploads.row_source import rows_of
 from tests.tour.courses import TITLE, bring
 from tests.tour.lateness import Lateness
 from tests.tour.person import Person, first, middle, widgets
@@ -27,6 +29,12 @@ def words_seen(text: str) -> bool:
     if widgets(QWidget, text) or widgets(QLabel, text=text) or widgets(QAbstractButton, text=text):
         return True
     return row_of(text) is not None
+
+
+def focused_button() -> str:
+    """The name of the button that has the focus, '' for anything else."""
+    focused = QApplication.focusWidget()
+    return focused.accessibleName() if isinstance(focused, QAbstractButton) else ""
 
 
 def _on_screen_dark(window: QWidget) -> bool:
@@ -75,6 +83,7 @@ class Tour:
     def walk(self) -> None:
         self.first_run()
         self.start_sandbox()
+        self.fix_a_course()
         self.drop_a_new_package()
         self.find_it_in_the_library()
         self.drop_its_next_version()
@@ -99,8 +108,18 @@ class Tour:
         p.click(first(QAbstractButton, text="Start sandbox"), "the button Start sandbox")
         p.see("the connection Sandbox", lambda: words_seen("Sandbox"))
         p.see("a demo course that needs attention", lambda: row_of("not uploaded"), 60)
-        p.see("the sound demo course in the library", lambda: row_of("fire safety", "Packages"), 60)
+        p.see("its Fix button has the focus", lambda: focused_button().startswith("Fix "), 60)
         p.picture("sandbox-started")
+
+    def fix_a_course(self) -> None:
+        p = self.person
+        p.step("Fix it: the space bar")
+        p.key("space")
+        p.see("the finding, ticked", lambda: words_seen("Fixed in the copy"), 60)
+        p.see("the mended course live", lambda: row_of("gdpr for customer support, version 1"), 60)
+        p.picture("fixed-and-live")
+        p.key("ctrl+1")
+        p.see("the sound demo course in the library", lambda: row_of("fire safety", "Packages"), 60)
 
     def drop_a_new_package(self) -> None:
         p = self.person
@@ -111,8 +130,16 @@ class Tour:
             "a place for new packages",
             half_way=lambda: self._over_strip(),
         )
+        dropped = time.monotonic()
+        p.see("its verdict", lambda: self._is_checked(self.first_file))
+        print(f"      from drop to verdict: {time.monotonic() - dropped:.1f} s", flush=True)
         p.see("the new package in the library", lambda: row_of(TITLE, "Packages"), 60)
         p.picture("dropped-and-live")
+
+    def _is_checked(self, file: Path) -> bool:
+        window = main_window()
+        rows = rows_of(window.context).rows if window is not None else ()
+        return any(row.file == file.name and row.report is not None for row in rows)
 
     def _strip(self) -> QPoint | None:
         found = [w for w in widgets(QWidget, "New package") if w.height() < 120]
@@ -223,8 +250,8 @@ class Tour:
         p.key("ctrl+2")
         p.see("the page Uploads", lambda: words_seen("Finished today"))
         p.picture("uploads-dark")
-        p.click(lambda: row_of("not uploaded"), "the course that needs attention")
-        p.see("its verdict", lambda: words_seen("imsmanifest.xml"))
+        p.click(lambda: row_of("gdpr for customer support, version 1"), "the course that was fixed")
+        p.see("its verdict", lambda: words_seen("Fixed in the copy"))
         p.picture("findings-dark")
 
     def quit(self) -> None:

@@ -20,6 +20,8 @@ class SandboxStarter(QObject):
 
     ready = Signal(str)
     failed = Signal(str)
+    #: the upload id of the demo course that can be repaired, at the first start
+    repairable = Signal(int)
 
     def __init__(self, context: GuiContext) -> None:
         super().__init__(context)
@@ -60,15 +62,20 @@ class SandboxStarter(QObject):
             may_write=True,
         )
 
-        def work() -> None:
+        def work() -> int:
             services.connections.save(connection, address.api_key)
+            repairable = 0
             if first_time:
-                from allure_desktop.demo import pack_demo_courses
+                from allure_desktop.demo import REPAIRABLE, pack_demo_courses
 
                 for course in pack_demo_courses(services.data_dir.work / "demo"):
-                    services.uploads.add(course, connection.id, options=UploadOptions(at_once=True))
+                    made = services.uploads.add(course, connection.id, options=UploadOptions(at_once=True))
+                    repairable = made if course.name == REPAIRABLE.file_name else repairable
+            return repairable
 
-        def done(_nothing: None) -> None:
+        def done(repairable: int) -> None:
+            if repairable and self._show:
+                self.repairable.emit(repairable)
             self.starting = False
             show, self._show = self._show, False
             if show:

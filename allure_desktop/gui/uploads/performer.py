@@ -19,9 +19,7 @@ from allure_desktop.gui.uploads.row_source import rows_of
 from allure_desktop.gui.uploads.row_table import severity_count
 from allure_desktop.gui.uploads.row_words import title_of
 from allure_desktop.gui.uploads.support_text import support_text
-from allure_desktop.gui.validation.mending import mender_of
 from allure_desktop.gui.validation.report_text import all_errors_fixable, fixable
-from allure_desktop.gui.validation.watching import watcher_of
 from allure_desktop.uploads.rows import UploadRow
 
 if TYPE_CHECKING:
@@ -48,8 +46,8 @@ class Performer(QObject):
             Act.SHOW_IN_LIBRARY: self._show_in_library,
             Act.REPLACE_KEY: lambda row: self._context.edit_connection(row.connection_id),
             Act.FIX: self._fix,
-            Act.WATCH: lambda row: watcher_of(self._context).set_watched(row, True),
-            Act.UNWATCH: lambda row: watcher_of(self._context).set_watched(row, False),
+            Act.WATCH: lambda row: self._watch(row, on=True),
+            Act.UNWATCH: lambda row: self._watch(row, on=False),
             Act.UPLOAD: self._upload,
             Act.UPLOAD_ANYWAY: self._upload_anyway,
             Act.SERVER_CHECK: self._server_check,
@@ -143,7 +141,14 @@ class Performer(QObject):
             return
         self._call("start", row.id, connection_id=connection_id)
 
+    def _watch(self, row: UploadRow, *, on: bool) -> None:
+        from allure_desktop.gui.validation.watching import watcher_of
+
+        watcher_of(self._context).set_watched(row, on)
+
     def _fix(self, row: UploadRow) -> None:
+        from allure_desktop.gui.validation.mending import mender_of
+
         goes_on = row.connection_id is not None and all_errors_fixable(row.report)
         mender_of(self._context).fix(row, [str(one["code"]) for one in fixable(row.report)], go_on=goes_on)
 

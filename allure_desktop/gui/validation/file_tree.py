@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
-from allure_desktop.validation.contents import FileEntry
+if TYPE_CHECKING:
+    from allure_desktop.validation.contents import FileEntry
 
 ROOT = 0
 MOST_FOUND = 1_000

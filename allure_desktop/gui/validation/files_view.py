@@ -26,10 +26,10 @@ from allure_desktop.gui.uploads import figures
 from allure_desktop.gui.validation.file_tree import MOST_FOUND, FileTree, found_in, tree_of
 from allure_desktop.gui.validation.files_model import NAME, SHARE_ROLE, SIZE, FilesModel
 from allure_desktop.gui.widgets import Band, label, painting
-from allure_desktop.validation.contents import Contents, FileEntry, contents
 
 if TYPE_CHECKING:
     from allure_desktop.gui.context import GuiContext
+    from allure_desktop.validation.contents import Contents, FileEntry
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -161,6 +161,8 @@ class FilesView(QWidget):
         self.state.setText(self.tr("Reading the ZIP…"))
 
         def work() -> tuple[Contents, FileTree, Counter[str]]:
+            from allure_desktop.validation.contents import contents
+
             found = contents(path)
             return found, tree_of(found.files), Counter(one.mark for one in found.files)
 

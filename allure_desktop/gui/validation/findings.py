@@ -14,7 +14,6 @@ from allure_desktop.gui.validation.place_label import PlaceLabel
 from allure_desktop.gui.validation.report_text import in_order, where
 from allure_desktop.gui.widgets import PushButton, label, line
 from allure_desktop.plain_text import one_line
-from allure_desktop.scorm.manifest import MANIFEST_NAME
 
 #: widgets cost time; a broken course can have thousands of findings of one kind
 SHOWN_AT_ONCE = 40
@@ -100,7 +99,7 @@ class FindingItem(QFrame):
 def is_in_manifest(finding: Mapping[str, Any]) -> bool:
     """Whether the place of a finding is the manifest; else it is a file, or none."""
     member = str(finding.get("member") or "").replace("\\", "/").lower()
-    return bool(finding.get("line")) or member.rpartition("/")[2] == MANIFEST_NAME
+    return bool(finding.get("line")) or member.rpartition("/")[2] == "imsmanifest.xml"
 
 
 def _selectable(made: QLabel) -> QLabel:

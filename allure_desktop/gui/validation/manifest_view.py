@@ -14,10 +14,10 @@ from allure_desktop.gui.uploads import figures
 from allure_desktop.gui.validation.source_editor import SourceEditor
 from allure_desktop.gui.validation.source_pages import MOST_HITS, PAGE_ROWS, Hit, SourcePages
 from allure_desktop.gui.widgets import Band, IconButton, label
-from allure_desktop.validation.contents import ManifestText, manifest_text
 
 if TYPE_CHECKING:
     from allure_desktop.gui.context import GuiContext
+    from allure_desktop.validation.contents import ManifestText
 
 FIND_MS = 150
 _WORSE = {"error": 0, "warning": 1, "note": 2}
@@ -136,6 +136,8 @@ class ManifestView(QWidget):
         self.state.show()
 
         def work() -> tuple[ManifestText | None, SourcePages]:
+            from allure_desktop.validation.contents import manifest_text
+
             text = manifest_text(path)
             return text, SourcePages(text.lines if text is not None else ())
 

@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
-from allure_desktop.gui.validation.files_view import FilesView
 from allure_desktop.gui.validation.findings import FindingsView, is_in_manifest
-from allure_desktop.gui.validation.manifest_view import ManifestView
 from allure_desktop.gui.validation.structure import StructureView
 from allure_desktop.gui.widgets import line
 
 if TYPE_CHECKING:
     from allure_desktop.gui.context import GuiContext
+    from allure_desktop.gui.validation.files_view import FilesView
+    from allure_desktop.gui.validation.manifest_view import ManifestView
 
 FINDINGS, STRUCTURE, FILES, MANIFEST = range(4)
 
@@ -58,6 +58,8 @@ class ReportView(QWidget):
     def files(self) -> FilesView:
         """Made when it is first looked at: the window opens without it."""
         if self._files is None:
+            from allure_desktop.gui.validation.files_view import FilesView
+
             self._files = FilesView(self._context)
             self._fill(FILES, self._files)
             self._files.show_package(self._path)
@@ -67,6 +69,8 @@ class ReportView(QWidget):
     def manifest(self) -> ManifestView:
         """Made when it is first looked at."""
         if self._manifest is None:
+            from allure_desktop.gui.validation.manifest_view import ManifestView
+
             self._manifest = ManifestView(self._context)
             self._fill(MANIFEST, self._manifest)
             self._manifest.show_package(self._path, self._report.get("findings") or ())

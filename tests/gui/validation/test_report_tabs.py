@@ -99,7 +99,7 @@ def test_400_000_files_do_not_stop_the_window(stage: Stage, qtbot: QtBot, monkey
         deep = tuple(FileEntry(f"deep/{n // 100}/{n % 100}.js", 1, 0, "") for n in range(100_000))
         return Contents(flat + deep, True)
 
-    monkeypatch.setattr("allure_desktop.gui.validation.files_view.contents", many)
+    monkeypatch.setattr("allure_desktop.validation.contents.contents", many)
     view = FilesView(stage.context)
     view.resize(404, 600)
     stage.show(view)
