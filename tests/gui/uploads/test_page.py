@@ -144,7 +144,7 @@ def test_upload_anyway_asks_first_and_cancel_has_the_focus(
     page.view.act_wanted.emit(1, Act.UPLOAD_ANYWAY)
     sheet = stage.window.findChild(QuestionSheet)
     assert sheet is not None and "2 problems" in sheet.words.text()
-    assert QGuiApplication.focusObject() is sheet.cancel
+    qtbot.waitUntil(lambda: QGuiApplication.focusObject() is sheet.cancel)
     assert stage.uploads.calls == []
     QTest.mouseClick(sheet.act_button, Qt.MouseButton.LeftButton)
     assert called(stage, qtbot, "start") == ((1,), {"despite_errors": True})
