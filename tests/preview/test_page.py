@@ -108,5 +108,17 @@ def test_a_second_page_takes_over(play: Opener, busy: Path, qtbot: QtBot, profil
     browser.close()
 
 
+def test_a_course_cannot_send_the_whole_window_away(play: Opener, tmp_path: Path, qtbot: QtBot, profile: Any) -> None:
+    """The page stays and says where the course wanted to go; the attempt goes on and can be ended."""
+    script = "setTimeout(() => { top.location.href = 'elsewhere.html'; }, 50); api.LMSCommit('');"
+    preview, _ = play(scorm12(tmp_path / "away.zip", files={"index.html": PAGE, "lesson.js": script}))
+    window = Window(qtbot, profile, preview.url)
+    qtbot.waitUntil(lambda: "wanted to send the whole window to" in window.text(), timeout=LIMIT_MS)
+    assert window.page.url().path() == "/"
+    preview.command("exit")
+    qtbot.waitUntil(lambda: preview.attempt.state == "finished", timeout=LIMIT_MS)
+    window.close()
+
+
 def _blocked(preview: Preview) -> set[str]:
     return {one.path for one in preview.requests.all() if one.blocked}
