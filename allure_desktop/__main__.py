@@ -24,8 +24,8 @@ class WindowError(AllureError):
     exit_code = 4
 
 
-def open_window(data_dir: str | None, files: Sequence[str]) -> int:
-    """Opens the window with these files in *Uploads*; returns its exit code.
+def open_window(data_dir: str | None, files: Sequence[str], *, preview: bool = False) -> int:
+    """Opens the window with these files in *Uploads*, or played with `preview`; returns its exit code.
 
     Raises WindowError where PySide6 is not installed or nothing could show it.
     """
@@ -38,7 +38,7 @@ def open_window(data_dir: str | None, files: Sequence[str]) -> int:
         raise _library_missing(error) from error
     from allure_desktop.composition import build
 
-    return run_window(build(data_dir), list(files))
+    return run_window(build(data_dir), list(files), preview=preview)
 
 
 def wait_for_outcome(preview: Preview, expected: Expectation, timeout_s: float) -> str:
@@ -103,7 +103,8 @@ def main() -> None:
         sys.exit(convert())
     from allure_desktop.cli.command_line import run
 
-    sys.exit(run(sys.argv[1:], open_window=opens, wait_for_outcome=wait_for_outcome))
+    plays = partial(open_window, preview=True)
+    sys.exit(run(sys.argv[1:], open_window=opens, wait_for_outcome=wait_for_outcome, open_preview=plays))
 
 
 def _refuse(error: Exception, _data_dir: str | None, _files: Sequence[str]) -> int:

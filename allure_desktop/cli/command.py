@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
 
@@ -23,6 +23,9 @@ T = TypeVar("T")
 #: side of the program: no verb brings Qt.
 WaitForOutcome: TypeAlias = "Callable[[Preview, Expectation, float], str]"
 
+#: Opens a window with files: data directory or None, paths; returns the exit code.
+OpenFiles: TypeAlias = "Callable[[str | None, Sequence[str]], int]"
+
 #: Exit codes of the program; 3 and 4 come with the errors that lead to them.
 DONE, ANSWER_IS_NO, WRONG_USAGE, SERVER_SAYS_NO, LOCAL_FILE, INTERRUPTED = 0, 1, 2, 3, 4, 130
 
@@ -30,10 +33,17 @@ DONE, ANSWER_IS_NO, WRONG_USAGE, SERVER_SAYS_NO, LOCAL_FILE, INTERRUPTED = 0, 1,
 class Call:
     """One call of a verb: its arguments, where it prints, and the services, built when first needed."""
 
-    def __init__(self, args: argparse.Namespace, out: Output, wait_for_outcome: WaitForOutcome | None = None) -> None:
+    def __init__(
+        self,
+        args: argparse.Namespace,
+        out: Output,
+        wait_for_outcome: WaitForOutcome | None = None,
+        open_preview: OpenFiles | None = None,
+    ) -> None:
         self.args: Any = args
         self.out = out
         self.wait_for_outcome = wait_for_outcome
+        self.open_preview = open_preview
         self._services: Services | None = None
 
     @property

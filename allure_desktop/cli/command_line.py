@@ -62,7 +62,10 @@ class _Parser(argparse.ArgumentParser):
 
 
 def run(
-    argv: Sequence[str], open_window: OpenWindow | None = None, wait_for_outcome: WaitForOutcome | None = None
+    argv: Sequence[str],
+    open_window: OpenWindow | None = None,
+    wait_for_outcome: WaitForOutcome | None = None,
+    open_preview: OpenWindow | None = None,
 ) -> int:
     """Runs one call and returns its exit code; nothing is raised, nothing is a traceback."""
     out = Output("--json" in argv)
@@ -74,7 +77,7 @@ def run(
         command = _command(verb)
         parser = _parser(f"allure-desktop {verb}", VERBS[verb][1])
         command.arguments(parser)
-        call = Call(parser.parse_intermixed_args(rest), out, wait_for_outcome)
+        call = Call(parser.parse_intermixed_args(rest), out, wait_for_outcome, open_preview)
         return command.run(call)
     except SystemExit as leaving:  # argparse, after --help and --version
         return leaving.code if isinstance(leaving.code, int) else DONE

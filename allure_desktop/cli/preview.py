@@ -5,10 +5,11 @@ from __future__ import annotations
 import argparse
 import signal
 import threading
+from pathlib import Path
 from types import FrameType
 
 from allure_desktop.cli.command import ANSWER_IS_NO, DONE, Call, Command
-from allure_desktop.errors import UsageError
+from allure_desktop.errors import LocalFileError, UsageError
 
 
 def _arguments(parser: argparse.ArgumentParser) -> None:
@@ -25,12 +26,12 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def _run(call: Call) -> int:
-    """Serves until SIGINT or SIGTERM, or plays unseen until the outcome or the time is there."""
+    """Opens the window, serves until SIGINT or SIGTERM, or plays unseen until the outcome or the time is there."""
     args = call.args
     if args.expect is not None:
         return _expect(call)
     if not args.serve:
-        raise UsageError("The preview needs --serve here.", remedy=f"Run: allure-desktop preview {args.file} --serve")
+        return _in_window(call)
     if not 0 <= args.port <= 65535:
         raise UsageError(f"--port {args.port} is no port.", remedy="Give a number from 1 to 65535.")
     from allure_desktop.preview.options import PreviewOptions
@@ -51,6 +52,16 @@ def _run(call: Call) -> int:
         call.out.line("Ctrl+C ends it; the attempt is kept.")
         ended.wait()
     return DONE
+
+
+def _in_window(call: Call) -> int:
+    """Plays it in the window, where a window can be opened."""
+    args = call.args
+    if call.open_preview is None or call.out.as_json:
+        raise UsageError("The preview needs --serve here.", remedy=f"Run: allure-desktop preview {args.file} --serve")
+    if not Path(args.file).is_file():
+        raise LocalFileError(f"{args.file} is not there.", remedy="Give the path of a ZIP.", subject=args.file)
+    return call.open_preview(args.data_dir, [str(Path(args.file).absolute())])
 
 
 def _expect(call: Call) -> int:

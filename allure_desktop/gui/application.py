@@ -55,14 +55,14 @@ def _collect_again() -> None:
     gc.enable()
 
 
-def run_window(services: Services, files: Sequence[str] = ()) -> int:
-    """Opens the window with `files` in Uploads and returns the exit code when it was closed.
+def run_window(services: Services, files: Sequence[str] = (), *, preview: bool = False) -> int:
+    """Opens the window with `files` in Uploads, or played with `preview`, and returns the exit code when it was closed.
 
     Where a window is already open for this data folder, that one comes to the front and takes the files.
     """
     app = application()
     root = services.data_dir.root
-    if hand_over(root, files):
+    if hand_over(root, files, preview=preview):
         services.close()
         return 0
     app.setQuitOnLastWindowClosed(False)
@@ -74,14 +74,21 @@ def run_window(services: Services, files: Sequence[str] = ()) -> int:
         if more:
             window.open_files(more)
 
+    def play(courses: Sequence[str]) -> None:
+        for path in courses:
+            window.context.open_preview(path)
+
     def listen() -> None:
         ear = SingleInstance(root)
         ear.called.connect(called)
+        ear.preview_called.connect(play)
         ears.append(ear)
 
     window.settled.connect(listen)
     window.settled.connect(_collect_again)
-    if files:
+    if files and preview:
+        window.settled.connect(lambda: play([str(Path(file).absolute()) for file in files]))
+    elif files:
         given = [str(Path(file).absolute()) for file in files]
         # which connection they are for is known only then
         window.connection_reader.first_read.connect(lambda: window.open_files(given))

@@ -22,8 +22,8 @@ def _name(root: Path) -> str:
     return f"allure-desktop-{user}-{zlib.crc32(str(root).encode()):08x}"
 
 
-def hand_over(root: Path, files: Sequence[str]) -> bool:
-    """Gives the files to the window that is already open for this data folder; False when there is none."""
+def hand_over(root: Path, files: Sequence[str], *, preview: bool = False) -> bool:
+    """Gives the files (to be played, with `preview`) to the window that is already open for this data folder; False when there is none."""
     if os.name == "posix" and not os.path.exists(f"{QDir.tempPath()}/{_name(root)}"):  # noqa: PTH110 - Qt's own path
         return False  # nobody listens: the network module need not be loaded before the first frame
     from PySide6.QtNetwork import QLocalSocket
@@ -32,7 +32,8 @@ def hand_over(root: Path, files: Sequence[str]) -> bool:
     socket.connectToServer(_name(root))
     if not socket.waitForConnected(WAIT_MS):
         return False
-    socket.write(json.dumps({"files": [str(Path(file).absolute()) for file in files]}).encode() + b"\n")
+    told = {"files": [str(Path(file).absolute()) for file in files], "preview": preview}
+    socket.write(json.dumps(told).encode() + b"\n")
     socket.waitForBytesWritten(WAIT_MS)
     # the answer may be here already
     return socket.bytesAvailable() > 0 or socket.waitForReadyRead(WAIT_MS)
@@ -43,6 +44,8 @@ class SingleInstance(QObject):
 
     #: a second start brought these files (perhaps none)
     called = Signal(list)
+    #: a second start wants these files played
+    preview_called = Signal(list)
 
     def __init__(self, root: Path, parent: QObject | None = None) -> None:
         from PySide6.QtNetwork import QLocalServer
@@ -74,11 +77,12 @@ class SingleInstance(QObject):
             try:
                 told = json.loads(bytes(socket.readLine().data()))
                 files = [file for file in told["files"] if isinstance(file, str)]
-            except (ValueError, KeyError, TypeError):
-                files = []
+                preview = told.get("preview") is True
+            except (ValueError, KeyError, TypeError, AttributeError):
+                files, preview = [], False
             socket.write(b"ok\n")
             socket.flush()
-            self.called.emit(files)
+            (self.preview_called if preview else self.called).emit(files)
 
     @Slot()
     def _tidy(self) -> None:

@@ -30,6 +30,7 @@ from allure_desktop.sandbox.server import Sandbox
 from allure_desktop.settings import ASKED_UPLOAD_AT_ONCE, PARALLEL_UPLOADS
 from allure_desktop.uploads.rows import UploadOptions
 from tests.screenshots import comparison, shelf
+from tests.screenshots.previews import take_previews
 from tests.screenshots.reports import Reports
 from tests.screenshots.states import States
 from tests.screenshots.studio import NotReached, Studio
@@ -69,6 +70,7 @@ class Day:
             self.uploads,
             self.reports,
             self.launching,
+            self.previewing,
             self.states,
             self.troubles,
         ):
@@ -332,6 +334,9 @@ class Day:
         course.page.runJavaScript(COURSE_WORDS, 0, said.append)
         self.studio.until("an answer of the page", lambda: said)
         return any(word in str(said[0]) for word in words)
+
+    def previewing(self) -> None:
+        take_previews(self.studio, self.folder / "previews")
 
     def states(self) -> None:
         """Every state of an upload, each by itself."""

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QTimer
-from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFileDialog, QMenu
+from PySide6.QtWidgets import QMenu
 
-from allure_desktop import __version__
 from allure_desktop.gui.launch.words import Trouble
 from allure_desktop.gui.preview import words
 from allure_desktop.gui.preview.inspector.inspector import REQUESTS
 from allure_desktop.gui.preview.summary_page import SummaryPage
+from allure_desktop.gui.preview.takeaway import Takeaway
 
 if TYPE_CHECKING:
     from allure_desktop.gui.context import GuiContext
@@ -42,7 +39,8 @@ class PreviewActs(QObject):
         self.summary = SummaryPage()
         self.summary.restart_wanted.connect(lambda: self.begin_attempt("restart"))
         self.summary.resume_wanted.connect(lambda: self.begin_attempt("resume"))
-        self.summary.copy_wanted.connect(self.copy_for_support)
+        self.takeaway = Takeaway(window, context, self._tell_error)
+        self.summary.copy_wanted.connect(self.takeaway.copy_for_support)
         self.summary.call_wanted.connect(self._show_call)
         self.summary.back_wanted.connect(window.stage.show_course)
         self._connect()
@@ -62,8 +60,8 @@ class PreviewActs(QObject):
         head.more.set_menu(self._menu)
         self._menu.aboutToShow.connect(self._fill_menu)
         window.structure.part_wanted.connect(lambda part: self.command("open", part=part))
-        inspector.calls.save_wanted.connect(self.save_calls)
-        inspector.calls.copy_wanted.connect(self.copy_for_support)
+        inspector.calls.save_wanted.connect(self.takeaway.save_calls)
+        inspector.calls.copy_wanted.connect(self.takeaway.copy_for_support)
         inspector.source_wanted.connect(self.show_source)
         inspector.requests.online_wanted.connect(self.set_online)
         inspector.data.edited.connect(self.edit_value)
@@ -207,7 +205,7 @@ class PreviewActs(QObject):
         add(self.tr("Play in your own browser"), self.play_in_browser)
         menu.addSeparator()
         add(self.tr("Summary of the attempt so far"), self.show_summary)
-        add(self.tr("Copy for support"), self.copy_for_support)
+        add(self.tr("Copy for support"), self.takeaway.copy_for_support)
 
     def show_summary(self) -> None:
         """What an LMS would have recorded until now; the course goes on behind it."""
@@ -329,6 +327,47 @@ class PreviewActs(QObject):
             (*buttons, (self.tr("Hide"), self._window.stage.band.hide)),
         )
 
+    def look_at_file(self) -> None:
+        """Whether the file is still the one that plays; tells it once when it is not."""
+        preview = self._preview
+        if preview is None or self._looks:
+            return
+        self._looks = True
+
+        def told(state: str) -> None:
+            self._looks = False
+            band = self._window.stage.band
+            if state == self._file_state or preview is not self._preview:
+                return
+            self._file_state = state
+            if state == "changed":
+                band.tell(
+                    "warning",
+                    self.tr("The file was changed on disk"),
+                    self.tr("What plays here is no longer what is in it."),
+                    ((self.tr("Play the new file"), self._play_new_file), (self.tr("Hide"), band.hide)),
+                )
+            elif state == "moved":
+                band.tell(
+                    "info",
+                    self.tr("The file is no longer where it was"),
+                    self.tr("It plays on until this window is closed."),
+                    ((self.tr("Hide"), band.hide),),
+                )
+
+        def failed(_error: Exception) -> None:
+            self._looks = False  # the preview is closing
+
+        self._context.background.run(preview.file_state, told, failed, self)
+
+    _looks = False
+    _file_state = "same"
+
+    def _play_new_file(self) -> None:
+        self._window.stage.band.hide()
+        self._file_state = "same"
+        self._window.open_again()
+
     def popup_refused(self) -> None:
         """Too many windows at once."""
         self._window.stage.band.tell(
@@ -353,7 +392,7 @@ class PreviewActs(QObject):
     def _tell_error(self, error: Exception) -> None:
         self._window.stage.band.tell_error(error, ((self.tr("Hide"), self._window.stage.band.hide),))
 
-    # --- what is taken along -----------------------------------------------------------------------------------------
+    # --- places in the inspector and in the package -----------------------------------------------------------------
 
     def _show_call(self, number: int) -> None:
         calls = self._window.inspector.calls
@@ -364,100 +403,8 @@ class PreviewActs(QObject):
             calls.view.set_follow(False)
             calls.view.choose(place)
 
-    def _marked(self) -> tuple[list[Any], dict[int, Any]]:
-        if self._window.reader is not None:
-            self._window.reader.read_all_calls()
-        table = self._window.inspector.calls.table
-        return list(table.records), {call.n: said for call in table.records if (said := table.mark(call)) is not None}
-
-    def save_calls(self, form: str) -> None:
-        """Asks for a file and writes every call."""
-        from allure_desktop.preview import support_file
-
-        name = f"{Path(self._window.source.path).stem}-calls.{form}"
-        filters = {"json": self.tr("JSON (*.json)"), "csv": self.tr("Spreadsheet (*.csv)")}
-        dialog = QFileDialog(self._window, self.tr("Save the calls"), str(Path.home() / name), filters[form])
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setDefaultSuffix(form)
-        dialog.finished.connect(dialog.deleteLater)
-        calls, marks = self._marked()
-        write = support_file.calls_as_json if form == "json" else support_file.calls_as_csv
-
-        def save(path: str) -> None:
-            self._context.background.run(
-                lambda: Path(path).write_text(write(calls, marks), encoding="utf-8", newline=""),
-                lambda _size: self._say(self.tr("Saved {count} calls").format(count=len(calls))),
-                lambda error: self._tell_error(_not_written(path, error)),
-                self,
-            )
-
-        dialog.fileSelected.connect(save)
-        dialog.open()
-
-    def copy_for_support(self) -> None:
-        """All that is known of the attempt as one text on the clipboard."""
-        preview = self._preview
-        if preview is None:
-            return
-        calls, marks = self._marked()
-        console = self._window.inspector.console.table.records
-        facts = {
-            "title": preview.title,
-            "file": Path(self._window.source.path).name,
-            "standard": preview.standard,
-            "profile": preview.options.profile,
-        }
-        requests, data = preview.requests.all(), preview.data()
-
-        def text() -> str:
-            from allure_desktop.preview.support_file import support_file
-
-            return support_file(
-                program={"name": "AllureConnect Desktop", "version": __version__},
-                course=facts,
-                summary=preview.summary(),
-                calls=calls,
-                marks=marks,
-                data=data,
-                requests=[
-                    {
-                        name: getattr(one, name)
-                        for name in ("at", "method", "path", "status", "size_bytes", "ms", "near")
-                    }
-                    for one in requests
-                ],
-                console=[{"level": one.level, "text": one.text, "place": one.place} for one in console],
-            )
-
-        def copied(written: str) -> None:
-            QGuiApplication.clipboard().setText(written)
-            self._say(self.tr("Copied: the attempt with all calls, data and requests"))
-
-        self._context.background.run(text, copied, self._tell_error, self)
-
-    def _say(self, text: str) -> None:
-        band = self._window.stage.band
-        band.tell("success", text)
-        at = self._told_at = time.monotonic()
-        QTimer.singleShot(4000, self, lambda: band.hide() if at == self._told_at else None)
-
-    _told_at = 0.0
-
     def show_source(self, path: str, line: int) -> None:
         """A script of the package at a line."""
         from allure_desktop.gui.preview.source_sheet import SourceSheet
 
         SourceSheet(self._window, self._context, self._window.source.path, path, line).open()
-
-
-def _not_written(path: str, error: Exception) -> Exception:
-    if isinstance(error, OSError):
-        from allure_desktop.errors import LocalFileError
-
-        return LocalFileError(
-            f"{Path(path).name} was not written.",
-            cause=f"{error.strerror or error}.",
-            remedy="Choose another folder.",
-            subject=path,
-        )
-    return error

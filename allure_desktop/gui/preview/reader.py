@@ -30,8 +30,6 @@ class PreviewReader(QObject):
     attempt_changed = Signal()
     #: the attempt was finished or suspended
     ended = Signal()
-    #: the file was changed or moved while it plays
-    file_changed = Signal()
     _arrived = Signal()
 
     def __init__(self, preview: Preview, inspector: Inspector, parent: QObject | None = None) -> None:
@@ -97,8 +95,6 @@ class PreviewReader(QObject):
             self.structure_changed.emit()
         if kinds & {"attempt", "data", "structure", "closed"}:
             self.attempt_changed.emit()
-        if "file" in kinds:
-            self.file_changed.emit()
         if "closed" in kinds:
             self.ended.emit()
 

@@ -209,9 +209,9 @@ class StructurePane(QFrame):
 
     def _facts(self) -> QGridLayout:
         grid = QGridLayout()
-        grid.setContentsMargins(18, 10, 18, 14)
+        grid.setContentsMargins(18, 10, 12, 14)
         grid.setVerticalSpacing(6)
-        grid.setHorizontalSpacing(8)
+        grid.setHorizontalSpacing(6)
         grid.setColumnStretch(1, 1)
         self.status, self.score = ElidedLabel("", "small-strong"), ElidedLabel("", "small-plain")
         self.session, self.bookmark = ElidedLabel("", "small-plain"), ElidedLabel("", "small-plain")

@@ -63,6 +63,7 @@ class PreviewWindow(QWidget):
         self._seconds = QTimer(self)
         self._seconds.setInterval(1000)
         self._seconds.timeout.connect(self._tell_attempt)
+        self._seconds.timeout.connect(self.acts.look_at_file)
         self.open()
 
     # --- parts -------------------------------------------------------------------------------------------------------
@@ -156,6 +157,24 @@ class PreviewWindow(QWidget):
         self._context.background.run(
             lambda: previews.previews.open(path, options), self._opened, self._not_opened, self
         )
+
+    def open_again(self) -> None:
+        """The file as it is now, in place of the one that plays."""
+        old, self.preview = self.preview, None
+        if self.reader is not None:
+            self.reader.close()
+            self.reader.deleteLater()
+            self.reader = None
+        view, self.view = self.view, None
+        if view is not None:
+            view.left.disconnect(self._engine_left)
+            view.left.connect(view.deleteLater)
+            view.hide()
+            view.leave()
+        if old is not None:
+            self._context.background.run(old.close)
+        self.inspector.forget()
+        self.open()
 
     def _not_opened(self, error: Exception) -> None:
         if isinstance(error, AllureError):

@@ -115,6 +115,21 @@ def test_opening_the_same_file_again_raises_its_window(
     assert open_windows() == (window,)
 
 
+def test_a_changed_file_is_told_and_played_anew(previewed: OpenPreview, tmp_path: Path, qtbot: QtBot) -> None:
+    """The file is written again while it plays: the band says so and plays what is there now."""
+    path = one_page(tmp_path, "<p id='old'>Old</p>")
+    window = previewed(path)
+    playing(qtbot, window)
+    until_course(qtbot, window, "d.getElementById('old')")
+    fresh = one_page(tmp_path, "<p id='new'>New and longer than before</p>", name="fresh.zip")
+    path.write_bytes(fresh.read_bytes())
+    qtbot.waitUntil(lambda: "changed on disk" in window.stage.band.words, timeout=LIMIT_MS)
+    button = next(b for b in window.stage.band.findChildren(PushButton) if "new file" in b.accessibleName())
+    QTest.mouseClick(button, LEFT)
+    qtbot.waitUntil(lambda: window.view is not None and window.view._has_loaded, timeout=LIMIT_MS)
+    until_course(qtbot, window, "d.getElementById('new')")
+
+
 def test_the_same_attempt_plays_in_the_users_own_browser(
     previewed: OpenPreview, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -250,7 +265,7 @@ def test_everything_can_be_copied_for_support(previewed: OpenPreview, tmp_path: 
     until_course(qtbot, window, "d.getElementById('a') && (d.getElementById('a').click(), true)")
     qtbot.waitUntil(lambda: not window.inspector.errors.isHidden(), timeout=LIMIT_MS)
     QGuiApplication.clipboard().clear()
-    window.acts.copy_for_support()
+    window.acts.takeaway.copy_for_support()
     qtbot.waitUntil(lambda: QGuiApplication.clipboard().text().startswith("{"), timeout=LIMIT_MS)
     told = json.loads(QGuiApplication.clipboard().text())
     assert told["course"]["title"] == "Warehouse Forklift Operation"

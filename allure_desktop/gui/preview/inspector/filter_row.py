@@ -58,7 +58,7 @@ class FilterRow(QWidget):
         self._mark = self.field.addAction(icons.icon("search", "text3"), QLineEdit.ActionPosition.LeadingPosition)
         self.field.setMinimumWidth(90)
         self.field.setMaximumWidth(theme.active().scaled(180))
-        row.addWidget(self.field, 1)
+        row.addWidget(self.field, 20)
         self.chips = {kind: KindChip(kind, name) for kind, name in kinds}
         for chip in self.chips.values():
             chip.toggled.connect(lambda on, chip=chip: self._chosen(chip, on))

@@ -60,6 +60,12 @@ class Inspector(QFrame):
             pane.table.counted.connect(self._count)
         self._count()
 
+    def forget(self) -> None:
+        """Another file is played: nothing of the former one is left."""
+        for pane in (self.calls, self.requests, self.console):
+            pane.table.clear()
+        self.data.forget()
+
     def show_first_error(self) -> None:
         """The first call that was refused, with its explanation."""
         self.tabs.setCurrentIndex(CALLS)
