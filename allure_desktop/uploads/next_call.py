@@ -47,7 +47,9 @@ def proceed(t: Transfer, now: float, timing: Timing) -> Outcome:
     if t.compared:
         return process(t, now, timing)
     if t.first_try is not None:
-        return call(t, "look", probe=t.lost)
+        # a server may still be at it: earlier than that the object's absence decides nothing, and asking costs a call
+        silent_long_enough = t.last_try is not None and now - t.last_try >= timing.grace(t.size)
+        return call(t, "look", probe=t.lost and silent_long_enough)
     return call(t, "compare") if t.new_version else process(t, now, timing)
 
 

@@ -93,7 +93,8 @@ def _after_process(t: Transfer, e: Answered, timing: Timing) -> Outcome:
         return rest(t, "needs_decision", "unknown_outcome", e.message)
     if e.call == "look" and not t.accepted:
         silent_long_enough = not t.lost or last_s >= timing.grace(t.size)
-        if e.verdict == "none" and silent_long_enough:
+        unprobed = e.verdict == "unprobed" and not t.lost  # nothing was lost: the server itself said that it is not
+        if unprobed or (e.verdict == "none" and silent_long_enough):
             return call(t, "compare") if t.new_version else process(t, e.now, timing)
         if e.verdict == "gone" and silent_long_enough:
             return rest(t, "needs_decision", "unknown_outcome", e.message)

@@ -37,7 +37,8 @@ class Undecided(Conflict):
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What is known of a `process`: `live`, `accepted`, `none` (no sign, object there), `gone` (no sign, no object).
+    """What is known of a `process`: `live`, `accepted`, `none` (no sign, object there), `gone` (no sign, no object),
+    `unprobed` (no sign, and the object was not looked for).
 
     `facts` are columns for the journal; `calls` is how many requests it took beyond the first.
     """
@@ -101,7 +102,7 @@ def look(api: ApiClient, entry: Entry, claimed: frozenset[str], clock: Clock, *,
     """
     found = _look_for_version(api, entry) if entry.is_new_version else _look_for_package(api, entry, claimed, clock)
     if found is not None or not probe:
-        return found or Verdict("none")
+        return found or Verdict("unprobed")
     try:
         _then(lambda: api.process(entry.storage_path or "", entry.file, validate_only=True))
     except NotFound:

@@ -191,7 +191,7 @@ class Answered:
     generation: int
     call: Call
     number: int = 0
-    verdict: Literal["", "accepted", "live", "none", "gone"] = ""
+    verdict: Literal["", "accepted", "live", "none", "gone", "unprobed"] = ""
     method: Method = ""
     total: int = 0
     size: int = 0

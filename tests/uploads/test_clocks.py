@@ -160,7 +160,11 @@ def test_an_object_that_is_gone_after_a_lost_answer_is_looked_for() -> None:
     t = replace(SENT, first_try=0.0, last_try=100.0, busy="process")
     t, actions = on(t, Failed(101.0, 0, "process", "object_gone", Message("x", "x"), dice=0.1), TIMING)
     assert (t.state, t.reason, t.lost, actions) == ("processing", "answer_lost", True, ())
-    t, actions = on(t, Woke(110.0), TIMING)
+    early, actions = on(t, Woke(110.0), TIMING)
+    assert actions == (Do("look", 0),)  # the server may still be at it: whether the object is there tells nothing yet
+    early, actions = on(early, Answered(110.5, 0, "look", verdict="unprobed"), TIMING)
+    assert (early.reason, early.lost, actions) == ("answer_lost", True, ())
+    t, actions = on(t, Woke(100.0 + TIMING.grace(t.size)), TIMING)
     assert actions == (Do("look", 0, probe=True),)
 
 
