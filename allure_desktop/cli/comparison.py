@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from allure_desktop.cli.command import ANSWER_IS_NO, DONE, Call, Command
+from allure_desktop.cli.folders import as_zip
 from allure_desktop.cli.output import Output
 from allure_desktop.cli.words import shown
 
@@ -25,15 +26,16 @@ _LONGEST_FACT = 60
 
 
 def _arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("old", metavar="OLD.zip")
-    parser.add_argument("new", metavar="NEW.zip")
+    parser.add_argument("old", metavar="OLD", help="a ZIP, or the folder of a course")
+    parser.add_argument("new", metavar="NEW", help="a ZIP, or the folder of a course")
 
 
 def _run(call: Call) -> int:
     """Exit 0 if nothing differs, 1 if something does."""
     from allure_desktop.comparison.zip_comparison import compare_files
 
-    comparison = compare_files(call.args.old, call.args.new)
+    with as_zip(call.args.old) as old, as_zip(call.args.new) as new:
+        comparison = compare_files(old, new)
     call.out.document(comparison.as_record())
     _print(call.out, comparison)
     return DONE if comparison.same else ANSWER_IS_NO

@@ -6,6 +6,7 @@ import argparse
 from typing import TYPE_CHECKING
 
 from allure_desktop.cli.command import ANSWER_IS_NO, DONE, Call, Command
+from allure_desktop.cli.folders import as_zip
 from allure_desktop.cli.output import Output
 from allure_desktop.cli.validation import print_finding
 from allure_desktop.cli.words import count, shown
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def _arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("path", metavar="ZIP")
+    parser.add_argument("path", metavar="ZIP-or-FOLDER")
     parser.add_argument("--output", metavar="NEW.zip", required=True, help="where the repaired copy goes")
 
 
@@ -23,7 +24,8 @@ def _run(call: Call) -> int:
     """Writes the repaired copy; exit 1 while the package still has errors, or a repair did not help."""
     from allure_desktop.validation.repair import repair
 
-    outcome = repair(call.args.path, call.args.output)
+    with as_zip(call.args.path) as archive:
+        outcome = repair(archive, call.args.output)
     call.out.document(outcome.as_record())
     _print(call.out, call.args.path, outcome)
     return DONE if outcome.after.sound and not outcome.failed else ANSWER_IS_NO

@@ -12,6 +12,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from allure_desktop.cli.command import DONE, INTERRUPTED, Call, Command, no_arguments
+from allure_desktop.cli.folders import clear_packed, is_folder, pack_to_upload, remove_packed
+from allure_desktop.cli.validation import bar
 from allure_desktop.cli.words import ago, clock, rate, shown, size
 from allure_desktop.errors import AllureError, LocalFileError, NoConnection, UsageError
 from allure_desktop.settings import LIMIT_BYTES_PER_S, PARALLEL_PARTS, PARALLEL_UPLOADS
@@ -37,7 +39,7 @@ def _speed_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def _upload_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("paths", nargs="+", metavar="ZIP")
+    parser.add_argument("paths", nargs="+", metavar="ZIP-or-FOLDER")
     parser.add_argument("--package", metavar="ID", help="a new version of this package")
     parser.add_argument("--validate-only", action="store_true", help="let the server check it; nothing becomes visible")
     parser.add_argument("--no-validation", action="store_true", help="leave out the check on this computer")
@@ -85,12 +87,10 @@ def _upload(call: Call) -> int:
     def begin(follower: Follower) -> None:
         for path in args.paths:
             try:
-                _must_be_readable(path)
+                file = _file_to_upload(call, path)
                 # asked before it is one itself
-                before = () if args.package else call.services.uploads.proposals(connection.id, path)
-                upload_id = call.services.uploads.add(
-                    str(Path(path).absolute()), connection.id, package_id=args.package, options=options
-                )
+                before = () if args.package else call.services.uploads.proposals(connection.id, file)
+                upload_id = call.services.uploads.add(file, connection.id, package_id=args.package, options=options)
             except AllureError as error:
                 follower.fail(None, path, error)
             else:
@@ -118,7 +118,22 @@ def _carried(call: Call, begin: Callable[[Follower], None]) -> int:
         return INTERRUPTED
     finally:
         printer.close()
+    clear_packed(call.services.data_dir.work, call.services.uploads.rows())
     return follower.exit_code()
+
+
+def _file_to_upload(call: Call, path: str) -> str:
+    """The file itself, as an absolute path; of a folder the ZIP that it is packed to, kept until its upload is over.
+
+    Raises LocalFileError, DiskFull.
+    """
+    if not is_folder(path):
+        _must_be_readable(path)
+        return str(Path(path).absolute())
+    file = pack_to_upload(path, call.services.data_dir.work, bar(call.out, path))
+    call.out.status("")
+    call.out.line(f"Packed the folder {shown(path)}: {size(file.stat().st_size)}, imsmanifest.xml first.")
+    return str(file)
 
 
 def _must_be_readable(path: str) -> None:
@@ -139,14 +154,6 @@ def _must_be_readable(path: str) -> None:
             subject=path,
             code="file.unreadable",
         ) from error
-    if stat.S_ISDIR(kind):
-        raise LocalFileError(
-            f"{path} is a folder.",
-            cause="Only a ZIP can be uploaded.",
-            remedy="Pack it; imsmanifest.xml belongs at the top of the ZIP.",
-            subject=path,
-            code="file.directory",
-        )
     # a pipe, say: opening it would wait for somebody to write
     raise LocalFileError(f"{path} is no file.", remedy="Give a ZIP file.", subject=path, code="file.unreadable")
 
@@ -229,12 +236,14 @@ def _forget(call: Call) -> int:
     rows = [_known_row(call, upload_id) for upload_id in call.args.ids]
     for row in rows:
         call.services.uploads.forget(row.id)
+    packed = {row.id for row in rows if remove_packed(call.services.data_dir.work, row.path)}
     from allure_desktop.cli.upload_printers import row_record
 
     names = _names(call)
     call.out.document([row_record(row, _place(row, names)) for row in rows])
     for row in rows:
-        call.out.line(f"Upload {row.id} ({shown(row.file)}) is off the list. The file itself is untouched.")
+        kept = "The folder it was packed from is" if row.id in packed else "The file itself is"
+        call.out.line(f"Upload {row.id} ({shown(row.file)}) is off the list. {kept} untouched.")
     return DONE
 
 

@@ -9,6 +9,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from allure_desktop.cli.command import ANSWER_IS_NO, DONE, Call, Command
+from allure_desktop.cli.folders import as_zip
 from allure_desktop.cli.output import Output
 from allure_desktop.cli.words import count, duration, shown, size
 from allure_desktop.errors import AllureError, UsageError
@@ -136,13 +137,7 @@ def _checked(path: str, *, full: bool, **how: Any) -> Report:
     """A ZIP as it is; the folder of a package as the ZIP that it would become."""
     from allure_desktop.validation.validator import validate
 
-    if not os.path.isdir(path):  # noqa: PTH112 - Path.is_dir raises for a place that may not be looked at
-        return validate(path, full=full, **how)
-    from allure_desktop.validation.folder import is_package_folder, packed
-
-    if not is_package_folder(path):
-        return validate(path, full=full)  # which says what is wrong with it
-    with packed(path) as archive:
+    with as_zip(path) as archive:
         return validate(archive, full=full, **how)
 
 
