@@ -281,13 +281,14 @@ class Directory(Sequence[Member]):
 
     def _close_names(self) -> None:
         """Decodes the names met since the last time."""
-        joined = b"\n".join([name for name, _, _ in self._names_open])
-        if len(self._names_open) == BLOCK and joined.isascii() and joined.count(b"\n") == BLOCK - 1:
+        names = self._names_open.copy()
+        self._names_open.clear()  # first: one that cannot be read must not be met again
+        joined = b"\n".join([name for name, _, _ in names])
+        if len(names) == BLOCK and joined.isascii() and joined.count(b"\n") == BLOCK - 1:
             self.names.append_joined(joined.decode())
         else:
-            for stored, flags, extra in self._names_open:
+            for stored, flags, extra in names:
                 self.names.append(self._read_name(stored, flags, extra))
-        self._names_open.clear()
         if len(self._places) > MOST_ENTRIES:
             raise too_many()
 

@@ -106,6 +106,16 @@ def test_the_same_of_a_damaged_directory(data: bytes, draw: st.DataObject) -> No
         assert read_here(path) == read_by_zipfile(path)
 
 
+def test_an_unreadable_name_among_many(tmp_path: Path) -> None:
+    """The name that is not the UTF-8 it is marked as is told, wherever it lies, though folders follow it."""
+    path = write_zip(tmp_path / "a.zip", [(f"é{number}{'/' * (number % 2)}", b"") for number in range(130)])
+    sound = path.read_bytes()
+    for number in (1, 63, 64, 129):
+        path.write_bytes(sound.replace(f"é{number}".encode(), b"\xff\xfe%d" % number))
+        with pytest.raises(ArchiveProblem, match="marked as UTF-8"):
+            Archive.open(path)
+
+
 def test_a_size_beyond_four_gigabytes(tmp_path: Path) -> None:
     """Sizes and offsets that do not fit in 32 bits come from the field for large ZIPs; a field cut short is damage."""
     path = write_zip(tmp_path / "a.zip", {"a.txt": "x"})
