@@ -4,7 +4,7 @@ SOURCES := main.py allure_desktop tests benchmarks
 export PYTHONDONTWRITEBYTECODE :=
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test test-long simulate lint types imports javascript tour screenshots bench accuracy fuzz package package-smoke lock clean
+.PHONY: help setup run test test-long simulate lint types imports javascript tour screenshots bench accuracy fuzz package package-smoke package-try lock clean
 
 help:  ## lists these targets
 	@grep -hE '^[a-z-]+:.*##' Makefile | sed -E 's/:.*##/\t/' | column -t -s "$$(printf '\t')"
@@ -58,9 +58,13 @@ package: setup  ## builds the one-folder program dist/AllureConnect, tries it, a
 	@$(MAKE) --no-print-directory package-smoke
 	@if command -v dpkg-deb >/dev/null; then $(PYTHON) .ci/make-deb; fi
 
-package-smoke: setup  ## checks a demo course with the packaged program
-	@$(PYTHON) -c "from allure_desktop.demo import pack_demo_courses; pack_demo_courses('build/demo')"
-	@dist/AllureConnect/AllureConnect validate build/demo/fire-safety-at-work.zip
+package-smoke: setup  ## checks and plays courses with the built program
+	@mkdir -p build/demo && $(PYTHON) -m tests.packaged_courses build/demo
+	@dist/AllureConnect/AllureConnect validate build/demo/passes.zip
+	@dist/AllureConnect/AllureConnect preview build/demo/film.zip --expect completed --timeout 90s
+
+package-try:  ## installs the Debian package and uses it: window, film, sandbox, upload (asks for administrator rights)
+	@SCREEN=1400x900 .ci/try-package
 
 lock: setup  ## pins the newest allowed versions, with hashes
 	@.ci/lock
