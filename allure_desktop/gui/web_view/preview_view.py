@@ -147,8 +147,10 @@ class PreviewView(CourseView):
 
     def reload(self) -> None:
         """The page anew; a process that runs in circles is ended first, for nothing else would stop it."""
-        if self._hung():
-            self.end_process()
+        if self._in_circles:
+            self._in_circles = False
+            self.end_process()  # its end is told, then the page is loaded
+            return
         self._alive()
         self._troubled = self._has_loaded = False
         self._blank.start()
@@ -163,6 +165,7 @@ class PreviewView(CourseView):
             os.kill(pid, getattr(signal, "SIGKILL", signal.SIGTERM))
 
     _leaving_process = 0
+    _in_circles = False
 
     def _alive(self, _answer: object = None) -> None:
         self._answered_at = time.monotonic()
@@ -179,6 +182,8 @@ class PreviewView(CourseView):
             self._alive()  # scripts stand still while a message waits for the user
             return
         if self._hung():
+            self._in_circles = True
+            self._pulse.stop()
             self._tell("hung", "")
             return
         if not self._asked:
@@ -188,6 +193,7 @@ class PreviewView(CourseView):
     def _crashed(self, status: QWebEnginePage.RenderProcessTerminationStatus, code: int) -> None:
         if self._leaving_process:  # we ended it ourselves
             self._leaving_process = 0
+            QTimer.singleShot(0, self, self.reload)
             return
         self._pulse.stop()
         super()._crashed(status, code)

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt, QUrl
+from PySide6.QtCore import Qt, QTimer, QUrl
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
@@ -18,6 +18,7 @@ from allure_desktop.gui.preview.door import open_preview, open_windows
 from allure_desktop.gui.preview.inspector.inspector import CALLS
 from allure_desktop.gui.preview.source import PreviewSource
 from allure_desktop.gui.preview.source_sheet import SourceSheet
+from allure_desktop.gui.web_view import preview_view
 from allure_desktop.gui.web_view.errors import unavailable
 from allure_desktop.gui.widgets import PushButton
 from allure_desktop.uploads.rows import UploadRow
@@ -288,3 +289,59 @@ def test_the_last_button_is_the_natural_next_act(
     QTest.mouseClick(window.head.next_act, LEFT)
     qtbot.waitUntil(lambda: any(call[0] == "start" for call in stage.uploads.calls), timeout=LIMIT_MS)
     assert window.inspector.tabs.currentIndex() == CALLS
+
+
+def test_a_course_that_asks_before_it_goes_never_holds_the_window_up(
+    previewed: OpenPreview, tmp_path: Path, qtbot: QtBot
+) -> None:
+    """`beforeunload` and a message that stands on the screen: the window closes all the same."""
+    body = "<p id='there'>x</p><script>onbeforeunload = (e) => { e.preventDefault(); return 'stay'; };</script>"
+    window = previewed(one_page(tmp_path, body))
+    view = playing(qtbot, window)
+    until_course(qtbot, window, "d.getElementById('there')")
+    gone: list[bool] = []
+    asked_first: list[bool] = []
+    window.gone.connect(lambda: gone.append(True))
+    # a message has an event loop of its own: only a timer comes in between
+    look = QTimer(window)
+
+    def close_while_it_asks() -> None:
+        if view.page.asks and not asked_first:
+            asked_first.append(True)
+            window.close()
+
+    look.timeout.connect(close_while_it_asks)
+    look.start(20)
+    in_course(qtbot, window, "(w.setTimeout(\"alert('Do not go')\", 10), 1)")
+    qtbot.waitUntil(lambda: bool(gone), timeout=LIMIT_MS)
+    assert asked_first
+
+
+def test_a_course_in_circles_is_told_and_ended(
+    previewed: OpenPreview, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A script that never ends: the window goes on, says so, and Reload gets rid of the script."""
+    monkeypatch.setattr(preview_view, "HUNG_AFTER_S", 1.0)
+    monkeypatch.setattr(preview_view, "PULSE_MS", 200)
+    window = previewed(one_page(tmp_path, "<p id='there'>x</p>"))
+    view = playing(qtbot, window)
+    until_course(qtbot, window, "d.getElementById('there')")
+    view._pulse.setInterval(200)
+    view.page.runJavaScript("setTimeout(() => { for (;;); }, 10)")
+    qtbot.waitUntil(lambda: "does not answer any more" in window.stage.trouble.words, timeout=LIMIT_MS)
+    monkeypatch.setattr(preview_view, "HUNG_AFTER_S", 15.0)
+    before = len(window.inspector.requests.table.records)
+    window.acts.reload()
+    qtbot.waitUntil(lambda: len(window.inspector.requests.table.records) > before, timeout=LIMIT_MS)
+    qtbot.waitUntil(lambda: view._has_loaded and window.stage.shows_course, timeout=LIMIT_MS)
+
+
+def test_two_hundred_windows_stay_a_dozen_tabs(previewed: OpenPreview, tmp_path: Path, qtbot: QtBot) -> None:
+    """What goes on opening windows is stopped, and told."""
+    button = "<button id='there' onclick=\"for (let n = 0; n < 40; n++) window.open('about:blank')\">Go</button>"
+    window = previewed(one_page(tmp_path, button))
+    playing(qtbot, window)
+    until_course(qtbot, window, "d.getElementById('there')")
+    in_course(qtbot, window, "(d.getElementById('there').click(), 1)")
+    qtbot.waitUntil(lambda: "one window after the other" in window.stage.band.words, timeout=LIMIT_MS)
+    assert window.stage.tabs.count() == 1 + preview_view.MOST_POPUPS
