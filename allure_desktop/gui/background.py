@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import _thread
 import logging
 import threading
 from collections.abc import Callable
@@ -46,7 +47,7 @@ class Background(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._tasks: queue.SimpleQueue[_Task | None] | None = None
-        self._threads: list[threading.Thread] = []
+        self._threads = 0
         self._pending = 0
         self._closed = False
         self._came_home.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
@@ -69,12 +70,10 @@ class Background(QObject):
 
             self._tasks = queue.SimpleQueue()
         self._pending += 1
-        if len(self._threads) < min(THREADS, self._pending):
-            thread = threading.Thread(
-                target=self._work, args=(self._tasks,), name=f"window-{len(self._threads) + 1}", daemon=True
-            )
-            self._threads.append(thread)
-            thread.start()
+        if self._threads < min(THREADS, self._pending):
+            self._threads += 1
+            # threading's own start waits for the new thread's first turn, which is long where others work: this does not
+            _thread.start_new_thread(self._work, (self._tasks, f"window-{self._threads}"))
         self._tasks.put(_Task(function, done, failed, owner))
 
     @property
@@ -86,10 +85,11 @@ class Background(QObject):
         """No more answers come home; threads end with their present call."""
         self._closed = True
         if self._tasks is not None:
-            for _ in self._threads:
+            for _ in range(self._threads):
                 self._tasks.put(None)
 
-    def _work(self, tasks: queue.SimpleQueue[_Task | None]) -> None:
+    def _work(self, tasks: queue.SimpleQueue[_Task | None], name: str) -> None:
+        threading.current_thread().name = name
         while (task := tasks.get()) is not None:
             try:
                 task.answer = task.function()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -158,6 +159,31 @@ def test_the_answer_comes_home_to_the_gui_thread(qtbot: QtBot) -> None:
     assert threads[0] is not threading.current_thread()
     assert threads[1] == (threading.current_thread(), 7)
     assert [type(error) for error in errors] == [ZeroDivisionError]
+
+
+def test_asking_for_work_waits_for_no_thread(qtbot: QtBot) -> None:
+    """Where other threads wait for the interpreter, the GUI thread does not let them in before it goes on."""
+    background = Background()
+    gate, waits, turns = threading.Lock(), threading.Event(), list[str]()
+
+    def neighbour() -> None:
+        waits.set()
+        with gate:
+            turns.append("neighbour")
+
+    gate.acquire()
+    threading.Thread(target=neighbour, daemon=True).start()
+    waits.wait()
+    usual = sys.getswitchinterval()
+    sys.setswitchinterval(30)  # nobody takes the interpreter from this thread; it has to be given
+    try:
+        gate.release()
+        background.run(lambda: None)
+        turns.append("window")
+    finally:
+        sys.setswitchinterval(usual)
+    qtbot.waitUntil(lambda: background.idle)
+    assert turns[0] == "window"
 
 
 def test_nothing_is_told_to_an_owner_that_is_gone(qtbot: QtBot) -> None:
