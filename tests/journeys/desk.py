@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from allure_desktop.composition import Services
 from allure_desktop.gui.main_window import MainWindow
-from allure_desktop.gui.uploads.acts import RowAct, painted
+from allure_desktop.gui.uploads.acts import Act, RowAct, painted
 from allure_desktop.gui.uploads.page import UploadsPage
 from allure_desktop.gui.uploads.panel import UploadPanel
 from allure_desktop.gui.uploads.row_model import Entry
@@ -96,8 +96,11 @@ class Desk:
             raise AssertionError(f"{(state, reason)} is not {self._entry(upload_id).row}") from None
 
     def offered(self, upload_id: int) -> list[str]:
-        """The words of the row's acts."""
-        return [act.text for act in self.words(upload_id).acts]
+        """The words of the acts that lead on from where the row is.
+
+        Any row at rest can be watched, too, and any course be tried: those are there wherever the file is.
+        """
+        return [act.text for act in self.words(upload_id).acts if act.act not in (Act.WATCH, Act.PREVIEW)]
 
     def press_on_row(self, upload_id: int, text: str) -> None:
         """Clicks a button that is painted on the row."""
