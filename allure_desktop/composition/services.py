@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import contextlib
-import json
-import logging
 import os
 import threading
-import time
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from allure_desktop import logs
+from allure_desktop.composition.comparisons import Comparisons
+from allure_desktop.composition.wires import Wires
 from allure_desktop.database import Database
 from allure_desktop.errors import LocalFileError, NoConnection, UsageError
 from allure_desktop.events import Events
@@ -22,110 +20,19 @@ from allure_desktop.settings import VALIDATION_SEVERITIES, VALIDATION_TARGET, Se
 
 if TYPE_CHECKING:  # these rooms bring httpx; they are loaded when first asked for
     from allure_desktop.api.client import ApiClient
-    from allure_desktop.api.rate_limit import RateBudget
     from allure_desktop.api.storage import StorageClient
-    from allure_desktop.comparison.side import Side
     from allure_desktop.comparison.zip_comparison import Comparison
     from allure_desktop.connections.connection import Connection
     from allure_desktop.connections.connections import Connections
-    from allure_desktop.library.inventories import Changes, Inventories, VersionKey
     from allure_desktop.library.library import Library
     from allure_desktop.preview.preview import Previews
     from allure_desktop.uploads.origins import KnownPackage
     from allure_desktop.uploads.queue import ConnectionFacts, Uploads
-    from allure_desktop.uploads.rows import LiveVersion
     from allure_desktop.validation.finding import Report
     from allure_desktop.validation.policy import Policy
     from allure_desktop.validation.repair import Outcome
 
-log = logging.getLogger(__name__)
 T = TypeVar("T")
-
-#: How long what a server declares is believed, in seconds.
-FEATURES_LAST_S = 600.0
-
-
-@dataclass(frozen=True, slots=True)
-class _Wire:
-    """The clients of a connection, and what they were made of."""
-
-    connection: Connection
-    proxy: str = field(repr=False)
-    api: ApiClient
-    storage: StorageClient
-
-    def close(self) -> None:
-        """Ends what is under way at once."""
-        self.api.close()
-        self.storage.close()
-
-
-class Comparisons:
-    """Keeps what is uploaded from here consists of, and gives the two sides of any comparison. Thread-safe."""
-
-    def __init__(self, inventories: Inventories, connection: Callable[[str], Connection]) -> None:
-        self._inventories = inventories
-        self._connection = connection
-
-    def note_content(self, upload_id: int, path: str, sha256: str) -> None:
-        """Takes the inventory of a file that is about to be uploaded. Never raises: the upload does not hang on it."""
-        from allure_desktop.comparison.side import of_file
-
-        try:
-            if not self._inventories.holds(upload_id, sha256):
-                side = of_file(path)
-                self._inventories.hold(
-                    upload_id, side.as_record(), path=path, file_size=side.size_bytes, sha256=sha256.casefold()
-                )
-        except Exception as error:  # a file that is no ZIP may be uploaded too
-            log.warning("No inventory of upload %d: %s", upload_id, error)
-
-    def went_live(self, version: LiveVersion) -> None:
-        """An upload has become a version: its inventory is that version's, with what changed in it. Never raises."""
-        from allure_desktop.library.inventories import Changes, VersionKey
-
-        key = VersionKey(version.base_url, version.tenant_id, version.package_id, version.revision)
-        before = version.before if version.before is not None else version.revision - 1
-        try:
-            if not self._inventories.became(version.upload_id, key):
-                return
-            old, new = self._kept(key._replace(revision=before)), self._kept(key)
-            if old is not None and new is not None:
-                files = self.compare(old, new).files
-                counts = [len(part) for part in (files.added, files.changed, files.removed, files.moved)]
-                self._inventories.set_changes(key, Changes(before, *counts))
-        except Exception as error:
-            log.warning("The inventory of %s is not kept: %s", key, error)
-
-    def of_version(self, connection_id: str, package_id: str, revision: int, sha256: str = "") -> Side | None:
-        """A version, None where no file of it is known on this computer. Raises NoConnection, DataDirError."""
-        from allure_desktop.library.inventories import VersionKey
-
-        connection = self._connection(connection_id)
-        return self._kept(VersionKey(connection.base_url, connection.tenant_id, package_id, revision), sha256)
-
-    def of_file(self, path: str | os.PathLike[str]) -> Side:
-        """A ZIP on this computer. Raises LocalFileError."""
-        from allure_desktop.comparison.side import of_file
-
-        return of_file(Path(path))
-
-    def known(self, connection_id: str, package_id: str) -> dict[int, Changes | None]:
-        """The versions of a package that are known, each with what changed in it. Raises NoConnection, DataDirError."""
-        connection = self._connection(connection_id)
-        return self._inventories.known(connection.base_url, connection.tenant_id, package_id)
-
-    def compare(self, old: Side, new: Side) -> Comparison:
-        """Everything that is different; see `comparison.zip_comparison.compare`."""
-        from allure_desktop.comparison.zip_comparison import compare
-
-        return compare(old.inventory, new.inventory)
-
-    def _kept(self, key: VersionKey, sha256: str = "") -> Side | None:
-        from allure_desktop.comparison.side import of_record
-
-        kept = self._inventories.kept(key, sha256)
-        return None if kept is None else of_record(kept.record, kept.path, kept.file_size)
 
 
 class Services:
@@ -137,7 +44,7 @@ class Services:
         self.database = Database(place.database)
         self.settings = Settings(self.database, self.events)
         self._made: dict[str, Any] = {}
-        self._wires: dict[str, _Wire] = {}
+        self._wires = Wires(self.database, self.settings, lambda: self.connections)
         self._lock = threading.RLock()
 
     def _once(self, name: str, make: Callable[[], T]) -> T:
@@ -341,73 +248,11 @@ class Services:
         Raises NoConnection when the connection is gone. The key is asked for with each call, so that a
         replaced one counts at once. KeyringUnavailable where a proxy's password cannot be read.
         """
-        return self._wire(connection_id).api
+        return self._wires.to(connection_id).api
 
     def _storage_for(self, connection_id: str) -> StorageClient:
         """The way to a connection's storage, by the same proxy and authorities. Raises NoConnection."""
-        return self._wire(connection_id).storage
-
-    def _wire(self, connection_id: str) -> _Wire:
-        from allure_desktop.api.client import ApiClient
-        from allure_desktop.api.storage import StorageClient
-
-        connection = self.connection(connection_id)
-        proxy = self.connections.proxy_for(connection)
-        with self._lock:
-            known = self._wires.get(connection_id)
-            if known is not None:
-                if known.proxy == proxy and _same_server(known.connection, connection):
-                    return known
-                known.close()
-            api = ApiClient(
-                connection.base_url,
-                connection.tenant_id,
-                connection.uploaded_by,
-                lambda: self.connections.key_for(connection),
-                connection.auth,
-                budget=self._budget(connection),
-                load_document=lambda: self._load_document(connection.base_url),
-                keep_document=lambda document: self._keep_document(connection.base_url, document),
-                proxy=proxy,
-                ca_file=connection.ca_file,
-            )
-            storage = StorageClient(proxy=proxy, ca_file=connection.ca_file)
-            wire = self._wires[connection_id] = _Wire(connection, proxy, api, storage)
-            return wire
-
-    def _budget(self, connection: Connection) -> RateBudget:
-        from allure_desktop.api.call_log import kept_budget
-        from allure_desktop.uploads.env import RealEnv
-
-        env = RealEnv()
-        return kept_budget(
-            self.database,
-            self.settings,
-            connection.base_url,
-            connection.tenant_id,
-            wall=env.wall,
-            steady=env.steady,
-            dice=env.dice,
-        )
-
-    def _load_document(self, origin: str) -> dict[str, Any] | None:
-        row = self.database.row("SELECT as_of, document FROM server_features WHERE origin = ?", origin)
-        if row is None or not 0 <= time.time() - row["as_of"] < FEATURES_LAST_S:
-            return None
-        try:
-            document = json.loads(row["document"])
-        except ValueError:
-            return None
-        return document if isinstance(document, dict) else None
-
-    def _keep_document(self, origin: str, document: Mapping[str, Any]) -> None:
-        self.database.execute(
-            "INSERT INTO server_features (origin, as_of, document) VALUES (?, ?, ?)"
-            " ON CONFLICT (origin) DO UPDATE SET as_of = excluded.as_of, document = excluded.document",
-            origin,
-            time.time(),
-            json.dumps(document),
-        )
+        return self._wires.to(connection_id).storage
 
     def _validated(self, path: str | os.PathLike[str], *, target: str = "", **how: Any) -> dict[str, Any]:
         """The record of a check, judged by the severities that hold when it ends."""
@@ -443,21 +288,12 @@ class Services:
         with self._lock:
             uploads = self._made.get("uploads")
             previews: Previews | None = self._made.get("previews")
-            wires = tuple(self._wires.values())
-            self._wires.clear()
         if uploads is not None:
             uploads.close(timeout_s=timeout_s)
-        for wire in wires:
-            wire.close()
+        self._wires.close()
         if previews is not None:
             previews.close()
         self.database.close()
-
-
-def _same_server(one: Connection, other: Connection) -> bool:
-    """What a client was made of is still so; name, colour and the like do not concern it."""
-    facts = ("base_url", "tenant_id", "uploaded_by", "auth", "ca_file")
-    return all(getattr(one, name) == getattr(other, name) for name in facts)
 
 
 def build(chosen: str | os.PathLike[str] | DataDir | None = None, *, log_to_stderr: bool = False) -> Services:
