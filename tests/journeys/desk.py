@@ -125,8 +125,19 @@ class Desk:
         button = next(b for b in self.panel.findChildren(QPushButton) if b.isVisible() and b.accessibleName() == text)
         QTest.mouseClick(button, LEFT)
 
-    def choose_in_panel_menu(self, text: str) -> None:
-        next(action for action in self.panel.menu.actions() if action.text() == text).trigger()
+    def do_in_panel(self, text: str) -> None:
+        """Does it where it stands, once it does: on a button where there is room, else in the menu."""
+        self.until(lambda: text in [*self._buttons(), *self._menu()])
+        if text in self._buttons():
+            self.press_in_panel(text)
+        else:
+            next(action for action in self.panel.menu.actions() if action.text() == text).trigger()
+
+    def _buttons(self) -> list[str]:
+        return [button.accessibleName() for button in self.panel.buttons if button.isVisible()]
+
+    def _menu(self) -> list[str]:
+        return [action.text() for action in self.panel.menu.actions()]
 
     def read_panel(self) -> str:
         """Every line of the panel that is whole on the screen, without scrolling."""

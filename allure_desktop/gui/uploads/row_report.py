@@ -194,20 +194,20 @@ class RowReport(QWidget):
 
     # --- the server --------------------------------------------------------------------------------------------------
 
-    @property
-    def server_lines(self) -> tuple[ServerLine, ...]:
-        """What the server says of the row, as far as it is known."""
+    def server_lines(self, *, told_above: bool = False) -> tuple[ServerLine, ...]:
+        """What the server says of the row, as far as it is known; `told_above`: beside the row's own message."""
         row = self._row
         if row is None or row.report is None:
             return ()
-        return server_lines(row, self._quotas.get(row.connection_id or ""), now_s())
+        quotas = self._quotas.get(row.connection_id or "")
+        return server_lines(row, quotas, now_s(), told_above=told_above)
 
     def _server_name(self) -> str:
         connection = self._context.connection(self._row.connection_id if self._row is not None else None)
         return connection.name if connection is not None else ""
 
     def _server_says(self) -> list[QWidget]:
-        lines = self.server_lines
+        lines = self.server_lines(told_above=True)
         return [ServerSays(self._server_name(), lines)] if lines else []
 
     def _ask_quotas(self, row: UploadRow) -> None:
@@ -288,7 +288,7 @@ class RowReport(QWidget):
         row = self._row
         if row is not None and row.report is not None:
             fixed = (row.mended or {}).get("fixed") or ()
-            server = [one.text for one in self.server_lines]
+            server = [one.text for one in self.server_lines()]
             QGuiApplication.clipboard().setText(report_text(row.report, fixed=fixed, server=server))
             self._context.show_toast(self.tr("The report is copied"))
 
@@ -315,7 +315,7 @@ class RowReport(QWidget):
         if row is None or row.report is None:
             return
         record, name = row.report, self._server_name()
-        server = tuple(one.text for one in self.server_lines)
+        server = tuple(one.text for one in self.server_lines())
         self._context.background.run(
             lambda: _write(record, row.path, Path(path), name, server),
             lambda _nothing: self._context.show_toast(self.tr("The report is saved: {path}").format(path=path)),

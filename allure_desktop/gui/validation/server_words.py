@@ -25,11 +25,22 @@ class ServerLine:
     tone: str = "text2"
 
 
-def server_lines(row: UploadRow, quotas: Quotas | None, now_s: float) -> tuple[ServerLine, ...]:
-    """The server's own verdict first, then room and number of packages; () for a file that goes to no server."""
+def server_lines(
+    row: UploadRow, quotas: Quotas | None, now_s: float, *, told_above: bool = False
+) -> tuple[ServerLine, ...]:
+    """The server's own verdict first, then room and number of packages; () for a file that goes to no server.
+
+    `told_above`: the reader has the row's own message before their eyes, so a refusal that it tells is not told again.
+    """
     if row.connection_id is None:
         return ()
-    return (*_verdict(row, now_s), *_facts(row), *_room(row, quotas))
+    said = row.server_said or {}
+    if told_above and said.get("outcome") == "refused" and row.needs_attention and row.message.what == said.get("what"):
+        words = translate("Validation", "It refused this file at {time}; why stands above.")
+        verdict = (ServerLine(words.format(time=figures.clock(float(said.get("at") or now_s), now_s)), "danger"),)
+    else:
+        verdict = _verdict(row, now_s)
+    return (*verdict, *_facts(row), *_room(row, quotas))
 
 
 def _verdict(row: UploadRow, now_s: float) -> tuple[ServerLine, ...]:

@@ -89,7 +89,7 @@ class Stage:
         if text in [button.accessibleName() for button in desk.panel.buttons if button.isVisible()]:
             desk.press_in_panel(text)
         else:
-            desk.choose_in_panel_menu(text)
+            desk.do_in_panel(text)
 
     def set_at_once(self, wanted: bool) -> None:
         """The switch over the list."""

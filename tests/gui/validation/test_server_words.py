@@ -9,7 +9,7 @@ import pytest
 
 from allure_desktop.api.answers import Quotas
 from allure_desktop.gui.validation.server_words import server_lines
-from allure_desktop.uploads.rows import UploadRow
+from allure_desktop.uploads.rows import Message, UploadRow
 from tests.gui.uploads.conftest import NOW_S, report
 from tests.gui.uploads.conftest import make_row as make_row
 
@@ -33,6 +33,18 @@ def test_its_verdict_is_quoted_with_its_remedy(make_row: Make) -> None:
     assert lines[0][0].endswith(": Invalid SCORM Package.")
     assert lines[0][1] == "danger"
     assert lines[1] == ("Export it again.", "text2")
+
+
+def test_a_refusal_is_told_once_beside_the_row_s_own_message(make_row: Make) -> None:
+    """Only its time is new then; where the row is about something else by now, it is quoted in full."""
+    said = {"outcome": "refused", "at": NOW_S, "what": "Invalid SCORM Package.", "remedy": "Export it again."}
+    same = Message(what="Invalid SCORM Package.", remedy="Export it again.")
+    row = make_row(state="failed", report=report(), server_said=said, message=same)
+    (line,) = server_lines(row, None, NOW_S, told_above=True)
+    assert line.text.endswith("; why stands above.") and line.tone == "danger"
+    assert len(server_lines(row, None, NOW_S)) == 2
+    other = make_row(state="failed", report=report(), server_said=said, message=Message(what="The file is gone."))
+    assert len(server_lines(other, None, NOW_S, told_above=True)) == 2
 
 
 def test_what_it_would_accept(make_row: Make) -> None:
