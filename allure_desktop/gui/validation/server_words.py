@@ -37,7 +37,8 @@ def server_lines(
     said = row.server_said or {}
     if told_above and said.get("outcome") == "refused" and row.needs_attention and row.message.what == said.get("what"):
         words = translate("Validation", "It refused this file at {time}; why stands above.")
-        verdict = (ServerLine(words.format(time=figures.clock(float(said.get("at") or now_s), now_s)), "danger"),)
+        at = figures.clock(float(said.get("at") or now_s), now_s)
+        verdict: tuple[ServerLine, ...] = (ServerLine(words.format(time=at), "danger"),)
     else:
         verdict = _verdict(row, now_s)
     return (*verdict, *_facts(row), *_room(row, quotas))

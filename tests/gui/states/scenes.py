@@ -86,10 +86,7 @@ class Stage:
             desk.press_on_row(upload_id, text)
             return
         desk.select(upload_id)
-        if text in [button.accessibleName() for button in desk.panel.buttons if button.isVisible()]:
-            desk.press_in_panel(text)
-        else:
-            desk.do_in_panel(text)
+        desk.do_in_panel(text)
 
     def set_at_once(self, wanted: bool) -> None:
         """The switch over the list."""
