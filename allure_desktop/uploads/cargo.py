@@ -10,6 +10,7 @@ from typing import Any
 from allure_desktop.api.answers import PartUrl, UploadTicket
 from allure_desktop.uploads.bandwidth import FIRST_PIECE_BYTES
 from allure_desktop.uploads.env import Signal
+from allure_desktop.uploads.etags import EtagProof
 from allure_desktop.uploads.journal import SentPart
 from allure_desktop.uploads.progress import Meter
 from allure_desktop.uploads.rows import CallNote
@@ -54,6 +55,8 @@ class Cargo:
     #: by upload id and number: one of an upload that was given up may come late
     links: dict[tuple[str | None, int], tuple[PartUrl, float, float]] = field(default_factory=dict)
     ticket: UploadTicket | None = None
+    #: what the storage's ETags have shown since this upload was opened
+    etags: EtagProof = field(default_factory=EtagProof)
     #: how much at once its line took last
     piece_bytes: int = FIRST_PIECE_BYTES
     stop_check: Signal = field(default_factory=threading.Event)

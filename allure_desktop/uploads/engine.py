@@ -13,6 +13,7 @@ from allure_desktop.uploads import checking
 from allure_desktop.uploads.bandwidth import Bandwidth
 from allure_desktop.uploads.cargo import Cargo, Flight, Result
 from allure_desktop.uploads.env import Clock, Env
+from allure_desktop.uploads.etags import EtagProof
 from allure_desktop.uploads.journal import ANY_CONTENT, NOTHING_SENT, Entry, Journal, columns_of
 from allure_desktop.uploads.problems import message_of
 from allure_desktop.uploads.rows import Progress, UploadDetails, UploadRow
@@ -119,8 +120,11 @@ class Engine:
                 if self.journal.entry(upload_id).wish:
                     self.journal.save(upload_id, self.clock.now(), wish="")  # asked of a process that is no more
                 entry = self.journal.entry(upload_id)
-                acked = [part.number for part in self.journal.parts(upload_id)]
-                return self.hold(entry, entry.transfer(acked, self.clock.now(), self.env.steady()), lock)
+                parts = self.journal.parts(upload_id)
+                acked = [part.number for part in parts]
+                live = self.hold(entry, entry.transfer(acked, self.clock.now(), self.env.steady()), lock)
+                live.cargo.etags = EtagProof((part.md5, part.etag) for part in parts)
+                return live
             except BaseException:
                 lock.release()
                 raise
@@ -258,7 +262,7 @@ class Engine:
             hold_until=self.clock.now() + self._timing.disk_again_s,
             hold_reason="disk_full",
         )
-        live.cargo = Cargo()
+        live.cargo = Cargo(etags=live.cargo.etags)
         live.transfer, live.unwritten = transfer, True
         self._events.announce(UploadChanged(live.entry.id))
         self.stirred.set()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from allure_desktop.uploads.rows import Message, Reason, State
@@ -61,10 +62,17 @@ def process(t: Transfer, now: float, timing: Timing) -> Outcome:
 
 
 def _fill(t: Transfer) -> Outcome:
-    """Sends the lowest parts that are neither there nor under way, as many as may fly."""
+    """Sends the lowest parts that are neither there nor under way, as many as may fly.
+
+    A part that arrived spoilt lets the next ones go first: whether they arrive whole tells a fault of the line from a
+    storage whose ETags are no MD5s.
+    """
     room = t.parallel - len(t.flying)
     chosen: list[int] = []
-    for number in range(1, t.total + 1):
+    numbers: Iterable[int] = range(1, t.total + 1)
+    if t.spoilt:
+        numbers = sorted(numbers, key=lambda number: (number + t.spoilt.get(number, 0), t.spoilt.get(number, 0)))
+    for number in numbers:
         if len(chosen) >= room:
             break
         if number not in t.acked and number not in t.flying:

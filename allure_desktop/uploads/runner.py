@@ -23,6 +23,7 @@ from allure_desktop.uploads.bandwidth import Bandwidth
 from allure_desktop.uploads.call_log import note_of
 from allure_desktop.uploads.cargo import Cargo, Flight, Result
 from allure_desktop.uploads.env import Clock, Env
+from allure_desktop.uploads.etags import EtagProof
 from allure_desktop.uploads.journal import Entry, Journal
 from allure_desktop.uploads.parts import check_size, method_for, part_count
 from allure_desktop.uploads.problems import kind_of, message_of
@@ -177,6 +178,7 @@ class Runner:
         api = self._api_for(entry.connection_id or "")
         method = method_for(size, self._single_put_limit())
         cargo.links.clear()
+        cargo.etags = EtagProof()
         cargo.meter.start_over()
         facts: dict[str, Any] = {"method": method, "sent_bytes": 0, "server_report": None}
         total = 1

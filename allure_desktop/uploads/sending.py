@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-import re
+import logging
 from collections.abc import Callable, Iterator
 from urllib.parse import urlsplit
 
@@ -14,6 +14,7 @@ from allure_desktop.errors import NotTheApi
 from allure_desktop.uploads.bandwidth import Bandwidth, Stride
 from allure_desktop.uploads.cargo import Cargo, Flight, Result
 from allure_desktop.uploads.env import Clock, Env
+from allure_desktop.uploads.etags import md5_in
 from allure_desktop.uploads.journal import Entry, SentPart
 from allure_desktop.uploads.parts import part_span
 from allure_desktop.uploads.progress import Meter
@@ -21,9 +22,10 @@ from allure_desktop.uploads.rows import Message
 from allure_desktop.uploads.source_file import SourceFile, changed
 from allure_desktop.uploads.transfer import Answered, Do, LinkGone, Spoilt
 
+log = logging.getLogger(__name__)
+
 #: A link with less left is asked for again before it is used.
 _LINK_RESERVE_S = 60.0
-_MD5 = re.compile(r'"?([0-9a-fA-F]{32})"?')
 
 
 class LetGoError(Exception):
@@ -49,6 +51,8 @@ class Sender:
         self._clock = clock
         #: storages whose ETags are MD5s; hashing for others would cost three times the sending, for nothing
         self._with_md5: set[str] = set()
+        #: storages whose ETags only look like MD5s
+        self._foreign: set[str] = set()
 
     def part(self, entry: Entry, cargo: Cargo, do: Do) -> Result:
         """One part there, or sent in vain. Raises whatever the API, the storage and the file say."""
@@ -57,7 +61,9 @@ class Sender:
         url, headers = self._link(entry, cargo, number, flight)
         storage = self._storage_for(entry.connection_id or "")
         host = urlsplit(url).netloc
-        digest = hashlib.md5(usedforsecurity=False) if host in self._with_md5 else None
+        etags = cargo.etags
+        hashes = host in self._with_md5 and not etags.foreign
+        digest = hashlib.md5(usedforsecurity=False) if hashes else None
         stride = Stride(self._bandwidth, self._env.steady, cargo.piece_bytes)
         with SourceFile(entry.path, self._env.disk) as file:
             identity = entry.identity
@@ -66,8 +72,9 @@ class Sender:
             file.expect(identity)
             body = self._metered(file.pieces(offset, length, digest, stride), cargo.meter, flight, number)
             stored = storage.put(url, headers, body, length, on_socket=flight.on_socket)
-            etag_md5 = _MD5.fullmatch(stored.etag)
-            if etag_md5 and digest is None:  # only its answer shows that hashing proves something
+            looks_like_md5 = md5_in(stored.etag) is not None
+            # only its answer shows that hashing proves something
+            if looks_like_md5 and digest is None and not etags.foreign:
                 digest = hashlib.md5(usedforsecurity=False)
                 for _ in file.pieces(offset, length, digest):
                     if flight.dropped:
@@ -76,12 +83,18 @@ class Sender:
         cargo.piece_bytes = stride.piece_bytes
         cargo.meter.landed(number)
         cargo.links.pop((entry.server_upload_id, number), None)
-        if etag_md5:
-            self._with_md5.add(host)
-        elif stored.etag:
-            self._with_md5.discard(host)
         now, md5 = self._clock.now(), digest.hexdigest() if digest is not None else ""
-        if etag_md5 and etag_md5[1].lower() != md5:
+        verdict = etags.judge(number, stored.etag, md5, foreign_before=host in self._foreign)
+        if verdict == "whole":
+            self._with_md5.add(host)
+            self._foreign.discard(host)
+        elif verdict == "foreign":
+            self._with_md5.discard(host)
+            self._foreign.add(host)
+            log.warning("The ETags of %s look like MD5s and are none: parts are not proven by them", host)
+        elif stored.etag and not looks_like_md5:
+            self._with_md5.discard(host)
+        if verdict == "spoilt":
             spoilt = Spoilt(now, do.generation, number, _spoilt(entry.file, number))
             return Result(spoilt, calls=flight.calls, retries=1)
         if not stored.etag and entry.method == "multipart":
@@ -90,8 +103,10 @@ class Sender:
                 cause="Without it the parts cannot be put together.",
                 remedy="A proxy may take it away; tell the operator of the server.",
             )
-        part = SentPart(number, offset, length, md5, stored.etag)
-        return Result(Answered(now, do.generation, "part", number), part=part, calls=flight.calls)
+        # without its MD5 where the ETag proves nothing: so the journal tells the next process what they are
+        part = SentPart(number, offset, length, md5 if verdict == "whole" else "", stored.etag)
+        answered = Answered(now, do.generation, "part", number, verdict="no_md5" if verdict == "foreign" else "")
+        return Result(answered, part=part, calls=flight.calls)
 
     def link_gone(self, entry: Entry, cargo: Cargo, do: Do) -> LinkGone:
         """The storage refused a link: it is asked for again, and whether it was young is told."""

@@ -184,6 +184,8 @@ class Recovered:
 class Answered:
     """A call came back well. `number` for a part; `verdict` for a look and for a process that was accepted only.
 
+    Of a part it is `no_md5` where the storage's ETags turned out to be none.
+
     `since`: how long ago, by the server's own clock, `process` was first and last asked for; None where it is unknown.
     """
 
@@ -191,7 +193,7 @@ class Answered:
     generation: int
     call: Call
     number: int = 0
-    verdict: Literal["", "accepted", "live", "none", "gone", "unprobed"] = ""
+    verdict: Literal["", "accepted", "live", "none", "gone", "unprobed", "no_md5"] = ""
     method: Method = ""
     total: int = 0
     size: int = 0

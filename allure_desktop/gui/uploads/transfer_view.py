@@ -224,6 +224,7 @@ def outcome_words(note: CallNote) -> str:
         "broken": translate("Uploads", "Ended without success"),
         "link_expired": translate("Uploads", "The link had expired, a new one is asked for"),
         "other_bytes": translate("Uploads", "Other bytes arrived, sent again"),
+        "no_md5": translate("Uploads", "Sent. This storage's ETags are no MD5s: they are no longer compared"),
         "let_go": translate("Uploads", "Let go"),
     }.get(note.outcome, note.outcome)
     return f"{words} ({note.code})" if note.code else words
