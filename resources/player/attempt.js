@@ -37,6 +37,17 @@ export function statusOf(standard, cmi) {
   return !completion || completion === "unknown" ? "not attempted" : completion;
 }
 
+/**
+ * The same once a part has talked to the run-time: begun is at least "incomplete".
+ *
+ * SCORM 2004 SN, UP.4: a part that ends without a suspend and never said how far it came is completed.
+ */
+function begunStatus(standard, cmi, ended) {
+  const status = statusOf(standard, cmi);
+  if (status !== "not attempted") return status;
+  return standard === "2004" && ended && cmi.exit !== "suspend" ? "completed" : "incomplete";
+}
+
 /** The score with its bounds; `percent` is null where nothing was reported. */
 export function scoreOf(standard, cmi) {
   const told = (standard === "1.2" ? cmi?.core?.score : cmi?.score) ?? {};
@@ -63,7 +74,7 @@ export function keep(standard, cmi, { ended, kept, n }) {
     attempt: kept?.attempt ?? 1,
     cmi,
     exit: core.exit ?? "",
-    status: statusOf(standard, cmi),
+    status: begunStatus(standard, cmi, ended),
     best: kept?.best ?? "not attempted",
     score: scoreOf(standard, cmi),
     total_time: (ended ? core.total_time : undefined) ?? kept?.total_time ?? "",

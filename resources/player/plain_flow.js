@@ -72,13 +72,18 @@ export class PlainFlow {
     for (const item of everyItem(this.#course.items)) {
       const kept = this.#kept.get(item.id);
       found[item.id] = {
-        status: item.launch ? shownStatus(kept) : "",
+        status: item.launch ? shownStatus(kept) : this.#groupStatus(item),
         score: kept?.score?.percent ?? null,
         enabled: Boolean(item.launch) && this.#open(item),
         hidden: item.visible === false && !this.parts.includes(item),
       };
     }
     return found;
+  }
+
+  /** The parts of this visit: all of them. */
+  taken() {
+    return this.parts;
   }
 
   result() {
@@ -107,6 +112,11 @@ export class PlainFlow {
       if (!everyItem(this.#course.items).some((item) => item.id === id)) return undefined;
       return this.#statusOf(id);
     });
+  }
+
+  #groupStatus(item) {
+    const parts = everyItem(item.children ?? []).filter((one) => one.launch);
+    return parts.length ? courseResult(parts, (id) => this.#kept.get(id)).status : "";
   }
 
   // a group is what its parts are together

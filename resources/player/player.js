@@ -221,7 +221,7 @@ export class Player {
     this.#reporter?.now();
     await this.#reports?.settled(2000);
     this.#store.push("closed", { status: result.status, percent: result.percent, how });
-    const facts = { course: this.#course, parts: this.#flow.parts, kept: this.#kept, result };
+    const facts = { course: this.#course, parts: this.#flow.taken(), kept: this.#kept, result };
     const show = (settled) => closingPage({ ...facts, saved: !settled ? "waiting" : this.#store.refused ? "refused" : "saved" });
     const settled = await this.#store.settled();
     show(settled);
@@ -369,6 +369,7 @@ export class Player {
 }
 
 async function begin() {
+  console.debug = () => {}; // scorm-again tells every delivery there; the frames of the course have consoles of their own
   const store = new Store();
   try {
     const course = await store.course();

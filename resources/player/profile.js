@@ -43,6 +43,11 @@ export class Profile {
     return this.#told?.sequencing !== false;
   }
 
+  /** Values are taken as they are written, and only those. */
+  get exact() {
+    return this.#told?.vocabulary !== "any-case";
+  }
+
   get autoAdvance() {
     return Boolean(this.#told?.auto_advance);
   }

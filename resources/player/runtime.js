@@ -10,39 +10,10 @@
  * onChange(part, cmi, element), onTerminate(part, navigation), mayNavigate(request) -> boolean.
  */
 
+import { Facade } from "./facade.js";
 import { Profile } from "./profile.js";
 
-const METHODS = {
-  "1.2": {
-    LMSInitialize: "lmsInitialize",
-    LMSFinish: "lmsFinish",
-    LMSGetValue: "lmsGetValue",
-    LMSSetValue: "lmsSetValue",
-    LMSCommit: "lmsCommit",
-    LMSGetLastError: "lmsGetLastError",
-    LMSGetErrorString: "lmsGetErrorString",
-    LMSGetDiagnostic: "lmsGetDiagnostic",
-  },
-  2004: {
-    Initialize: "lmsInitialize",
-    Terminate: "lmsFinish",
-    GetValue: "lmsGetValue",
-    SetValue: "lmsSetValue",
-    Commit: "lmsCommit",
-    GetLastError: "lmsGetLastError",
-    GetErrorString: "lmsGetErrorString",
-    GetDiagnostic: "lmsGetDiagnostic",
-  },
-};
-const ASKS_ABOUT_ERRORS = new Set(["lmsGetLastError", "lmsGetErrorString", "lmsGetDiagnostic"]);
-const ANSWERS_TEXT = new Set(["lmsGetValue", ...ASKS_ABOUT_ERRORS]);
-const NOT_INITIALIZED = { "1.2": "301", 2004: "122" };
-// what a system answers to a part that is over: after Initialize, GetValue, SetValue, Commit and Terminate
-const OVER = {
-  "1.2": { lmsInitialize: "101", lmsGetValue: "301", lmsSetValue: "301", lmsCommit: "301", lmsFinish: "301" },
-  2004: { lmsInitialize: "104", lmsGetValue: "123", lmsSetValue: "133", lmsCommit: "143", lmsFinish: "113" },
-};
-const ACTS = { lmsInitialize: "Initialize", lmsFinish: "Terminate", lmsGetValue: "GetValue", lmsSetValue: "SetValue", lmsCommit: "Commit" };
+const NO_VALUE = "201"; // SCORM 1.2 RTE 3.3.2, SCORM 2004 RTE 3.1.7: an argument that is no text
 const NAVIGATION_VALID = /^adl\.nav\.request_valid\.(continue|previous|(choice|jump)\.\{target=(.+)\})$/;
 const NAVIGATION_CHOICE = /^\{target=(.+)\}(choice|jump)$/;
 
@@ -100,10 +71,6 @@ export class Runtime {
 
   get initialized() {
     return Boolean(this.#api?.isInitialized());
-  }
-
-  get terminated() {
-    return Boolean(this.#api?.isTerminated());
   }
 
   /** True once the part that is loaded has called Initialize, whatever came after. */
@@ -183,11 +150,22 @@ export class Runtime {
   }
 
   #facade(part) {
-    const session = { part, last: "0" };
-    this.#session = session;
-    const api = this.#standard === "1.2" ? {} : { version: "1.0" };
-    for (const name of Object.keys(METHODS[this.#standard])) api[name] = (...args) => this.#call(session, name, args);
-    return api;
+    const facade = new Facade({
+      standard: this.#standard,
+      profile: this.#profile,
+      part,
+      engine: () => this.#api,
+      isLive: () => facade === this.#session,
+      acts: {
+        finish: (args) => this.#finish(args),
+        store: (args) => this.#store(args),
+        navigationValid: (element) => this.#navigationValid(element),
+        after: (method, args, before) => this.#after(method, args, part, before),
+      },
+      tell: (hook, ...facts) => this.#tell(hook, ...facts),
+    });
+    this.#session = facade;
+    return facade.api;
   }
 
   #guard(act) {
@@ -216,61 +194,11 @@ export class Runtime {
     return { result: "true", errorCode: 0 };
   }
 
-  #call(session, name, args) {
-    const method = METHODS[this.#standard][name];
-    const before = this.#api?.currentState;
-    const live = session === this.#session;
-    const answer = live ? this.#answer(method, args) : this.#over(session, method);
-    const asked = ASKS_ABOUT_ERRORS.has(method);
-    const code = live ? String(this.#api?.lastErrorCode ?? NOT_INITIALIZED[this.#standard]) : session.last;
-    const errorCode = asked ? "0" : this.#profile.code(ACTS[method], code);
-    if (live && !asked && errorCode !== code) this.#api.lastErrorCode = errorCode;
-    const diagnostic = errorCode === "0" ? "" : live ? this.#diagnostic(errorCode) : "The part has ended; this window is a left-over of it.";
-    this.#tell("onCall", { name, args: args.map(String), answer, errorCode, diagnostic, part: session.part, at: Date.now() });
-    if (live && answer === "true") this.#after(method, args, session.part, before);
-    return answer;
-  }
-
-  /** The run-time's own words for an error; asking for them leaves the error as the course will read it. */
-  #diagnostic(errorCode) {
-    const api = this.#api;
-    if (!api) return "";
-    const words = this.#guard(() => api.lmsGetDiagnostic("") || api.lmsGetErrorString(errorCode));
-    api.lastErrorCode = errorCode;
-    return String(words ?? "");
-  }
-
-  #over(session, method) {
-    if (method === "lmsGetLastError") return session.last;
-    if (ANSWERS_TEXT.has(method) && method !== "lmsGetValue") return "";
-    session.last = OVER[this.#standard][method];
-    return method === "lmsGetValue" ? "" : "false";
-  }
-
-  #answer(method, args) {
-    const api = this.#api;
-    if (!api) return ANSWERS_TEXT.has(method) ? (method === "lmsGetLastError" ? NOT_INITIALIZED[this.#standard] : "") : "false";
-    // GetValue of completion_status leaves the error of the call before in place: start clean
-    if (!ASKS_ABOUT_ERRORS.has(method)) api.lastErrorCode = "0";
-    if (this.#standard === "1.2" && this.terminated && OVER["1.2"][method]) {
-      // scorm-again would answer true and never tell anybody
-      api.lastErrorCode = OVER["1.2"][method];
-      return ANSWERS_TEXT.has(method) ? "" : "false";
-    }
-    const valid = method === "lmsGetValue" && this.initialized ? this.#navigationValid(String(args[0])) : null;
-    if (valid !== null) return valid;
-    try {
-      if (method === "lmsFinish") return this.#finish(args);
-      if (method === "lmsSetValue" && this.initialized) return this.#store(args);
-      return String(api[method](...args) ?? "");
-    } catch (problem) {
-      api.lastErrorCode = "101";
-      this.#tell("onProblem", problem);
-      return ANSWERS_TEXT.has(method) ? "" : "false";
-    }
-  }
-
   #store(args) {
+    if (args[1] === undefined && this.#profile.exact) {
+      this.#api.lastErrorCode = NO_VALUE; // scorm-again would answer true and store nothing
+      return "false";
+    }
     const told = this.#profile.store(String(args[0]), args[1]);
     if (told.error) {
       this.#api.lastErrorCode = told.error;

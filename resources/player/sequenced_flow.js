@@ -1,6 +1,7 @@
 /** The way through a SCORM 2004 course with sequencing: scorm-again's activity tree decides, corrected by the standard. */
 
 import { shownStatus } from "./attempt.js";
+import { upwards } from "./sequencing_choice.js";
 import { correct, drawAll } from "./sequencing_corrections.js";
 import { LookAhead } from "./sequencing_preview.js";
 
@@ -148,7 +149,7 @@ export class SequencedFlow {
   result() {
     const root = this.#tree.root;
     const states = this.states();
-    const leaves = this.parts.filter((part) => states[part.id].status);
+    const leaves = this.taken().filter((part) => states[part.id].status);
     const percents = leaves.map((part) => states[part.id].score).filter((score) => typeof score === "number");
     const mean = percents.length ? percents.reduce((sum, score) => sum + score, 0) / percents.length : null;
     const percent = root.objectiveMeasureStatus ? root.objectiveNormalizedMeasure * 100 : mean;
@@ -160,9 +161,17 @@ export class SequencedFlow {
     };
   }
 
+  /** The parts of this visit: without those that a draw from a bank of tests has left out. */
+  taken() {
+    return this.parts.filter((part) => {
+      const path = upwards(this.#tree.getActivity(part.id));
+      return path.every((one) => !one.parent || (one.isAvailable && one.parent.getAvailableChildren().includes(one)));
+    });
+  }
+
   hiddenControls() {
     const current = this.#tree.currentActivity;
-    return new Set(current ? this.#overall.getEffectiveHideLmsUi(current) : []);
+    return new Set(current?.hideLmsUi ?? []); // of the item itself: scorm-again would add those of all above it
   }
 
   /** The whole state as text; of a course with many hundred parts without what is only told twice. */

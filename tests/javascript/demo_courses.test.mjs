@@ -33,7 +33,7 @@ function play(standard, file) {
   lms.complete();
   lms.result(85, true);
   lms.close();
-  assert.ok(runtime.terminated);
+  assert.ok(runtime.engine.isTerminated());
   return { refused, kept };
 }
 

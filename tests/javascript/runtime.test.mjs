@@ -226,3 +226,40 @@ test('SCORM 1.2: a part that reports no status is completed when it ends', () =>
   api.LMSFinish('');
   assert.equal(kept.get('one').status, 'completed');
 });
+
+test('a part that has begun is not "not attempted"; SCORM 2004: one that ends without a word of how far is completed', () => {
+  for (const [standard, start, commit, end, exit] of [['1.2', 'LMSInitialize', 'LMSCommit'], ['2004', 'Initialize', 'Commit', 'Terminate', 'cmi.exit']]) {
+    const { kept, launch } = visit(standard);
+    const api = launch({ id: 'one' });
+    api[start]('');
+    api[commit]('');
+    assert.equal(kept.get('one').status, 'incomplete', standard);
+    if (!end) continue;
+    const suspended = visit(standard);
+    const other = suspended.launch({ id: 'two' });
+    other[start]('');
+    other.SetValue(exit, 'suspend');
+    other[end]('');
+    api[end]('');
+    assert.equal(kept.get('one').status, 'completed');
+    assert.equal(suspended.kept.get('two').status, 'incomplete');
+  }
+});
+
+test('a value that is not there is refused, and what cannot be a text does not throw', () => {
+  for (const [standard, start, set, error, element] of [
+    ['1.2', 'LMSInitialize', 'LMSSetValue', 'LMSGetLastError', 'cmi.core.lesson_location'],
+    ['2004', 'Initialize', 'SetValue', 'GetLastError', 'cmi.location'],
+  ]) {
+    const { launch, calls } = visit(standard);
+    const api = launch({ id: 'one' });
+    api[start]('');
+    for (const args of [[element], [element, undefined]]) {
+      assert.equal(api[set](...args), 'false', standard);
+      assert.equal(api[error](), '201');
+    }
+    assert.equal(api[set](element, Object.create(null)), 'false');
+    assert.equal(calls.at(-1).args[1], '[object Object]');
+    assert.equal(api[set](element, 'page 1'), 'true', standard);
+  }
+});

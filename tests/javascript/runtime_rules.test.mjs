@@ -43,6 +43,7 @@ test('vocabulary in any case, and the quirks of one system', () => {
   assert.equal(kind.LMSSetValue('cmi.core.lesson_status', ' Completed'), 'true');
   assert.equal(kind.LMSGetValue('cmi.core.lesson_status'), 'completed');
   assert.equal(launch('1.2', {}).api.LMSSetValue('cmi.core.lesson_status', 'Completed'), 'false');
+  assert.equal(kind.LMSSetValue('cmi.core.lesson_location', undefined), 'true');
   const odd = launch('1.2', { quirks: [
     { what: 'refuse-value', element: 'cmi.core.lesson_status', value: 'not attempted', error: '405' },
     { what: 'error-code', act: 'GetValue', from: '401', to: '201' },
@@ -111,4 +112,16 @@ test('browse and review, the language of the learner and initial data', () => {
   assert.equal(runtime.api.LMSGetValue('cmi.core.lesson_mode'), 'browse');
   assert.equal(runtime.api.LMSGetValue('cmi.core.lesson_location'), '3');
   assert.equal(runtime.api.LMSGetValue('cmi.student_preference.language'), 'fr');
+});
+
+test('a group stands as its parts do together', () => {
+  const part = (id) => ({ id, title: id, launch: `${id}.html`, kind: 'sco', children: [] });
+  const course = { standard: '1.2', items: [{ id: 'g', title: 'g', launch: null, children: [part('a'), part('b')] }] };
+  const kept = new Map();
+  const flow = new PlainFlow({ course, kept });
+  assert.equal(flow.states().g.status, 'not attempted');
+  kept.set('a', { status: 'completed' });
+  assert.equal(flow.states().g.status, 'incomplete');
+  kept.set('b', { status: 'passed' });
+  assert.equal(flow.states().g.status, 'passed');
 });

@@ -187,4 +187,8 @@ test('hideLMSUI of the open part, and of no other', () => {
   assert.deepEqual([...learner.flow.hiddenControls()], ['previous', 'exitAll']);
   learner.go('continue', passed);
   assert.deepEqual([...learner.flow.hiddenControls()], []);
+  const root = cluster('org', { flow: true, choice: true }, [leaf('a')], { hideLmsUi: ['continue'] });
+  const inside = new Learner(root);
+  inside.begin();
+  assert.deepEqual([...inside.flow.hiddenControls()], []); // what hides the buttons of a group's own page is not passed down
 });

@@ -103,6 +103,7 @@ test('selection: a new attempt chooses among all, and what is not chosen is neit
     }
     assert.equal(way.length, 2);
     assert.equal(hidden.length, 2);
+    assert.deepEqual([learner.flow.taken().length, learner.flow.result().parts], [3, 3]);
     assert.ok(!way.some((id) => hidden.includes(id)));
     learner.go({ choice: 'g' }, passed);
     assert.notEqual(learner.at, null);
