@@ -22,11 +22,16 @@ if TYPE_CHECKING:
     from allure_desktop.composition import Services
 
 
+#: Sending threads hold the interpreter for as long as they may; each call into Qt waits for its turn.
+_SWITCH_S = 0.001
+
+
 def application() -> QApplication:
     """The one application object, made where there is none."""
     found = QApplication.instance()
     if isinstance(found, QApplication):
         return found
+    sys.setswitchinterval(_SWITCH_S)
     # the embedded web view comes later and needs this before the application object
     QCoreApplication.setAttribute(Qt.ApplicationAttribute.AA_ShareOpenGLContexts)
     # named here, since setStyle() would load the wrappers of every style

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from allure_desktop.gui.context import GuiContext
 
 SAMPLE_MS = 500
+#: of a file that is being sent the row is read so often at most
+_PART_S = 0.5
 #: words such as "12 min ago" grow old without any event
 AGE_MS = 20_000
 
@@ -40,6 +42,10 @@ class RowSource(QObject):
         self.loaded = False
         self._timer = QTimer(self)
         self._timer.timeout.connect(self._sample)
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.timeout.connect(self.read)
+        self._read_at = 0.0
         context.core_events.upload_changed.connect(self._upload_changed)
         context.core_events.uploads_changed.connect(self.read)
 
@@ -75,8 +81,14 @@ class RowSource(QObject):
         return row is not None and row.state == "sending" and not row.reason
 
     @Slot(int)
-    def _upload_changed(self, _upload_id: int) -> None:
-        self.read()
+    def _upload_changed(self, upload_id: int) -> None:
+        """What a file that is being sent tells is mostly one part more, on a fast line many times a second: progress,
+        which is sampled anyway. Of these the rows are read twice a second."""
+        waits_s = self._read_at + _PART_S - time.monotonic() if self._is_sending(upload_id) else 0.0
+        if waits_s <= 0:
+            self.read()
+        elif not self._later.isActive():
+            self._later.start(round(waits_s * 1000))
 
     @Slot()
     def read(self) -> None:
@@ -85,6 +97,8 @@ class RowSource(QObject):
             self._stale = True
             return
         self._reading = True
+        self._later.stop()
+        self._read_at = time.monotonic()
         self._context.background.run(self._rows_and_progress, self._came, self._did_not_come, self)
 
     def _rows_and_progress(self) -> tuple[list[UploadRow], dict[int, Progress]]:
