@@ -21,7 +21,7 @@ from allure_desktop.preview.profiles import DEFAULT_PROFILE, profile
 _SAVES = {"save": "attempt", "current": "attempt", "closed": "closed", "sequencing": "attempt"}
 #: Per second and preview, of all kinds together: a page of ours needs a dozen.
 MOST_POSTS_PER_S = 400
-_MAY = ("continue", "previous", "exit", "suspend")
+_MAY = ("continue", "previous", "exit", "suspend", "exit_part", "abandon")
 #: Deeper JSON than this is no course's data.
 _DEEPEST = 60
 

@@ -163,7 +163,8 @@ class Preview:
 
     @property
     def may(self) -> dict[str, bool]:
-        """What can be asked of the page just now: `continue`, `previous`, `exit`, `suspend`."""
+        """What can be asked of the page just now: `continue`, `previous`, `exit`, `suspend`, and of the part that is
+        open `exit_part` and `abandon`. What the part wants hidden (`hideLMSUI`) is False."""
         return dict(self._play.structure["may"])
 
     @property
@@ -212,8 +213,8 @@ class Preview:
     # --- what can be done
 
     def command(self, name: str, **facts: Any) -> None:
-        """Tells the page: `exit`, `suspend`, `open` (part), `continue`, `previous`, `set` (element, value), `rescue`,
-        `reload`."""
+        """Tells the page: `exit`, `suspend`, `abandon`, `open` (part), `continue`, `previous`, `exit_part`,
+        `abandon_part`, `set` (element, value), `rescue`, `reload`."""
         self._play.commands.send(name, facts)
 
     def begin(

@@ -154,6 +154,8 @@ export class Player {
       open: ({ part }) => this.go({ choice: part }),
       continue: () => this.go("continue"),
       previous: () => this.go("previous"),
+      exit_part: () => this.go("exit"),
+      abandon_part: () => this.go("abandon"),
       set: ({ element, value }) => this.#runtime.set(element, value) && this.#changed(this.#current, () => this.#runtime.data(), element),
       rescue: () => this.#runtime.rescue(),
       reload: () => this.#stop(() => window.location.reload()),

@@ -154,7 +154,7 @@ def test_the_attempt_as_it_stands(play: Opener, course: Path) -> None:
     browser.post("current", {"part": "item_1"})
     cmi = {"core": {"lesson_location": "slide 4"}, "suspend_data": "x" * 100}
     browser.post("data", {"part": "item_1", "cmi": cmi})
-    may = {"continue": True, "previous": False, "exit": True, "suspend": True, "fly": True}
+    may = {"continue": True, "previous": False, "exit": True, "suspend": True, "exit_part": True, "fly": True}
     items = {
         "item_1": {"status": "incomplete", "score": 40, "enabled": True, "hidden": False},
         "item_2": {"hidden": True},
@@ -170,7 +170,8 @@ def test_the_attempt_as_it_stands(play: Opener, course: Path) -> None:
     one, two = preview.structure
     assert (one.id, one.title, one.status, one.percent, one.visible) == ("item_1", "Lesson 1", "incomplete", 40.0, True)
     assert not two.visible
-    assert preview.may == {"continue": True, "previous": False, "exit": True, "suspend": True}
+    assert {name for name, allowed in preview.may.items() if allowed} == {"continue", "exit", "suspend", "exit_part"}
+    assert {name for name, allowed in preview.may.items() if not allowed} == {"previous", "abandon"}
     assert preview.current == "item_1"
 
 

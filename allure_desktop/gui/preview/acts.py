@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QMenu
 
 from allure_desktop.gui.launch.words import Trouble
 from allure_desktop.gui.preview import words
+from allure_desktop.gui.preview.attempt_menu import fill
 from allure_desktop.gui.preview.inspector.inspector import REQUESTS
 from allure_desktop.gui.preview.summary_page import SummaryPage
 from allure_desktop.gui.preview.takeaway import Takeaway
@@ -60,6 +61,7 @@ class PreviewActs(QObject):
         head.more.set_menu(self._menu)
         self._menu.aboutToShow.connect(self._fill_menu)
         window.structure.part_wanted.connect(lambda part: self.command("open", part=part))
+        window.structure.move_wanted.connect(self.command)
         inspector.calls.save_wanted.connect(self.takeaway.save_calls)
         inspector.calls.copy_wanted.connect(self.takeaway.copy_for_support)
         inspector.source_wanted.connect(self.show_source)
@@ -165,47 +167,9 @@ class PreviewActs(QObject):
     # --- menu --------------------------------------------------------------------------------------------------------
 
     def _fill_menu(self) -> None:
-        preview, menu = self._preview, self._menu
-        menu.clear()
-        if preview is None:
-            return
-        playing = preview.attempt.state == "open"
-
-        def add(text: str, act: Callable[[], object], *, enabled: bool = True, checked: bool | None = None) -> None:
-            made = menu.addAction(text)
-            made.setEnabled(enabled)
-            if checked is not None:
-                made.setCheckable(True)
-                made.setChecked(checked)
-            made.triggered.connect(lambda _on=False: act())
-
-        add(self.tr("Suspend and leave"), self.suspend, enabled=playing)
-        add(
-            self.tr("Resume the last attempt"), lambda: self.begin_attempt("resume", mode="normal"), enabled=not playing
-        )
-        menu.addSeparator()
-        mode = preview.options.mode
-        add(
-            self.tr("Normal, for credit"), lambda: self.begin_attempt("resume", mode="normal"), checked=mode == "normal"
-        )
-        add(
-            self.tr("Browse, without credit"),
-            lambda: self.begin_attempt("restart", mode="browse"),
-            checked=mode == "browse",
-        )
-        add(
-            self.tr("Review the last attempt"),
-            lambda: self.begin_attempt("resume", mode="review"),
-            checked=mode == "review",
-        )
-        menu.addSeparator()
-        add(self.tr("Learner and initial data…"), self.edit_learner)
-        online = preview.options.network == "online"
-        add(self.tr("Allow the network"), lambda: self.set_online(not online), checked=online)
-        add(self.tr("Play in your own browser"), self.play_in_browser)
-        menu.addSeparator()
-        add(self.tr("Summary of the attempt so far"), self.show_summary)
-        add(self.tr("Copy for support"), self.takeaway.copy_for_support)
+        self._menu.clear()
+        if self._preview is not None:
+            fill(self._menu, self, self._preview)
 
     def show_summary(self) -> None:
         """What an LMS would have recorded until now; the course goes on behind it."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
@@ -24,7 +24,7 @@ from allure_desktop.gui import icons, theme
 from allure_desktop.gui.preview import words
 from allure_desktop.gui.preview.inspector.record_table import Index
 from allure_desktop.gui.uploads import figures
-from allure_desktop.gui.widgets import ElidedLabel, label, line, painting
+from allure_desktop.gui.widgets import ElidedLabel, PushButton, label, line, painting
 from allure_desktop.gui.widgets.labels import set_tone
 
 if TYPE_CHECKING:
@@ -176,9 +176,10 @@ class Meter(QWidget):
 
 
 class StructurePane(QFrame):
-    """`part_wanted(id)` when the user chooses an item."""
+    """`part_wanted(id)` when the user chooses an item, `move_wanted` with `previous` or `continue`."""
 
     part_wanted = Signal(str)
+    move_wanted = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -202,10 +203,31 @@ class StructurePane(QFrame):
         self.parts = PartsView()
         self.parts.part_wanted.connect(self.part_wanted)
         column.addWidget(self.parts, 1)
+        column.addWidget(self._moves())
         column.addWidget(line())
         column.addLayout(self._facts())
         theme.active().changed.connect(self.refit)
         self.refit()
+
+    def _moves(self) -> QWidget:
+        """The LMS's own way through the course, as far as the course allows it."""
+        self.moves = QWidget()
+        row = QHBoxLayout(self.moves)
+        row.setContentsMargins(12, 8, 12, 10)
+        row.setSpacing(8)
+        self.previous = PushButton(self.tr("Previous"))
+        self.next = PushButton(self.tr("Next"))
+        for button, move in ((self.previous, "previous"), (self.next, "continue")):
+            button.clicked.connect(lambda _on=False, move=move: self.move_wanted.emit(move))
+            row.addWidget(button, 1)
+        self.moves.hide()
+        return self.moves
+
+    def tell_moves(self, may: Mapping[str, bool], parts: Sequence[Part]) -> None:
+        """What the course allows just now; a course of one part needs no way through it."""
+        self.moves.setVisible(words.count_scos(parts) > 1)
+        self.previous.setEnabled(may.get("previous", False))
+        self.next.setEnabled(may.get("continue", False))
 
     def _facts(self) -> QGridLayout:
         grid = QGridLayout()

@@ -263,7 +263,10 @@ class PreviewWindow(QWidget):
 
     def _tell_structure(self) -> None:
         if self.preview is not None:
-            self.structure.tell(self.preview.structure, self.preview.current)
+            parts = self.preview.structure
+            self.structure.tell(parts, self.preview.current)
+            playing = self.preview.attempt.state == "open"
+            self.structure.tell_moves(self.preview.may if playing else {}, parts)
             self.acts.refresh()
 
     def _tell_attempt(self) -> None:

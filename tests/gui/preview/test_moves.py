@@ -1,0 +1,93 @@
+"""The LMS's own way through a course in the preview window: Previous, Next, and the end of a part."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from allure_desktop.gui.preview.window import PreviewWindow
+from tests.gui.preview.conftest import LIMIT_MS, OpenPreview, in_course, playing, until_course
+from tests.gui.preview.courses import one_page
+from tests.packages import Draft, Sco, scorm2004
+
+LEFT = Qt.MouseButton.LeftButton
+pytestmark = pytest.mark.xdist_group("web engine")
+HIDES_PREVIOUS = (
+    "<adlnav:presentation><adlnav:navigationInterface><adlnav:hideLMSUI>previous</adlnav:hideLMSUI>"
+    "</adlnav:navigationInterface></adlnav:presentation>"
+)
+
+
+def flow_only(folder: Path) -> Path:
+    """Three parts that cannot be chosen; the third hides the LMS's Previous."""
+    scos = [
+        Sco("item_1", "Lesson 1", "index.html"),
+        Sco("item_2", "Lesson 2", "lesson2.html"),
+        Sco("item_3", "Lesson 3", "lesson3.html", extra=HIDES_PREVIOUS),
+    ]
+
+    def no_choice(draft: Draft) -> None:
+        draft.manifest = draft.manifest.replace("choice='true'", "choice='false'")
+
+    return scorm2004(folder / "flow.zip", scos=scos, broken=no_choice)
+
+
+def at(qtbot: QtBot, window: PreviewWindow, title: str) -> None:
+    """Waits until a part is open and told."""
+    until_course(qtbot, window, f"d.title === '{title}'")
+    preview = window.preview
+    assert preview is not None
+    part = {"Lesson 1": "item_1", "Lesson 2": "item_2", "Lesson 3": "item_3"}[title]
+    qtbot.waitUntil(lambda: window.structure.parts.rows.current == part == preview.current, timeout=LIMIT_MS)
+
+
+def test_a_course_that_only_flows_is_gone_through_by_previous_and_next(
+    previewed: OpenPreview, tmp_path: Path, qtbot: QtBot
+) -> None:
+    """Its parts cannot be chosen: the buttons lead through it, as far as the course allows and shows them."""
+    window = previewed(flow_only(tmp_path))
+    playing(qtbot, window)
+    pane = window.structure
+    at(qtbot, window, "Lesson 1")
+    qtbot.waitUntil(lambda: pane.next.isEnabled() and not pane.previous.isEnabled(), timeout=LIMIT_MS)
+    QTest.mouseClick(pane.next, LEFT)
+    at(qtbot, window, "Lesson 2")
+    qtbot.waitUntil(lambda: pane.next.isEnabled() and pane.previous.isEnabled(), timeout=LIMIT_MS)
+    QTest.mouseClick(pane.previous, LEFT)
+    at(qtbot, window, "Lesson 1")
+    qtbot.waitUntil(lambda: pane.next.isEnabled() and not pane.previous.isEnabled(), timeout=LIMIT_MS)
+    QTest.mouseClick(pane.next, LEFT)
+    at(qtbot, window, "Lesson 2")
+    qtbot.waitUntil(lambda: pane.next.isEnabled() and pane.previous.isEnabled(), timeout=LIMIT_MS)
+    QTest.mouseClick(pane.next, LEFT)
+    at(qtbot, window, "Lesson 3")
+    qtbot.waitUntil(lambda: not pane.previous.isEnabled(), timeout=LIMIT_MS)
+
+
+def test_a_part_is_ended_from_the_menu(previewed: OpenPreview, tmp_path: Path, qtbot: QtBot) -> None:
+    """End this part: its last words are taken, and the learner stands between two parts."""
+    window = previewed(flow_only(tmp_path))
+    playing(qtbot, window)
+    at(qtbot, window, "Lesson 1")
+    preview = window.preview
+    assert preview is not None
+    qtbot.waitUntil(lambda: preview.may.get("exit_part") is True, timeout=LIMIT_MS)
+    window.acts._fill_menu()
+    [end] = [act for act in window.acts._menu.actions() if act.text() == "End this part"]
+    end.trigger()
+    qtbot.waitUntil(lambda: preview.structure[0].status == "passed", timeout=LIMIT_MS)
+    assert preview.attempt.state == "open"
+
+
+def test_a_course_of_one_part_needs_no_way_through_it(previewed: OpenPreview, tmp_path: Path, qtbot: QtBot) -> None:
+    """No buttons that could never be pressed."""
+    window = previewed(one_page(tmp_path, "<p id='there'>Page</p>"))
+    playing(qtbot, window)
+    until_course(qtbot, window, "d.getElementById('there')")
+    qtbot.waitUntil(lambda: bool(window.preview and window.preview.structure[0].enabled), timeout=LIMIT_MS)
+    assert window.structure.moves.isHidden()
+    assert in_course(qtbot, window, "d.body.innerText").strip() == "Page"
