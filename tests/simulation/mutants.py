@@ -16,6 +16,7 @@ from allure_desktop.uploads import cargo as cargo_values
 from allure_desktop.uploads import (
     engine,
     env,
+    etags,
     journal,
     next_call,
     outcomes,
@@ -145,7 +146,7 @@ def _life_of_an_address_counted_from_its_answer(stack: ExitStack) -> None:
 
 @_mutant
 def _etag_not_compared(stack: ExitStack) -> None:
-    _put(stack, sending, "_MD5", re.compile("(never)"))
+    _put(stack, etags, "_MD5", re.compile("(never)"))
 
 
 @_mutant
