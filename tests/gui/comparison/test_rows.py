@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
+
 from allure_desktop.comparison.inventory import Inventory, ItemFacts
 from allure_desktop.comparison.zip_comparison import compare
 from allure_desktop.gui.comparison.file_tree import FileTree, manifest_meaning
@@ -17,7 +19,9 @@ def course(*items: ItemFacts, files: dict[str, tuple[int, int]] | None = None) -
 
 
 def rows_of(old: Inventory, new: Inventory) -> list[StructureRow]:
-    return structure_rows(old.items, compare(old, new).pairs)
+    # elsewhere, as the window does: it is no work for the GUI thread
+    with ThreadPoolExecutor(1) as elsewhere:
+        return elsewhere.submit(lambda: structure_rows(old.items, compare(old, new).pairs)).result()
 
 
 def told(rows: list[StructureRow]) -> list[tuple[str, str, str]]:
