@@ -9,6 +9,7 @@ import traceback
 from collections import deque
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt, QTimer
 
@@ -27,7 +28,8 @@ class Stall:
 
     A busy machine makes `seconds` long and leaves `cpu_s` alone. `stacks` is where it stood meanwhile, every 10 ms,
     each place once; empty where it held the interpreter all the time. `stack` is where it stood most. For `starved_s`
-    the second thread was not run either: the whole process stood still, or the GUI thread held the interpreter.
+    the second thread was not run either (the whole process stood still, or the GUI thread held the interpreter), or
+    threads that could have run Python stood in the machine's queue for a processor.
     """
 
     seconds: float
@@ -84,6 +86,7 @@ class Watchdog(QObject):
     def _watch(self) -> None:
         seen: list[tuple[float, _Places]] = []
         starved: list[tuple[float, float]] = []
+        queued: dict[int, int] = {}
         looked = time.monotonic()
         while not self._stop.wait(_BEAT_S):
             now = time.monotonic()
@@ -91,11 +94,14 @@ class Watchdog(QObject):
                 starved.append((now, now - looked - _BEAT_S))
             looked = now
             if now - self._beat_at > _MISSED_S:
+                if not seen or seen[-1][0] <= self._beat_at:
+                    queued = _queued_ns()
                 seen.append((now, _where(self._gui_thread)))
             while self._late:
                 came, late_s, cpu_s = self._late.popleft()
                 began = came - late_s - _BEAT_S
-                starved_s = min(late_s, sum(span for at, span in starved if began < at <= now))
+                unrun_s = max(sum(span for at, span in starved if began < at <= now), _queued_since_s(queued))
+                starved_s = min(late_s, unrun_s)
                 self._tell(late_s, cpu_s, starved_s, [places for at, places in seen if began < at <= came])
             if self._beat_at > now - _BEAT_S:
                 seen, starved = [one for one in seen if one[0] > self._beat_at], []
@@ -113,6 +119,27 @@ class Watchdog(QObject):
         self._timer.stop()
         self._stop.set()
         self._thread.join(1)
+
+
+def _queued_ns() -> dict[int, int]:
+    """How long each thread that runs Python has been ready and not run, since it began; {} where nobody counts that.
+
+    A thread that only sleeps is let in at once when it wakes, one that works waits its turn: on a busy machine the
+    second thread comes in time while the first one stands in the queue, and only the kernel knows (schedstat).
+    """
+    counts = {}
+    for thread in threading.enumerate():
+        try:
+            told = Path(f"/proc/self/task/{thread.native_id}/schedstat").read_bytes()
+            counts[thread.native_id or 0] = int(told.split()[1])
+        except (OSError, IndexError):
+            continue  # it has ended, or this system tells nothing
+    return counts
+
+
+def _queued_since_s(before: dict[int, int]) -> float:
+    """What came to it since then, of all threads together, in seconds."""
+    return sum(count - before.get(thread, 0) for thread, count in _queued_ns().items()) / 1e9
 
 
 def _where(thread: int) -> _Places:

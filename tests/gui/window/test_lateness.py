@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 import threading
 import time
 from collections.abc import Callable
@@ -51,6 +54,26 @@ def test_waiting_in_the_gui_thread_is_told_apart(qtbot: QtBot) -> None:
     stall = _stall_of(_wait, qtbot)
     assert stall.seconds > LATE_S
     assert stall.cpu_s < stall.seconds
+
+
+def test_standing_in_the_queue_for_a_processor_is_no_fault(qtbot: QtBot) -> None:
+    """A handler that other programs keep from running, as the kernel counts, is not blamed for the time it stood there.
+
+    The thread is bound to one processor, which a program that never sleeps has as well.
+    """
+    before = os.sched_getaffinity(0)
+    processor = min(before)
+    rival = f"import os; os.sched_setaffinity(0, {{{processor}}}); print(flush=True)\nwhile True: pass"
+    with subprocess.Popen([sys.executable, "-c", rival], stdout=subprocess.PIPE) as program:
+        assert program.stdout is not None
+        program.stdout.readline()
+        os.sched_setaffinity(threading.get_native_id(), {processor})
+        try:
+            stall = _stall_of(_work, qtbot)
+        finally:
+            os.sched_setaffinity(threading.get_native_id(), before)
+            program.kill()
+    assert stall.own_s < 0.8 * stall.seconds
 
 
 @pytest.mark.parametrize(("stall", "fails"), [(Stall(0.3, 0.2, ""), True), (Stall(0.3, 0.01, ""), False)])
