@@ -161,8 +161,12 @@ def test_each_request_is_noted(play: Opener, big: Path) -> None:
     browser.file("index.html", Range="bytes=0-3", Sec_Fetch_Dest="iframe")
     browser.ask("/small.json")
     until(lambda: len(preview.requests) == 4)
-    whole, missing, part, absolute = preview.requests.all()
-    assert (whole.path, whole.status, whole.size_bytes, whole.kind) == ("/pkg/small.json", 200, 40_000, "data")
+    # each is noted when its answer is out, by the thread that gave it: their order is not promised
+    noted = {one.path: one for one in preview.requests.all()}
+    whole, missing, part, absolute = (
+        noted[path] for path in ("/pkg/small.json", "/pkg/Small.JSON", "/pkg/index.html", "/small.json")
+    )
+    assert (whole.status, whole.size_bytes, whole.kind) == (200, 40_000, "data")
     assert (missing.status, missing.missing, missing.near) == (404, True, "small.json")
     assert (part.status, part.size_bytes, part.kind) == (206, 4, "page")
     assert (absolute.status, absolute.near) == (404, "small.json")
