@@ -138,19 +138,25 @@ class Scene:
             client.close()
 
 
-def after_lines(child: subprocess.Popen[str], count: int, longest_s: float) -> None:
-    """Returns once the program has said so many lines, ended, or so much time has passed."""
-    seen = threading.Event()
+def at_moment(child: subprocess.Popen[str], after_s: float, lines: int = 1_000_000) -> None:
+    """Returns so much time after the program's first line, earlier once it has said so many, or has ended.
+
+    Counted from its first word: on a busy machine a program loads for seconds, and nothing is hit meanwhile.
+    """
+    begun, seen = threading.Event(), threading.Event()
 
     def read() -> None:
         assert child.stdout is not None
         for number, _ in enumerate(child.stdout, 1):
-            if number >= count:
+            begun.set()
+            if number >= lines:
                 seen.set()
+        begun.set()
         seen.set()
 
     threading.Thread(target=read, daemon=True).start()
-    seen.wait(longest_s)
+    assert begun.wait(LONGEST_S), "the program said nothing"
+    seen.wait(after_s)
 
 
 @pytest.fixture
