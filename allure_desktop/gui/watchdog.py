@@ -148,11 +148,17 @@ def _where(thread: int) -> _Places:
     Walked by hand and at once: a frame that is held keeps its painter alive past the end of the paint, which
     crashes Qt; reading source lines here would let the GUI thread run on meanwhile.
     """
-    frame = sys._current_frames().get(thread)
-    places = []
-    while frame is not None:
-        places.append((frame.f_code.co_filename, frame.f_lineno, frame.f_code.co_name))
-        frame = frame.f_back
+    usual = sys.getswitchinterval()
+    # this thread gives the interpreter away by itself right after; till then nobody takes it, so no frame ends meanwhile
+    sys.setswitchinterval(_MISSED_S * 50)
+    try:
+        frame = sys._current_frames().get(thread)
+        places = []
+        while frame is not None:
+            places.append((frame.f_code.co_filename, frame.f_lineno, frame.f_code.co_name))
+            frame = frame.f_back
+    finally:
+        sys.setswitchinterval(usual)
     return tuple(reversed(places))
 
 
