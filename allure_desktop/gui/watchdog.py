@@ -102,14 +102,28 @@ class Watchdog(QObject):
                 began = came - late_s - _BEAT_S
                 unrun_s = max(sum(span for at, span in starved if began < at <= now), _queued_since_s(queued))
                 starved_s = min(late_s, unrun_s)
-                self._tell(late_s, cpu_s, starved_s, [places for at, places in seen if began < at <= came])
+                self._tell(came, late_s, cpu_s, starved_s, [one for one in seen if began < one[0] <= came])
             if self._beat_at > now - _BEAT_S:
                 seen, starved = [one for one in seen if one[0] > self._beat_at], []
 
-    def _tell(self, late_s: float, cpu_s: float, starved_s: float, seen: Sequence[_Places]) -> None:
-        inside = [places for places in seen if self._in_event_loop([file for file, _, _ in places])]
+    def _tell(
+        self, came: float, late_s: float, cpu_s: float, starved_s: float, seen: Sequence[tuple[float, _Places]]
+    ) -> None:
+        judged = [(at, places, self._in_event_loop([file for file, _, _ in places])) for at, places in seen]
+        inside = [places for _, places, counts in judged if counts]
         if not inside and (seen or not self._in_event_loop([])):
             return
+        # what lies between two looks is what the later one saw; the end is as the last look was
+        ends = [at for at, _, _ in judged[:-1]] + [came]
+        begins = [came - late_s, *ends]
+        outside_s = sum(
+            end - begin for begin, end, (_, _, counts) in zip(begins, ends, judged, strict=False) if not counts
+        )
+        if outside_s:
+            late_s -= outside_s
+            cpu_s, starved_s = min(cpu_s, late_s), min(starved_s, late_s)
+            if late_s <= self._limit_s:
+                return
         places = max(inside, key=inside.count) if inside else ()
         stacks = tuple(_shown(one) for one in dict.fromkeys(inside))
         self._on_stall(Stall(late_s, cpu_s, _shown(places), stacks, starved_s))

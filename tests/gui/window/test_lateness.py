@@ -8,6 +8,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable
+from fractions import Fraction
 
 import pytest
 from PySide6.QtCore import Qt, QTimer
@@ -54,6 +55,32 @@ def test_waiting_in_the_gui_thread_is_told_apart(qtbot: QtBot) -> None:
     stall = _stall_of(_wait, qtbot)
     assert stall.seconds > LATE_S
     assert stall.cpu_s < stall.seconds
+
+
+def test_only_time_that_counts_is_told(qtbot: QtBot) -> None:
+    """A long time elsewhere, with a moment of what counts at its end, is none of it; a long time of it is told."""
+    stalls: list[Stall] = []
+    limit_s = 6 * LATE_S
+    watchdog = Watchdog(limit_s, stalls.append, in_event_loop=lambda files: any("fractions" in one for one in files))
+
+    def counting(seconds: float) -> None:
+        end = time.thread_time() + seconds
+        while time.thread_time() < end:
+            sum((Fraction(1, n) for n in range(1, 200)), Fraction())
+
+    def elsewhere() -> None:
+        end = time.thread_time() + 2 * limit_s
+        while time.thread_time() < end:
+            sum(range(1000))
+        counting(limit_s / 6)
+        # a beat comes in between
+        QTimer.singleShot(100, lambda: counting(3 * limit_s))
+
+    QTimer.singleShot(0, elsewhere)
+    qtbot.waitUntil(lambda: bool(stalls), timeout=WAIT_MS)
+    watchdog.stop()
+    (told,) = stalls
+    assert "counting" in told.stack and "elsewhere" not in told.stack
 
 
 def test_standing_in_the_queue_for_a_processor_is_no_fault(qtbot: QtBot) -> None:
