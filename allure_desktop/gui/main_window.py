@@ -135,6 +135,7 @@ class MainWindow(QWidget):
     def _start_uploads(self) -> None:
         # in the background: this loads all that speaks HTTP
         uploads = self.context.services.uploads
+        self.context.services.clear_unfinished()
         # first what an earlier run left: taken over before anything new gets a turn
         uploads.recover()
         uploads.run()

@@ -47,16 +47,14 @@ class RemoveSheet(Sheet):
         self.cancel.setFocus()
 
     def _remove(self) -> None:
-        services, connection_id = self._context.services, self._connection.id
-        name = self._connection.name
+        services, name, connection_id = self._context.services, self._connection.name, self._connection.id
 
         def work() -> str:
             words = ""
             try:
-                services.connections.remove(connection_id)
+                services.disconnect(connection_id)
             except KeyringUnavailable as problem:
                 words = str(problem)
-            services.library.forget(connection_id)
             return words
 
         def done(words: str) -> None:

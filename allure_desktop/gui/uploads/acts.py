@@ -17,6 +17,7 @@ class Act(Enum):
     SHOW = "show"
     PREVIEW = "preview"
     FIX = "fix"
+    CANCEL_FIX = "cancel_fix"
     WATCH = "watch"
     UNWATCH = "unwatch"
     CHECK_AGAIN = "check_again"
@@ -55,6 +56,7 @@ def act(what: Act) -> RowAct:
         Act.SHOW: translate("Uploads", "Show findings"),
         Act.PREVIEW: translate("Uploads", "Preview"),
         Act.FIX: translate("Uploads", "Fix"),
+        Act.CANCEL_FIX: translate("Uploads", "Cancel the fix"),
         Act.WATCH: translate("Uploads", "Check again when the file changes"),
         Act.UNWATCH: translate("Uploads", "Stop watching the file"),
         Act.CHECK_AGAIN: translate("Uploads", "Check again"),
@@ -84,6 +86,7 @@ _ICONS = {
     Act.RESUME: "play",
     Act.STOP: "x",
     Act.CANCEL: "x",
+    Act.CANCEL_FIX: "x",
     Act.STOP_WATCHING: "x",
 }
 

@@ -46,6 +46,7 @@ class Performer(QObject):
             Act.SHOW_IN_LIBRARY: self._show_in_library,
             Act.REPLACE_KEY: lambda row: self._context.edit_connection(row.connection_id),
             Act.FIX: self._fix,
+            Act.CANCEL_FIX: self._cancel_fix,
             Act.WATCH: lambda row: self._watch(row, on=True),
             Act.UNWATCH: lambda row: self._watch(row, on=False),
             Act.UPLOAD: self._upload,
@@ -151,6 +152,11 @@ class Performer(QObject):
 
         goes_on = row.connection_id is not None and all_errors_fixable(row.report)
         mender_of(self._context).fix(row, [str(one["code"]) for one in fixable(row.report)], go_on=goes_on)
+
+    def _cancel_fix(self, row: UploadRow) -> None:
+        from allure_desktop.gui.validation.mending import mender_of
+
+        mender_of(self._context).cancel(row.id)
 
     def _server_check(self, row: UploadRow) -> None:
         connection_id = row.connection_id or self._context.current_connection_id

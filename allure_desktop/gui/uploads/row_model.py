@@ -78,7 +78,11 @@ def entries(source: RowSource) -> list[Entry]:
     by_section: dict[Section, list[Entry]] = defaultdict(list)
     for row in source.rows:
         words = row_words(
-            row, source.progress(row.id), moment_s, ahead=source.ahead(row.id) if row.state == "queued" else 0
+            row,
+            source.progress(row.id),
+            moment_s,
+            ahead=source.ahead(row.id) if row.state == "queued" else 0,
+            mending=source.mending(row.id),
         )
         by_section[words.section].append(Entry(row, words))
     for section in (Section.TODAY, Section.EARLIER):

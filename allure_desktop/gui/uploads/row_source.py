@@ -38,6 +38,7 @@ class RowSource(QObject):
         self._rows: tuple[UploadRow, ...] = ()
         self._by_id: dict[int, UploadRow] = {}
         self._progress: Mapping[int, Progress] = {}
+        self._mending: dict[int, tuple[int, int]] = {}
         self._reading = self._stale = self._sampling = False
         self.loaded = False
         self._timer = QTimer(self)
@@ -58,6 +59,18 @@ class RowSource(QObject):
 
     def progress(self, upload_id: int) -> Progress | None:
         return self._progress.get(upload_id)
+
+    def mending(self, upload_id: int) -> tuple[int, int] | None:
+        """Bytes copied, of the file's size (0: not known yet), while a fixed copy of the row's file is written."""
+        return self._mending.get(upload_id)
+
+    def tell_mending(self, upload_id: int, figures: tuple[int, int] | None) -> None:
+        """A repair moved on, or ended (None): whoever shows the row hears of it."""
+        if figures is None:
+            self._mending.pop(upload_id, None)
+        else:
+            self._mending[upload_id] = figures
+        self.sampled.emit()
 
     def ahead(self, upload_id: int) -> int:
         """Uploads of the same connection that come before a queued one."""

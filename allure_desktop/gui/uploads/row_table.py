@@ -66,6 +66,16 @@ def cell_of(case: Case) -> Cell:
     return cell
 
 
+def mending_cell(done_bytes: int, total_bytes: int) -> Cell:
+    """Instead of the row's own line while a fixed copy of its file is written."""
+    sentence = translate("Uploads", "Looking what has to be changed")
+    if total_bytes:
+        sentence = translate("Uploads", "Writing a fixed copy: {part_of_whole}").format(
+            part_of_whole=figures.size_of(done_bytes, total_bytes)
+        )
+    return Cell("wand-sparkles", "accent", sentence, acts(Act.CANCEL_FIX) if total_bytes else ())
+
+
 def _has_a_predecessor(row: UploadRow) -> bool:
     """It is, or may be, a version of a package on the server; while it is checked nothing is known yet."""
     is_one = row.is_new_version or row.reason == "new_version"

@@ -10,7 +10,7 @@ from PySide6.QtCore import QCoreApplication
 
 from allure_desktop.gui.uploads import figures
 from allure_desktop.gui.uploads.acts import Act, RowAct, acts, with_preview
-from allure_desktop.gui.uploads.row_table import Case, cell_of
+from allure_desktop.gui.uploads.row_table import Case, cell_of, mending_cell
 from allure_desktop.plain_text import one_line
 from allure_desktop.uploads.rows import Progress, UploadRow
 
@@ -67,10 +67,20 @@ def title_of(row: UploadRow) -> str:
     return one_line(row.title or row.file)
 
 
-def row_words(row: UploadRow, progress: Progress | None, now_s: float, *, ahead: int = 0) -> RowWords:
-    """Words, icon, colour and acts of one row. `now_s` is Unix time; `ahead` counts uploads before a queued one."""
+def row_words(
+    row: UploadRow,
+    progress: Progress | None,
+    now_s: float,
+    *,
+    ahead: int = 0,
+    mending: tuple[int, int] | None = None,
+) -> RowWords:
+    """Words, icon, colour and acts of one row. `now_s` is Unix time; `ahead` counts uploads before a queued one.
+
+    `mending` while a fixed copy of its file is written: bytes copied, of the file's size (0: not known yet).
+    """
     case = Case(row, progress, now_s, ahead)
-    cell = cell_of(case)
+    cell = cell_of(case) if mending is None else mending_cell(*mending)
     section = _section(row, now_s)
     bars = _bars(case)
     kind = _kind(row)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Collection
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -19,7 +20,9 @@ if TYPE_CHECKING:
     from allure_desktop.uploads.rows import UploadRow
     from allure_desktop.validation.repair import Change, Outcome
 
-SAMPLE_MS = 200
+SAMPLE_MS = 250
+#: a quit gives a repair so long to take its half copy away
+CLOSE_S = 2.0
 
 
 @dataclass
@@ -30,6 +33,8 @@ class Mending:
     done: int = 0
     total: int = 0
     cancelled: threading.Event = field(default_factory=threading.Event)
+    #: nothing of it runs any more
+    ended: threading.Event = field(default_factory=threading.Event)
 
     def told(self, done: int, total: int) -> None:
         self.done, self.total = done, total
@@ -53,7 +58,7 @@ class Mender(QObject):
         self._source.rows_changed.connect(self._review)
         application = QCoreApplication.instance()
         if application is not None:
-            application.aboutToQuit.connect(self._cancel_all)
+            application.aboutToQuit.connect(self.stop)
 
     def running(self, upload_id: int) -> Mending | None:
         """The repair of a row that is under way."""
@@ -67,14 +72,17 @@ class Mender(QObject):
         if row.id in self._running:
             return
         wanted = tuple(sorted(set(codes)))
-        self._running[row.id] = Mending(wanted)
-        self.changed.emit(row.id)
+        mending = self._running[row.id] = Mending(wanted)
+        self._told(row.id)
 
         def work() -> tuple[tuple[Change, ...], Path]:
             from allure_desktop.validation.repair import RENAMING, copy_of, plan
 
-            place = copy_of(Path(row.original), self._context.services.data_dir.work / "fixed")
-            return plan(row.path, {*wanted, *RENAMING}), place
+            try:
+                place = copy_of(Path(row.original), self._context.services.data_dir.work / "fixed")
+                return plan(row.path, {*wanted, *RENAMING}), place
+            finally:
+                mending.ended.set()
 
         def planned(answer: tuple[tuple[Change, ...], Path]) -> None:
             changes, place = answer
@@ -112,11 +120,15 @@ class Mender(QObject):
     def _begin(self, row: UploadRow, codes: tuple[str, ...], go_on: bool) -> None:
         mending = self._running[row.id] = Mending(codes)
         self._timer.start()
-        self.changed.emit(row.id)
+        self._told(row.id)
         services = self._context.services
 
         def work() -> Outcome:
-            return services.mend(row.id, codes, go_on=go_on, progress=mending.told, cancelled=mending.cancelled.is_set)
+            try:
+                cancelled = mending.cancelled.is_set
+                return services.mend(row.id, codes, go_on=go_on, progress=mending.told, cancelled=cancelled)
+            finally:
+                mending.ended.set()
 
         def done(outcome: Outcome) -> None:
             self._forget(row.id)
@@ -142,7 +154,7 @@ class Mender(QObject):
         self._running.pop(upload_id, None)
         if not self._running:
             self._timer.stop()
-        self.changed.emit(upload_id)
+        self._told(upload_id)
 
     def _nothing_to_mend(self) -> None:
         self._context.show_toast(
@@ -166,12 +178,23 @@ class Mender(QObject):
     @Slot()
     def _sample(self) -> None:
         for upload_id in self._running:
-            self.changed.emit(upload_id)
+            self._told(upload_id)
+
+    def _told(self, upload_id: int) -> None:
+        """The row itself tells how far it is, and so does the panel."""
+        found = self._running.get(upload_id)
+        self._source.tell_mending(upload_id, None if found is None else (found.done, found.total))
+        self.changed.emit(upload_id)
 
     @Slot()
-    def _cancel_all(self) -> None:
-        for mending in self._running.values():
+    def stop(self) -> None:
+        """The program ends, the window is gone by now: no half copy stays beside the user's file; two seconds at most."""
+        running = tuple(self._running.values())
+        for mending in running:
             mending.cancelled.set()
+        end = time.monotonic() + CLOSE_S
+        for mending in running:
+            mending.ended.wait(max(0.0, end - time.monotonic()))
 
     # --- a new version is seen before it is uploaded ------------------------------------------------------------------
 

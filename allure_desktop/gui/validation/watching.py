@@ -25,6 +25,8 @@ CLOSE_MS = 2_000
 
 _WATCHED_STATES = ("validating", "needs_decision", "held", "failed")
 Identity = tuple[int, int, int]
+#: where the file is, and as what it was checked last
+Watched = tuple[str, Identity | None]
 
 
 @dataclass
@@ -49,8 +51,8 @@ class _Eyes(QObject):
         self._watcher: QFileSystemWatcher | None = None
 
     @Slot(object)
-    def look_after(self, wanted: dict[int, str]) -> None:
-        """Paths by row; what is new here is taken as it is now."""
+    def look_after(self, wanted: dict[int, Watched]) -> None:
+        """Files by row; what is new here is taken as it was last checked, else as it is now."""
         if self._watcher is None:
             self._watcher = QFileSystemWatcher(self)
             self._watcher.fileChanged.connect(self._stirred)
@@ -63,11 +65,18 @@ class _Eyes(QObject):
             self._slow.timeout.connect(self._stirred)
         for row_id in set(self._files) - set(wanted):
             del self._files[row_id]
-        for row_id, path in wanted.items():
+        missed = False
+        for row_id, (path, checked_as) in wanted.items():
             known = self._files.get(row_id)
             if known is None or known.path != path:
-                self._files[row_id] = _File(path, _identity(path))
+                now = _identity(path)
+                # an inode is no proof of a change: some network drives give another one each time
+                changed = now is not None and checked_as is not None and now[:2] != checked_as[:2]
+                self._files[row_id] = _File(path, checked_as if changed else now)
+                missed = missed or changed
         self._watch_paths()
+        if missed:
+            self._stirred()
         if self._files:
             self._slow.start()
         else:
@@ -128,7 +137,7 @@ class Watcher(QObject):
         super().__init__(context)
         self._context = context
         self._source = rows_of(context)
-        self._looked_after: dict[int, str] = {}
+        self._looked_after: dict[int, Watched] = {}
         #: changed while a check ran: that one saw the file in the middle of it
         self._changed: set[int] = set()
         self._told_next: set[int] = set()
@@ -173,7 +182,13 @@ class Watcher(QObject):
     @Slot()
     def _rows_changed(self) -> None:
         rows = [row for row in self._source.rows if row.watched and row.state in _WATCHED_STATES]
-        wanted = {row.id: row.original for row in rows}
+        wanted = {row.id: (row.original, row.original_as) for row in rows if row.state != "validating"}
+        # until a check is through, nobody knows what it has seen
+        wanted |= {
+            row.id: self._looked_after[row.id]
+            for row in rows
+            if row.state == "validating" and row.id in self._looked_after
+        }
         if wanted != self._looked_after:
             self._looked_after = wanted
             if self._begin(bool(wanted)):

@@ -12,9 +12,15 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from allure_desktop.gui.uploads.acts import Act, painted
+from allure_desktop.gui.uploads.performer import Performer
+from allure_desktop.gui.uploads.row_model import RowModel
 from allure_desktop.gui.uploads.row_report import Mended
+from allure_desktop.gui.uploads.row_source import rows_of
+from allure_desktop.gui.uploads.row_words import RowWords
+from allure_desktop.gui.validation.mending import mender_of
 from allure_desktop.gui.validation.plan_sheet import PlanSheet
-from allure_desktop.gui.widgets import PushButton
+from allure_desktop.scorm import zip_copy
 from allure_desktop.validation.validator import Cancelled
 from tests.gui.validation.conftest import Bench
 from tests.packages import scorm12
@@ -84,7 +90,7 @@ def test_a_plan_is_shown_first_where_more_than_names_change(bench: Bench, tmp_pa
 def test_a_long_fix_tells_how_far_it_is_and_can_be_cancelled(
     bench: Bench, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The band of the panel shows the bytes; Cancel ends it and nothing is changed."""
+    """Row and panel show the bytes; the cross of the row ends it and nothing is changed."""
     bench.add(scorm12(tmp_path / "course.zip", broken="zip.manifest-in-subfolder"))
     begun = threading.Event()
 
@@ -101,10 +107,43 @@ def test_a_long_fix_tells_how_far_it_is_and_can_be_cancelled(
     bench.until(begun.is_set)
     band = bench.panel.report.mending
     bench.until(lambda: "120 of 900 MB" in band.words)
-    press(next(button for button in band.findChildren(PushButton) if button.accessibleName() == "Cancel"))
+    model = RowModel(rows_of(bench.stage.context))
+
+    def row_words() -> RowWords:
+        entry = model.entry(model.index_of(bench.upload_id))
+        assert entry is not None
+        return entry.words
+
+    assert row_words().sentence == "Writing a fixed copy: 120 of 900 MB"
+    assert [act.act for act in painted(row_words().acts)] == [Act.CANCEL_FIX]
+    Performer(bench.stage.context, bench.stage.window).perform(bench.upload_id, Act.CANCEL_FIX)
     bench.until(lambda: band.isHidden())
+    assert row_words().sentence == "1 problem would stop it in an LMS"
     assert bench.toasts == ["Cancelled. Nothing was written, your file is as it was"]
     assert bench.row(lambda row: row.state == "needs_decision").mended is None
+
+
+def test_a_quit_waits_until_the_half_copy_is_gone(
+    bench: Bench, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The repair is ended by the end of the program, which does not leave before the hidden file is away."""
+    bench.add(scorm12(tmp_path / "course.zip", broken="zip.manifest-in-subfolder"))
+    begun = threading.Event()
+    real = zip_copy.ZipCopy.copy
+
+    def slow(self: zip_copy.ZipCopy, *arguments: Any) -> None:
+        begun.set()
+        mender = mender_of(bench.stage.context).running(bench.upload_id)
+        assert mender is not None
+        mender.cancelled.wait(20)
+        real(self, *arguments)
+
+    monkeypatch.setattr(zip_copy.ZipCopy, "copy", slow)
+    press(bench.panel.buttons[0])
+    bench.until(begun.is_set)
+    assert len(list(tmp_path.glob(".course*.zip"))) == 1
+    mender_of(bench.stage.context).stop()
+    assert sorted(path.name for path in tmp_path.glob("*.zip")) + list(tmp_path.glob(".*.zip")) == ["course.zip"]
 
 
 def test_copy_and_html_tell_what_was_fixed(bench: Bench, tmp_path: Path) -> None:
