@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import threading
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -22,6 +22,7 @@ if TYPE_CHECKING:  # these rooms bring httpx; they are loaded when first asked f
     from allure_desktop.api.client import ApiClient
     from allure_desktop.api.storage import StorageClient
     from allure_desktop.comparison.zip_comparison import Comparison
+    from allure_desktop.composition.mending import Mending
     from allure_desktop.connections.connection import Connection
     from allure_desktop.connections.connections import Connections
     from allure_desktop.library.library import Library
@@ -139,56 +140,38 @@ class Services:
 
         return self._once("comparisons", make)
 
-    def mend(
-        self,
-        upload_id: int,
-        codes: Collection[str],
-        *,
-        go_on: bool = False,
-        connection_id: str | None = None,
-        **how: Any,
-    ) -> Outcome:
-        """Writes a mended copy of an upload's file and goes on with that; the user's own file is never touched.
-
-        `codes` are the findings to mend; names that prove wrong after that are put right too. `go_on`: it is uploaded
-        when the check of the copy is clean, unless it is a new version. Nothing changes where nothing could be mended.
-        Raises LocalFileError, DiskFull, Cancelled, UsageError while the upload is under way, NoConnection.
-        """
-        from allure_desktop.validation.finding import finding_record
-        from allure_desktop.validation.repair import RENAMING, copy_of
-
-        row = self.uploads.row(upload_id)
-        before, output = row.mended or {}, copy_of(Path(row.original), self.data_dir.work / "fixed")
-        policy = self.policy_for(row.original, row.options.target)
-        done = self.repair(row.path, output, codes={*codes, *RENAMING}, policy=policy, **how)
-        if done.output is None:
-            return done
-        mended = {change.code for change in done.changes}
-        told: Iterable[Any] = (row.report or {}).get("findings") or map(finding_record, done.before.findings)
-        found = [one for one in told if one["code"] in mended]
-        changes = [{"code": change.code, "message": change.message} for change in done.changes]
-        facts = {
-            "original": row.original,
-            "changes": [*before.get("changes", ()), *changes],
-            "fixed": [*before.get("fixed", ()), *found],
-        }
-        try:
-            self.uploads.use_mended(upload_id, output, facts, at_once=go_on, connection_id=connection_id)
-        except BaseException:
-            output.unlink(missing_ok=True)
-            raise
-        if before:
-            Path(row.path).unlink(missing_ok=True)  # the copy that this one was made of
-        return done
+    def mend(self, upload_id: int, codes: Collection[str], **how: Any) -> Outcome:
+        """Writes a mended copy of an upload's file and goes on with that; see `composition.mending.Mending.mend`."""
+        return self._mending.mend(upload_id, codes, **how)
 
     def undo_mending(self, upload_id: int) -> None:
         """Goes back to the user's own file and removes the copy. Raises UsageError while the upload is under way."""
-        row = self.uploads.row(upload_id)
-        if row.mended is None:
-            return
-        self.uploads.use_original(upload_id)
-        with contextlib.suppress(OSError):  # in the way of nothing, wherever it is
-            Path(row.path).unlink(missing_ok=True)
+        self._mending.undo(upload_id)
+
+    def clear_unfinished(self) -> None:
+        """Takes half-written copies away that a program left which was killed. For the start of the one window."""
+        self._mending.clear_unfinished()
+
+    @property
+    def _mending(self) -> Mending:
+        from allure_desktop.composition.mending import Mending
+
+        return Mending(self.uploads, self.repair, self.policy_for, self.data_dir.work)
+
+    def disconnect(self, connection_id: str) -> None:
+        """Removes a connection with its key and all that is kept of its server; what is on the server stays.
+
+        Raises NoConnection, and KeyringUnavailable when the key may still be in a keyring that does not answer (all the
+        rest is done all the same).
+        """
+        gone = self.connection(connection_id)
+        try:
+            self.connections.remove(connection_id)
+        finally:
+            self.library.forget(connection_id)
+            tenants = {(one.base_url, one.tenant_id) for one in self.connections.all()}
+            if (gone.base_url, gone.tenant_id) not in tenants:
+                self.comparisons.forget(gone.base_url, gone.tenant_id)
 
     def compare(self, old: str | os.PathLike[str], new: str | os.PathLike[str]) -> Comparison:
         """Compares two packages; see `comparison.zip_comparison.compare_files`."""

@@ -99,6 +99,15 @@ class Entry:
         return str((self.mended or {}).get("original") or self.path)
 
     @property
+    def original_as(self) -> tuple[int, int, int] | None:
+        """The user's own file as it was checked, or mended, last: bytes, nanoseconds, inode; None where not known."""
+        if self.mended is not None:
+            kept = self.mended.get("original_as")
+            return tuple(kept) if kept and len(kept) == 3 else None
+        found = self.identity
+        return None if found is None else (found.size_bytes, found.mtime_ns, found.inode)
+
+    @property
     def identity(self) -> Identity | None:
         """The content that was checked and whose upload began; None before either."""
         if self.file_size is None or self.file_mtime_ns is None:
@@ -411,4 +420,5 @@ def _row(entry: Entry, parts_done: int, report: str | None) -> UploadRow:
         server_said=entry.server_said,
         mended=entry.mended,
         watched=entry.watched,
+        original_as=entry.original_as,
     )

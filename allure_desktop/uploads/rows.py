@@ -86,8 +86,8 @@ class UploadRow:
     `report` is `Report.as_record()` of the check with `structure` added, None before it ended; `server_report` is
     what the server's own check said (`title, version, launch_url, sco_count, …`), None where none was asked for.
     `server_said` is the server's verdict on this content (`outcome` accepted or refused, `at`, and a message's fields).
-    `mended` says of what the file is a repaired copy (`original`, `changes`, `fixed` findings, `left`), None for the user's
-    own file; `watched`: it is checked again whenever it changes.
+    `mended` says of what the file is a repaired copy (`original`, `original_as`, `changes`, `fixed` findings), None for the
+    user's own file; `watched`: it is checked again whenever it changes.
     """
 
     id: int
@@ -124,6 +124,8 @@ class UploadRow:
     #: somebody else's version that came in between
     revision_seen: int | None = None
     watched: bool = False
+    #: the user's own file as it was checked, or mended, last: bytes, nanoseconds, inode
+    original_as: tuple[int, int, int] | None = None
 
     @property
     def original(self) -> str:

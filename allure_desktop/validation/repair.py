@@ -107,11 +107,12 @@ def repair(
     progress: Progress | None = None,
     cancelled: Callable[[], bool] | None = None,
     policy: Policy | None = None,
+    on_scratch: Callable[[Path], None] | None = None,
 ) -> Outcome:
     """Writes a mended copy of `path` to `output` and checks it; with `full` byte for byte.
 
     The original is never touched; `output` appears whole or not at all. A sound package is not copied. `progress` is
-    told in bytes copied, of the file's size. Raises LocalFileError, DiskFull, Cancelled, and UsageError where `output`
+    told in bytes copied, of the file's size; `on_scratch` of each file that does not show, before it is begun. Raises LocalFileError, DiskFull, Cancelled, and UsageError where `output`
     is the original.
     """
     source, target = Path(path), Path(output)
@@ -127,7 +128,7 @@ def repair(
             wanted = _mendable(report, codes)
             if not wanted:
                 break
-            made = scratch.enter_context(_beside(target))
+            made = scratch.enter_context(_beside(target, on_scratch))
             done = _written(current, made, report, wanted, _Counter(progress, cancelled, source))
             if not done:
                 break
@@ -237,9 +238,11 @@ def _copy(draft: Draft, target: ZipCopy) -> None:
 
 
 @contextlib.contextmanager
-def _beside(target: Path) -> Iterator[Path]:
+def _beside(target: Path, on_scratch: Callable[[Path], None] | None) -> Iterator[Path]:
     """A file that does not show, beside the target; gone at the end unless it has become the target."""
     made = target.absolute().parent / f".{target.stem[:40]}.{secrets.token_hex(4)}{target.suffix}"
+    if on_scratch is not None:
+        on_scratch(made)
     try:
         made.touch(exist_ok=False)
     except OSError as error:

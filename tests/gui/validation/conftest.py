@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 from pytestqt.qtbot import QtBot
+from shiboken6 import isValid
 
 from allure_desktop.gui.uploads.panel import UploadPanel
 from allure_desktop.gui.uploads.row_source import rows_of
@@ -56,14 +58,29 @@ class Bench:
         return [call[1] for call in self.stage.acts.calls if call[0] == "toast"]
 
 
-@pytest.fixture
-def stage(qapp: object, tmp_path: Path) -> Iterator[Stage]:
-    made = Stage(tmp_path, connected=False)
+@contextmanager
+def stage_of(folder: Path) -> Iterator[Stage]:
+    """A start of the program on what is kept in a folder."""
+    made = Stage(folder, connected=False)
     del made.services._made["uploads"]
     made.services.uploads.run()
-    yield made
-    watcher_of(made.context).close()
-    made.close()
+    try:
+        yield made
+    finally:
+        close(made)
+
+
+def close(stage: Stage) -> None:
+    """The end of the program; a second one does nothing more."""
+    if isValid(stage.context):
+        watcher_of(stage.context).close()
+        stage.close()
+
+
+@pytest.fixture
+def stage(qapp: object, tmp_path: Path) -> Iterator[Stage]:
+    with stage_of(tmp_path) as made:
+        yield made
 
 
 @pytest.fixture

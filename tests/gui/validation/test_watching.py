@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from allure_desktop.gui.uploads.acts import Act
 from allure_desktop.gui.uploads.performer import Performer
+from allure_desktop.gui.uploads.row_source import rows_of
 from allure_desktop.gui.validation.watching import watcher_of
-from tests.gui.validation.conftest import Bench
+from tests.gui.validation.conftest import Bench, close, stage_of
 from tests.packages import scorm12
 
 
@@ -39,3 +42,38 @@ def test_a_new_export_takes_the_place_of_the_mended_copy(bench: Bench, tmp_path:
     scorm12(path, title="Another Export")
     row = bench.row(lambda row: row.title == "Another Export" and row.state == "held")
     assert (row.path, row.mended) == (str(path), None)
+
+
+@pytest.mark.parametrize("mended", [False, True], ids=["own-file", "mended-copy"])
+def test_a_file_that_changed_while_the_program_was_closed_is_checked_at_the_next_start(
+    bench: Bench, tmp_path: Path, mended: bool
+) -> None:
+    """Watching is kept over a restart, and what was exported meanwhile counts; what did not change is left alone."""
+    path = scorm12(tmp_path / "course.zip", broken="zip.manifest-in-subfolder")
+    same = scorm12(tmp_path / "same.zip", broken="zip.manifest-in-subfolder")
+    bench.add(same)
+    bench.services.uploads.watch(bench.upload_id, True)
+    untouched = bench.upload_id
+    bench.add(path)
+    bench.services.uploads.watch(bench.upload_id, True)
+    if mended:
+        bench.services.mend(bench.upload_id, ["zip.manifest-in-subfolder"])
+        bench.row(lambda row: row.mended is not None and row.state == "held")
+    close(bench.stage)
+    scorm12(path, title="Exported in the Evening")
+    with stage_of(tmp_path) as stage:
+        stage.services.uploads.recover()
+        source = rows_of(stage.context)
+        watcher = watcher_of(stage.context)
+
+        def checked() -> bool:
+            row = source.row(bench.upload_id)
+            return row is not None and row.state == "held" and row.title == "Exported in the Evening"
+
+        bench.until(checked)
+        bench.until(lambda: stage.context.background.idle and watcher.looks_after(bench.upload_id))
+        row, other = source.row(bench.upload_id), source.row(untouched)
+        assert row is not None
+        assert other is not None
+        assert (row.path, row.mended, row.watched) == (str(path), None, True)
+        assert (other.state, other.updated_at < row.updated_at) == ("needs_decision", True)
