@@ -180,10 +180,7 @@ def _disconnect_arguments(parser: argparse.ArgumentParser) -> None:
 def _disconnect(call: Call) -> int:
     services = call.services
     connection = services.connections.get(call.args.name)
-    try:
-        services.connections.remove(connection.id)
-    finally:
-        services.library.forget(connection.id)
+    services.disconnect(connection.id)
     call.out.document([connection.as_record()])
     call.out.line(f"{shown(connection.name)} and its key are removed. What is on the server stays.")
     return DONE

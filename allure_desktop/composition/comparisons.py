@@ -79,6 +79,10 @@ class Comparisons:
 
         return compare(old.inventory, new.inventory)
 
+    def forget(self, base_url: str, tenant_id: str) -> None:
+        """Forgets what the versions of one tenant consist of. Raises DataDirError."""
+        self._inventories.forget(base_url, tenant_id)
+
     def _kept(self, key: VersionKey, sha256: str = "") -> Side | None:
         from allure_desktop.comparison.side import of_record
 

@@ -138,6 +138,10 @@ class Inventories:
         )
         return {row["revision"]: _changes(row["changes"]) for row in rows}
 
+    def forget(self, base_url: str, tenant_id: str) -> None:
+        """Forgets all versions of one tenant; what waits to be uploaded goes when its upload does."""
+        self._database.execute("DELETE FROM inventories WHERE base_url = ? AND tenant_id = ?", base_url, tenant_id)
+
     def _tidy(self) -> None:
         """Drops the oldest ones above the limit, and those of uploads that never came to anything."""
         self._database.execute(
