@@ -41,6 +41,7 @@ def complete(window: MainWindow) -> Iterator[bool]:
     window.uploads = UploadsPlace(window.context)
     window.stack.addWidget(window.uploads)
     window.toast = Toast(window)
+    window.toast.undo_changed.connect(lambda: window.context.actions.refresh(("undo",)))
     yield True
     yield from _complete_library(window)
     yield True

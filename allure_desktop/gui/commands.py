@@ -25,7 +25,7 @@ PACKAGE_MENU = (
 )
 
 MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
-    ("File", ("add", "paste", "compare.files", "-", "settings", "quit")),
+    ("File", ("add", "paste", "undo", "compare.files", "-", "settings", "quit")),
     ("Package", PACKAGE_MENU),
     (
         "View",
@@ -102,6 +102,17 @@ def _register_general(window: MainWindow) -> None:
         return "" if copied.has_files() else _tr("There are no files in the clipboard.")
 
     actions.register("paste", _tr("Add copied files"), paste, shortcut="Ctrl+V", reason=why_no_paste)
+
+    def undo() -> None:
+        window.toast.undo_last()
+
+    actions.register(
+        "undo",
+        _tr("Undo"),
+        undo,
+        shortcut="Ctrl+Z",
+        reason=lambda: "" if window.toast.has_undo else _tr("There is nothing to undo."),
+    )
     actions.register("settings", _tr("Settings…"), window.acts.open_settings, icon="settings", shortcut="Ctrl+,")
     actions.register("quit", _tr("Quit"), window.quit, icon="log-out", shortcut="Ctrl+Q", in_dialogs=True)
     actions.register("menu", _tr("Menu"), window.open_menu, icon="menu", shortcut="F10")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QEnterEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QWidget
 
@@ -24,7 +24,10 @@ def announce(widget: QWidget, text: str, *, assertive: bool = False) -> None:
 
 
 class Toast(QWidget):
-    """`say` replaces what it said before."""
+    """`say` replaces what it said before. What it offered to undo last can be undone after it is gone, too."""
+
+    #: there is something to undo now, or nothing any more
+    undo_changed = Signal()
 
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)
@@ -42,6 +45,7 @@ class Toast(QWidget):
         close.clicked.connect(self.hide)
         row.addWidget(close)
         self._act: Callable[[], None] | None = None
+        self._last: Callable[[], None] | None = None
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(SHOWN_MS)
@@ -54,6 +58,9 @@ class Toast(QWidget):
         text = one_line(text)
         self.words.setText(text)
         self._act = undo
+        if undo is not None:
+            self._last = undo
+            self.undo_changed.emit()
         self.undo.set_text(undo_text or self.tr("Undo"))
         self.undo.setVisible(undo is not None)
         self.place()
@@ -76,7 +83,18 @@ class Toast(QWidget):
         act, self._act = self._act, None
         self.hide()
         if act is not None:
+            self._last = None
+            self.undo_changed.emit()
             act()
+
+    @property
+    def has_undo(self) -> bool:
+        return self._last is not None
+
+    def undo_last(self) -> None:
+        """The last thing that could be undone, also after its message went away."""
+        self._act = self._last
+        self._undo()
 
     def _time_over(self) -> None:
         focused = QApplication.focusWidget()

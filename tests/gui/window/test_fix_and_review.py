@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from allure_desktop.composition import Services
@@ -39,3 +42,28 @@ def test_fixing_a_new_version_ends_in_its_sheet(
     assert in_state("held")
     assert len(services.library.versions("academy", package_id)) == 1
     connected.findChildren(NewVersionSheet)[0].dismiss()
+
+
+def test_a_fix_is_undone_by_the_keyboard_after_its_message_is_gone(
+    open_window: Callable[[], MainWindow], services: Services, qtbot: QtBot, tmp_path: Path
+) -> None:
+    """Ctrl+Z goes back to the user's own file; then there is nothing more to undo."""
+    main_window = open_window()
+    actions = main_window.context.actions
+    assert actions.reason("undo") == "There is nothing to undo."
+    upload_id = services.uploads.add(scorm12(tmp_path / "course.zip", broken="zip.manifest-in-subfolder"), None)
+    source = rows_of(main_window.context)
+
+    def row_is(state: str, *, mended: bool) -> bool:
+        row = source.row(upload_id)
+        return row is not None and row.state == state and (row.mended is not None) == mended
+
+    qtbot.waitUntil(lambda: row_is("needs_decision", mended=False), timeout=WAIT_MS)
+    Performer(main_window.context, main_window).perform(upload_id, Act.FIX)
+    qtbot.waitUntil(lambda: row_is("held", mended=True) and main_window.toast.isVisible(), timeout=WAIT_MS)
+    main_window.toast.hide()
+    main_window.activateWindow()
+    qtbot.waitUntil(main_window.isActiveWindow, timeout=WAIT_MS)
+    QTest.keyClick(main_window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: row_is("needs_decision", mended=False), timeout=WAIT_MS)
+    assert actions.reason("undo") == "There is nothing to undo."
