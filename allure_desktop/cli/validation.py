@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from allure_desktop.validation.policy import Policy
 
 _BAR_COLUMNS = 24
+_LONGEST_TITLE = 120
 _COLOURS = {"error": "red", "warning": "yellow", "note": "blue"}
 
 
@@ -157,7 +158,7 @@ def _print(out: Output, path: str, report: Report) -> None:
         return
     out.line(out.style(shown(path), "bold"))
     facts = [
-        shown(report.title),
+        _cut(shown(report.title)),
         shown(report.tool),
         f"SCORM {report.standard}" if report.standard else "",
         count(report.scos, "SCO") if report.standard else "",
@@ -184,6 +185,10 @@ def print_finding(out: Output, finding: Finding) -> None:
     for text in (finding.message, finding.remedy):
         if text and text != finding.title:
             out.line(f"    {shown(text)}")
+
+
+def _cut(title: str) -> str:
+    return title if len(title) <= _LONGEST_TITLE else f"{title[:_LONGEST_TITLE]}…"
 
 
 def _verdict(out: Output, report: Report) -> str:

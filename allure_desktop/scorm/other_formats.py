@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import BinaryIO
 
 _UNPACK = "Unpack it, and zip what was in it so that imsmanifest.xml lies at the top of the ZIP."
-_PUBLISH = "In the authoring tool, publish for LMS as SCORM 1.2 or SCORM 2004, and send the ZIP which that writes."
+_PUBLISH = "In the authoring tool, publish for LMS as SCORM 1.2 or SCORM 2004, and upload the ZIP that it writes."
 _MAGIC = (
     (b"PK\x03\x04", "The ZIP is cut off: its directory, which stands at the end, is missing.", ""),
     (b"Rar!", "It is a RAR archive, not a ZIP.", _UNPACK),

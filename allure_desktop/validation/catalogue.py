@@ -17,7 +17,7 @@ class Kind(NamedTuple):
     repairable: bool = False
 
 
-_REEXPORT = "Export the package again from the authoring tool and send that file."
+_REEXPORT = "Export the package again from the authoring tool and upload that file."
 _ZIP = "PKWARE APPNOTE"
 _PIF = "SCORM 1.2 CAM 2.3.1 · 2004 CAM 3.4.3"
 _CP = "SCORM 1.2 CAM 2.3.2 · 2004 CAM 3.4.1"

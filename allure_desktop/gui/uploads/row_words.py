@@ -108,6 +108,8 @@ def _acts(row: UploadRow, offered: tuple[RowAct, ...]) -> tuple[RowAct, ...]:
     """What a row offers; its course can be tried wherever its file is there."""
     if row.reason == "file_missing" or row.message.code == "file.missing":
         return offered
+    if any(finding.get("code") == "zip.unreadable" for finding in (row.report or {}).get("findings", ())):
+        return offered  # a project, a RAR archive: there is no course in it to be played
     return with_preview(offered, first=row.state == "done")
 
 

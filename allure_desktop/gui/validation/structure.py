@@ -10,6 +10,7 @@ from PySide6.QtGui import QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QAbstractItemView, QTreeView, QWidget
 
 from allure_desktop.gui import icons
+from allure_desktop.plain_text import one_line
 
 
 class StructureView(QTreeView):
@@ -32,9 +33,9 @@ class StructureView(QTreeView):
         self._model.clear()
         parents: list[QStandardItem] = [self._model.invisibleRootItem()]
         for entry in structure:
-            title = str(entry.get("title") or entry.get("identifier") or self.tr("Without a title"))
+            title = one_line(entry.get("title") or entry.get("identifier") or self.tr("Without a title"))
             made = QStandardItem(title)
-            launch = str(entry.get("launch") or "")
+            launch = one_line(entry.get("launch") or "")
             made.setIcon(icons.icon("circle" if launch else "folder-open", "text3", 14))
             made.setToolTip(f"{title}\n{launch}" if launch else title)
             made.setData(

@@ -68,7 +68,7 @@ def project_file(suffix: str) -> Finding:
     return finding(
         "zip.unreadable",
         f"It is {PROJECT_FILES[suffix.lower()]}, not a published course.",
-        remedy="Publish for LMS first, as SCORM 1.2 or SCORM 2004, and send the ZIP which that writes.",
+        remedy="Publish for LMS first, as SCORM 1.2 or SCORM 2004, and upload the ZIP that it writes.",
     )
 
 

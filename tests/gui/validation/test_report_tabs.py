@@ -180,3 +180,19 @@ def test_a_tree_adds_up() -> None:
     node = tree.find("a\\c\\x.js")
     assert node is not None
     assert tree.path(node) == "a/c/x.js"
+
+
+def test_titles_cannot_turn_the_text_around_them(bench: Bench) -> None:
+    """A mark that reverses what follows is shown as what it is, and markup is no markup."""
+    view = bench.panel.structure
+    view.show_structure([{"title": "\u202e<b>gnirts</b>", "depth": 0, "launch": "a.html"}])
+    assert view.model().index(0, 0).data() == "\\u202e<b>gnirts</b>"
+
+
+def test_what_holds_no_course_is_not_offered_to_be_played(bench: Bench, tmp_path: Path) -> None:
+    """A RAR archive has neither preview nor fix: its finding says what to do."""
+    archive = tmp_path / "course.rar"
+    archive.write_bytes(b"Rar!\x1a\x07\x00" + bytes(90))
+    bench.add(archive)
+    offered = [button.accessibleName() for button in bench.panel.buttons if button.isVisible()]
+    assert offered == ["Check again"]
