@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import threading
+import time
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +23,8 @@ from allure_desktop.gui.uploads.row_words import RowWords
 from allure_desktop.gui.validation.mending import mender_of
 from allure_desktop.gui.validation.plan_sheet import PlanSheet
 from allure_desktop.scorm import zip_copy
-from allure_desktop.validation.validator import Cancelled
+from allure_desktop.validation.html_report import write
+from allure_desktop.validation.validator import Cancelled, validate
 from tests.gui.validation.conftest import Bench
 from tests.packages import scorm12
 
@@ -162,3 +165,20 @@ def test_copy_and_html_tell_what_was_fixed(bench: Bench, tmp_path: Path) -> None
     assert "Fire Safety" in page
     assert "index.html" in page
     bench.until(lambda: bench.toasts[-1] == f"The report is saved: {target}")
+
+
+def test_the_page_of_the_window_is_the_page_of_the_command_line(
+    bench: Bench, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Without a server both tell the same, to the letter, down to the files."""
+    monkeypatch.setattr(time, "strftime", lambda *_when: "now")
+    path = scorm12(tmp_path / "course.zip", title="A <b>title</b>", broken="manifest.file-missing")
+    row = bench.add(path)
+    target = tmp_path / "window.html"
+    bench.panel.report.save_to(str(target))
+    bench.until(target.exists)
+    assert row.report is not None
+    report = replace(validate(path), seconds=row.report["seconds"])
+    write([report], tmp_path / "line.html")
+    assert "A &lt;b&gt;title&lt;/b&gt;" in target.read_text("utf-8")
+    assert target.read_text("utf-8") == (tmp_path / "line.html").read_text("utf-8")
