@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QTimer
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QFileDialog
@@ -54,7 +54,9 @@ class Acts(QObject):
             return
         from allure_desktop.gui.new_version.sheet import NewVersionSheet
 
-        NewVersionSheet(self._window.context, package, str(file)).open()
+        # at the first time what it consists of has just been loaded: it is built in a turn of its own
+        context = self._window.context
+        QTimer.singleShot(0, context, lambda: NewVersionSheet(context, package, str(file)).open())
 
     def open_comparison(self, subject: Subject, left: Choice | None, right: Choice | None) -> None:
         self._window.comparing.open(subject, left, right)

@@ -42,6 +42,12 @@ class UploadsPlace(QWidget):
         from allure_desktop.gui.uploads.row_source import rows_of
 
         yield True
+        import allure_desktop.gui.uploads.row_words  # a part of what the dock needs, in a step of its own
+
+        yield True
+        import allure_desktop.gui.uploads.rows_view  # noqa: F401
+
+        yield True
         from allure_desktop.gui.uploads.dock import UploadsDock
 
         yield True
