@@ -53,7 +53,9 @@ class CallLog:
 def note_of(do: Do, event: Event, at: float, seconds: float, size: int) -> CallNote:
     """One line about a call that came back. `at` is Unix seconds, `size` the bytes of the part that it sent."""
     outcome, code = _outcome(event)
-    return CallNote(at, do.call, do.number, outcome, code, max(seconds, 0.0), size if outcome == "ok" else 0)
+    return CallNote(
+        at, do.call, do.number, outcome, code, max(seconds, 0.0), size if isinstance(event, Answered) else 0
+    )
 
 
 def _outcome(event: Event) -> tuple[str, str]:

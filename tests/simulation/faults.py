@@ -73,6 +73,8 @@ class Traits:
     shows_sha: bool
     keeps_object: bool
     md5_etags: bool
+    #: they look like MD5s and are none
+    foreign_etags: bool
     dates: bool
     skew_s: float
     declares_quotas: bool
@@ -117,7 +119,8 @@ def draw(chance: random.Random) -> Traits:
         shows_path=chance.random() < 0.5,
         shows_sha=chance.random() < 0.5,
         keeps_object=chance.random() < 0.5,
-        md5_etags=chance.random() < 0.8,
+        md5_etags=(etags := chance.random()) < 0.8,
+        foreign_etags=etags >= 0.9,
         dates=chance.random() < 0.9,
         skew_s=chance.choice([0.0, 0.0, -3.0, 240.0, -86400.0]),
         declares_quotas=chance.random() < 0.4,

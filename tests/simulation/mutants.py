@@ -310,3 +310,13 @@ def _progress_counts_a_part_twice(stack: ExitStack) -> None:
         return sample(self, *what)
 
     _put(stack, Meter, "sample", jumps)
+
+
+@_mutant
+def _first_other_etag_taken_for_no_md5(stack: ExitStack) -> None:
+    _put(stack, etags, "MOST_DIFFERENT", 1)
+
+
+@_mutant
+def _etags_that_are_no_md5_never_noticed(stack: ExitStack) -> None:
+    _put(stack, etags, "MOST_DIFFERENT", 99)

@@ -31,6 +31,8 @@ _NOWHERE = QModelIndex()
 _GAP = 2
 _LARGEST, _LEAST = 14, 4
 _MOST_ROWS = 10
+#: What came of a call where nothing went wrong.
+_NO_TROUBLE = ("ok", "accepted", "let_go", "none", "no_md5")
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 GRAPH_STEPS = int(600 / SPEED_STEP_S)
@@ -277,7 +279,7 @@ class CallsModel(QAbstractTableModel):
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         note = self._notes[index.row()]
-        if role == Qt.ItemDataRole.ForegroundRole and note.outcome not in ("ok", "accepted", "let_go", "none"):
+        if role == Qt.ItemDataRole.ForegroundRole and note.outcome not in _NO_TROUBLE:
             return theme.active().tokens.colour("warning")
         if role == Qt.ItemDataRole.TextAlignmentRole and index.column() == 3:
             return int(_RIGHT)
@@ -368,7 +370,7 @@ class TransferView(QFrame):
         self.speed_head.setText(speed_words(details.speeds))
         self.speed.setVisible(bool(details.speeds))
         self.speed.tell(details.speeds)
-        troubles = sum(note.outcome not in ("ok", "accepted", "let_go", "none") for note in details.calls)
+        troubles = sum(note.outcome not in _NO_TROUBLE for note in details.calls)
         self.calls_head.setText(
             self.tr("{count} calls, {troubles} with trouble").format(
                 count=figures.number(len(details.calls)), troubles=figures.number(troubles)
