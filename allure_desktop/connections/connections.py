@@ -136,7 +136,7 @@ class Connections:
 
         `key` None leaves the kept one, which is for the server it was given for: with another address UsageError
         (connection.other-server) asks for it again. The password in a proxy's address goes into the keyring too. The
-        first connection becomes the default. Raises UsageError for an address, name or tenant id that cannot be, and
+        first connection becomes the default, and so does one that says so: no other is it then. Raises UsageError for an address, name or tenant id that cannot be, and
         for a name that is taken.
         """
         cleaned = self._checked(connection)
@@ -244,13 +244,6 @@ class Connections:
                 self.keys.delete(_proxy_entry(connection.id))
         finally:
             self._events.announce(ConnectionsChanged())
-
-    def set_default(self, connection_id: str) -> None:
-        """Makes it the one that is used when none is named. Raises NoConnection."""
-        connection = self.get(connection_id)
-        with self._database.transaction():
-            self._database.execute("UPDATE connections SET is_default = (id = ?)", connection.id)
-        self._events.announce(ConnectionsChanged())
 
     def set_may_write(self, connection_id: str, may_write: bool | None) -> None:
         """Keeps what the test of the connection found. Raises NoConnection."""

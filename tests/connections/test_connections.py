@@ -102,7 +102,7 @@ def test_one_default_at_any_time(connections: Connections) -> None:
     """Another can be made the default; when it goes, the oldest left takes its place."""
     for name in ("A", "B", "C"):
         connections.save(draft(name), KEY)
-    connections.set_default(connections.get("C").id)
+    connections.save(dataclasses.replace(connections.get("C"), is_default=True), None)
     assert [connection.name for connection in connections.all() if connection.is_default] == ["C"]
     connections.remove(connections.get("C").id)
     assert [connection.name for connection in connections.all() if connection.is_default] == ["A"]

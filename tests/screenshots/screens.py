@@ -108,6 +108,8 @@ class Day:
         dialog.test()
         self.studio.until("a tested connection", lambda: dialog.steps.isVisible() and dialog.test_button.isEnabled())
         self.studio.take("connection-tested", large_text=True)
+        dialog.advanced.button.click()
+        self.studio.take("connection-advanced", large_text=True)
         dialog.dismiss()
 
     def _connection(self, connection_id: str, name: str, url: str, **more: object) -> Connection:

@@ -51,7 +51,8 @@ class ConnectionDialog(Sheet):
         self.steps = TestSteps()
         self.steps.suggested.connect(self._take_suggestion)
         self.body.addWidget(self.steps)
-        self.advanced = AdvancedFields(connection)
+        others = [one for one in context.connections if connection is None or one.id != connection.id]
+        self.advanced = AdvancedFields(connection, only=not others)
         self.advanced.changed.connect(self._changed)
         self.body.addWidget(self.advanced)
         self.body.addStretch(1)
@@ -185,6 +186,7 @@ class ConnectionDialog(Sheet):
             uploaded_by=self.who.text().strip(),
             auth=self.advanced.auth,
             colour=self.colours.colour(),
+            is_default=self.advanced.is_default,
             may_write=self._may_write,
             proxy=self.advanced.proxy,
             ca_file=self.advanced.authority,
@@ -218,6 +220,8 @@ class ConnectionDialog(Sheet):
             self.test_button.setEnabled(True)
             if turn == self._turn:
                 self._tested(steps)
+                if kept is not None and not typed and _reached(connection) == _reached(kept):
+                    self._keep_may_write(kept)
 
         def failed(error: Exception) -> None:
             self.test_button.setEnabled(True)
@@ -237,6 +241,12 @@ class ConnectionDialog(Sheet):
         self._mark(self.tenant, outcome.get("tenant") == "no")
         self._mark(self.address, outcome.get("reachable") == "no")
         self._show_tested(tested=True)
+
+    def _keep_may_write(self, kept: Connection) -> None:
+        """What the test of the connection as it is kept has found holds also when the dialog is left without saving."""
+        found, connections = self._may_write, self._context.services.connections
+        if found is not None and found != kept.may_write:
+            self._context.background.run(lambda: connections.set_may_write(kept.id, found), owner=self._context.window)
 
     def _show_tested(self, *, tested: bool) -> None:
         self.test_button.set_text(self.tr("Test again") if tested else self.tr("Test"))
@@ -287,3 +297,8 @@ class ConnectionDialog(Sheet):
             return place
 
         self._context.background.run(work, done, failed, self)
+
+
+def _reached(connection: Connection) -> tuple[str, ...]:
+    """What a test of a connection depends on, beside its key."""
+    return (connection.base_url, connection.tenant_id, connection.auth, connection.proxy, connection.ca_file)

@@ -7,6 +7,7 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import (
     QAbstractButton,
     QButtonGroup,
+    QCheckBox,
     QComboBox,
     QHBoxLayout,
     QLabel,
@@ -130,11 +131,12 @@ class KeyHint(QWidget):
 
 
 class AdvancedFields(QWidget):
-    """Header kind, proxy, certificate authority; folded away at first."""
+    """Header kind, proxy, certificate authority, whether it is the default one; folded away at first."""
 
     changed = Signal()
 
-    def __init__(self, connection: Connection | None, parent: QWidget | None = None) -> None:
+    def __init__(self, connection: Connection | None, *, only: bool, parent: QWidget | None = None) -> None:
+        """`only`: there is no other connection, so it is the default one anyway."""
         super().__init__(parent)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -144,12 +146,15 @@ class AdvancedFields(QWidget):
         self.button = PushButton(self.tr("Advanced"), icon="chevron-right", kind="link")
         self.button.clicked.connect(self._toggle)
         head.addWidget(self.button)
-        head.addWidget(label(self.tr("header kind, proxy, certificate authority"), "small-muted"), 1)
+        head.addWidget(label(self.tr("header kind, proxy, certificate authority, default"), "small-muted"), 1)
         column.addLayout(head)
         self.fields = QWidget()
-        row = QHBoxLayout(self.fields)
-        row.setContentsMargins(0, 0, 0, 0)
+        below = QVBoxLayout(self.fields)
+        below.setContentsMargins(0, 0, 0, 0)
+        below.setSpacing(8)
+        row = QHBoxLayout()
         row.setSpacing(12)
+        below.addLayout(row)
         self._auth = QComboBox()
         self._auth.setAccessibleName(self.tr("The key is sent as"))
         self._auth.addItem("X-API-Key", "x-api-key")
@@ -164,6 +169,14 @@ class AdvancedFields(QWidget):
         row.addLayout(labelled(self.tr("The key is sent as"), self._auth), 1)
         row.addLayout(labelled(self.tr("Proxy"), self._proxy), 1)
         row.addLayout(labelled(self.tr("Certificate authority"), self._authority), 1)
+        self.default = QCheckBox(self.tr("Use this connection where none is named: on the command line, at the start"))
+        is_default = only or bool(connection and connection.is_default)
+        self.default.setChecked(is_default)
+        # one of them is it at any time: another one is chosen at that other one
+        self.default.setEnabled(not is_default)
+        if is_default:
+            self.default.setToolTip(self.tr("It is the default one. To change that, choose another one there."))
+        below.addWidget(self.default)
         column.addWidget(self.fields)
         self.fields.hide()
         self._auth.currentIndexChanged.connect(lambda _index: self.changed.emit())
@@ -174,6 +187,10 @@ class AdvancedFields(QWidget):
         shown = self.fields.isHidden()
         self.fields.setVisible(shown)
         self.button.set_icon("chevron-down" if shown else "chevron-right")
+
+    @property
+    def is_default(self) -> bool:
+        return self.default.isChecked()
 
     @property
     def auth(self) -> AuthKind:
