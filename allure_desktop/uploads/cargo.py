@@ -57,6 +57,12 @@ class Cargo:
     ticket: UploadTicket | None = None
     #: what the storage's ETags have shown since this upload was opened
     etags: EtagProof = field(default_factory=EtagProof)
+    #: parts that an earlier process may have sent without coming to know it
+    unknown: set[int] = field(default_factory=set)
+    #: of these, the ETags by which the server says that it has them; of use until such a part is sent
+    said_there: dict[int, str] = field(default_factory=dict)
+    #: parts whose answers were lost
+    doubtful: set[int] = field(default_factory=set)
     #: how much at once its line took last
     piece_bytes: int = FIRST_PIECE_BYTES
     stop_check: Signal = field(default_factory=threading.Event)

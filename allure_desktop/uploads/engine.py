@@ -124,6 +124,8 @@ class Engine:
                 acked = [part.number for part in parts]
                 live = self.hold(entry, entry.transfer(acked, self.clock.now(), self.env.steady()), lock)
                 live.cargo.etags = EtagProof((part.md5, part.etag) for part in parts)
+                if entry.method == "multipart":
+                    live.cargo.unknown = set(range(1, (entry.parts_total or 0) + 1)).difference(acked)
                 return live
             except BaseException:
                 lock.release()

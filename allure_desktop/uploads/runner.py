@@ -11,6 +11,7 @@ from allure_desktop.api.client import ApiClient
 from allure_desktop.api.storage import LinkExpired, StorageClient
 from allure_desktop.errors import (
     AllureError,
+    AnswerLost,
     Conflict,
     ProcessingFailed,
     QuotaExceeded,
@@ -98,6 +99,8 @@ class Runner:
         if do.call == "part":
             cargo.meter.landed(do.number)
             flight = cargo.flights.get((do.generation, do.number))
+            if isinstance(error, AnswerLost):
+                cargo.doubtful.add(do.number)
             if flight is not None and flight.dropped:
                 return Result(Dropped(now, do.generation, do.number), calls=flight.calls)
             if isinstance(error, LinkExpired):
@@ -145,7 +148,8 @@ class Runner:
             if entry.is_new_version and entry.revision_before is None:
                 facts["revision_before"] = api.package(entry.package_id or "").current_revision
         self._note_content(entry.id, entry.path, entry.sha256 or "")
-        return Result(Answered(self._clock.now(), do.generation, "prepare"), facts)
+        asked = self._sender.ask_for_unknown(entry, cargo)
+        return Result(Answered(self._clock.now(), do.generation, "prepare"), facts, calls=asked)
 
     def _same_file(self, entry: Entry) -> dict[str, Any]:
         """The identity to go by. Raises LocalFileError when the content is not provably the old one."""
@@ -179,6 +183,9 @@ class Runner:
         method = method_for(size, self._single_put_limit())
         cargo.links.clear()
         cargo.etags = EtagProof()
+        cargo.unknown.clear()
+        cargo.said_there.clear()
+        cargo.doubtful.clear()
         cargo.meter.start_over()
         facts: dict[str, Any] = {"method": method, "sent_bytes": 0, "server_report": None}
         total = 1

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 from allure_desktop.api.answers import PartUrl
 from allure_desktop.api.client import ApiClient
 from allure_desktop.api.storage import LinkExpired, StorageClient
-from allure_desktop.errors import NotTheApi
+from allure_desktop.errors import AllureError, NotTheApi
 from allure_desktop.uploads.bandwidth import Bandwidth, Stride
 from allure_desktop.uploads.cargo import Cargo, Flight, Result
 from allure_desktop.uploads.env import Clock, Env
@@ -58,6 +58,10 @@ class Sender:
         """One part there, or sent in vain. Raises whatever the API, the storage and the file say."""
         flight, number = cargo.flights[do.generation, do.number], do.number
         offset, length = part_span(number, entry.file_size or 0, entry.part_size or 0)
+        there = self._there(entry, cargo, flight, number)
+        if there is not None:
+            answered = Answered(self._clock.now(), do.generation, "part", number)
+            return Result(answered, part=there, calls=flight.calls)
         url, headers = self._link(entry, cargo, number, flight)
         storage = self._storage_for(entry.connection_id or "")
         host = urlsplit(url).netloc
@@ -107,6 +111,54 @@ class Sender:
         part = SentPart(number, offset, length, md5 if verdict == "whole" else "", stored.etag)
         answered = Answered(now, do.generation, "part", number, verdict="no_md5" if verdict == "foreign" else "")
         return Result(answered, part=part, calls=flight.calls)
+
+    def ask_for_unknown(self, entry: Entry, cargo: Cargo) -> int:
+        """Asks, before the first part goes, which ones an earlier process has sent; how many calls that took."""
+        if not cargo.unknown:
+            return 0
+        there, calls = self._listed(entry)
+        cargo.said_there = {number: etag for number, etag in there.items() if number in cargo.unknown}
+        cargo.unknown.clear()
+        return calls
+
+    def _listed(self, entry: Entry) -> tuple[dict[int, str], int]:
+        """The ETags of the parts that the server has, where it declares how to ask, and how many calls that took.
+
+        Whatever keeps it from answering is no trouble: a part is sent then, as if nobody could be asked.
+        """
+        try:
+            api = self._api_for(entry.connection_id or "")
+            if entry.server_upload_id is None or api.features().list_parts is None:
+                return {}, 0
+            return {number: part.etag for number, part in api.uploaded_parts(entry.server_upload_id)}, 1
+        except AllureError as error:
+            log.info("Which parts of upload %d are there could not be asked for: %s", entry.id, error.what)
+            return {}, 1
+
+    def _there(self, entry: Entry, cargo: Cargo, flight: Flight, number: int) -> SentPart | None:
+        """The part as it is there, if its ETag proves that these are the file's bytes; None: it has to be sent."""
+        etag = cargo.said_there.pop(number, "")
+        if number in cargo.doubtful:
+            # asked for itself alone: what others were told may be older than its last sending
+            cargo.doubtful.discard(number)
+            there, calls = self._listed(entry)
+            flight.calls += calls
+            etag = there.get(number, "")
+        told, identity = md5_in(etag), entry.identity
+        if told is None or cargo.etags.foreign or identity is None:
+            return None
+        offset, length = part_span(number, entry.file_size or 0, entry.part_size or 0)
+        digest = hashlib.md5(usedforsecurity=False)
+        with SourceFile(entry.path, self._env.disk) as file:
+            file.expect(identity)
+            for _ in file.pieces(offset, length, digest):
+                if flight.dropped:
+                    raise LetGoError
+            file.expect(identity)
+        if told != digest.hexdigest():
+            return None
+        cargo.etags.judge(number, etag, told)
+        return SentPart(number, offset, length, told, etag)
 
     def link_gone(self, entry: Entry, cargo: Cargo, do: Do) -> LinkGone:
         """The storage refused a link: it is asked for again, and whether it was young is told."""

@@ -48,6 +48,8 @@ def test_every_call_works_and_answers_as_declared(server: Server, course: Path, 
     link = call("POST", f"{base}/multipart/part-url", json={**upload, "part_number": 1})
     zip_type = {"Content-Type": "application/zip"}
     etag = server.bare.put(str(link["url"]), headers=zip_type, content=course.read_bytes()).headers["etag"]
+    parts = call("GET", base + "/multipart/{upload_id}/parts", f"{base}/multipart/{begun['upload_id']}/parts")["parts"]
+    assert parts == [{"part_number": 1, "etag": etag, "size_bytes": course.stat().st_size}]
     call("POST", f"{base}/multipart/complete", json={**upload, "parts": [{"part_number": 1, "etag": etag}]})
     wanted = server.who(storage_path=begun["storage_path"], original_filename="a.zip")
     call("POST", f"{base}/process", json=wanted)

@@ -78,6 +78,7 @@ class Traits:
     dates: bool
     skew_s: float
     declares_quotas: bool
+    lists_parts: bool
     parallel_parts: int
     parallel_uploads: int
     uploads: int
@@ -123,7 +124,8 @@ def draw(chance: random.Random) -> Traits:
         foreign_etags=etags >= 0.9,
         dates=chance.random() < 0.9,
         skew_s=chance.choice([0.0, 0.0, -3.0, 240.0, -86400.0]),
-        declares_quotas=chance.random() < 0.4,
+        declares_quotas=(declares := chance.random()) < 0.4,
+        lists_parts=0.2 <= declares < 0.7,
         parallel_parts=chance.choice([1, 2, 4]),
         parallel_uploads=chance.choice([1, 2, 2]),
         uploads=chance.choice([1, 1, 2, 3]),

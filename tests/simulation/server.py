@@ -138,6 +138,8 @@ class Server:
                 used = 50 * GiB if self.quota_full else GiB
                 return 200, {"storage_quota": {"limit_bytes": 50 * GiB, "used_bytes": used}}, None
         steps = path.split("/")
+        if method == "GET" and steps[2:3] == ["multipart"] and steps[4:] == ["parts"]:
+            return self._parts(steps[3])
         package = self.packages.get(steps[2]) if len(steps) > 2 else None
         if package is None:
             return 404, {"error": "There is no such package.", "code": "PACKAGE_NOT_FOUND"}, None
@@ -185,6 +187,13 @@ class Server:
             return 404, {"error": "No such upload.", "code": "NOT_FOUND"}, None
         url = self._url("part", body["upload_id"], number)
         return 200, {"part_number": number, "url": url, "expires_in": int(self.traits.expires_in_s)}, None
+
+    def _parts(self, upload_id: str) -> tuple[int, Any, Job | None]:
+        upload = self.open_upload(upload_id)
+        if upload is None:
+            return 404, {"error": "No such upload.", "code": "NOT_FOUND"}, None
+        parts = [{"part_number": number, "etag": etag} for number, (_, etag) in sorted(upload.parts.items())]
+        return 200, {"parts": parts}, None
 
     def _complete(self, body: Mapping[str, Any]) -> tuple[int, Any, Job | None]:
         upload_id = body["upload_id"]

@@ -34,6 +34,7 @@ CALM_S = 12 * 3600.0
 LOOK_S = 30.0
 DOCUMENT: dict[str, Any] = {"paths": {"/api/v1/packages/multipart/abort": {"post": {}}}}
 QUOTAS: dict[str, Any] = {"/api/v1/quotas": {"get": {}}}
+LISTS: dict[str, Any] = {"/api/v1/packages/multipart/{upload_id}/parts": {"get": {}}}
 
 
 class Process(Owner):
@@ -57,7 +58,8 @@ class Process(Owner):
         self.database = JournalFile(world.journal, self.connection)
         self.events = Events()
         self.settings = Settings(self.database, self.events)
-        document = {"paths": {**DOCUMENT["paths"], **(QUOTAS if world.traits.declares_quotas else {})}}
+        quotas = QUOTAS if world.traits.declares_quotas else {}
+        document = {"paths": {**DOCUMENT["paths"], **quotas, **(LISTS if world.traits.lists_parts else {})}}
         env = self.env
         self.budget = kept_budget(
             self.database, self.settings, f"https://{HOST}", "t", wall=env.wall, steady=env.steady, dice=env.dice

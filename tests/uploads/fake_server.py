@@ -22,6 +22,7 @@ from allure_desktop.api.answers import (
     UploadTicket,
     VersionRecord,
 )
+from allure_desktop.api.server_features import ServerFeatures
 from allure_desktop.api.storage import LinkExpired, SendingStopped
 from allure_desktop.errors import NotFound
 
@@ -37,6 +38,7 @@ class FakeServer:
         self.quotas: Quotas | None = None
         self.processing = "sync"
         self.consumes_object = False
+        self.lists_parts = False
         self.calls: list[str] = []
         self.objects: dict[str, bytes] = {}
         self.parts: dict[str, dict[int, bytes]] = {}
@@ -194,6 +196,14 @@ class FakeApi:
     def quotas(self) -> Quotas | None:
         self.server.met("quotas")
         return self.server.quotas
+
+    def features(self) -> ServerFeatures:
+        return ServerFeatures(list_parts=("GET", "/packages/multipart/{}/parts") if self.server.lists_parts else None)
+
+    def uploaded_parts(self, upload_id: str) -> list[tuple[int, StoredPart]]:
+        self.server.met("uploaded_parts")
+        there = self.server.parts[upload_id]
+        return [(number, StoredPart(self.server.etag(number, data))) for number, data in sorted(there.items())]
 
     def abort_upload(self, upload_id: str) -> None:
         self.server.met("abort_upload")

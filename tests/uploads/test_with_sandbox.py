@@ -297,7 +297,9 @@ def test_killed_and_resumed(tmp_path: Path) -> None:
         child = run_child(folder, sandbox, path)
         told, _ = child.communicate(timeout=240)
         assert told.split()[0] == "done"
-        assert sandbox.requests.count("PUT", origin="storage") - before == total - kept
+        # fewer where a part had arrived whose answer the killed process did not live to read
+        sent = sandbox.requests.count("PUT", origin="storage") - before
+        assert total - kept - 4 <= sent <= total - kept
         assert sandbox.requests.count("POST", "/multipart/init") == 1
         assert len(reader.api.packages()) == 1
         target = tmp_path / "back.zip"

@@ -62,8 +62,8 @@ def multipart_init(call: Call) -> Reply:
     )
 
 
-def _own_upload(call: Call) -> Upload:
-    upload = call.backend.storage.by_id(call.body["upload_id"])
+def _own_upload(call: Call, upload_id: str | None = None) -> Upload:
+    upload = call.backend.storage.by_id(upload_id or call.body["upload_id"])
     if upload.tenant_id != call.tenant_id or upload.kind != "multipart":
         upload = call.backend.storage.by_id("")  # another's upload is answered like one that is none
     return upload
@@ -81,6 +81,15 @@ def part_url(call: Call) -> Reply:
             "expires_in": life_s,
         }
     )
+
+
+def list_parts(call: Call) -> Reply:
+    upload, storage = _own_upload(call, call.parts["upload_id"]), call.backend.storage
+    if upload.state != "open":
+        upload = storage.by_id("")
+    stored = sorted(storage.store.parts(upload), key=lambda part: part.number)
+    parts = [{"part_number": part.number, "etag": part.etag, "size_bytes": part.size_bytes} for part in stored]
+    return Reply({"upload_id": upload.upload_id, "parts": parts})
 
 
 def complete(call: Call) -> Reply:
@@ -163,6 +172,26 @@ OPERATIONS = (
             {"tenant_id": TENANT},
         ),
         errors=(400, 403, 404),
+    ),
+    Operation(
+        "GET",
+        "/api/v1/packages/multipart/{upload_id}/parts",
+        "listUploadedParts",
+        "The parts that have arrived, by number",
+        list_parts,
+        {
+            200: (
+                "Those that were sent and need not be sent again",
+                record(
+                    {
+                        "upload_id": text(),
+                        "parts": array(record({"part_number": whole(), "etag": text(), "size_bytes": whole()})),
+                    }
+                ),
+            )
+        },
+        scope="write",
+        errors=(403, 404),
     ),
     Operation(
         "POST",
