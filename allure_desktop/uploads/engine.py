@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -13,14 +13,13 @@ from allure_desktop.uploads import checking
 from allure_desktop.uploads.bandwidth import Bandwidth
 from allure_desktop.uploads.cargo import Cargo, Flight, Result
 from allure_desktop.uploads.env import Clock, Env
-from allure_desktop.uploads.etags import EtagProof
+from allure_desktop.uploads.holding import Holding, Live
 from allure_desktop.uploads.journal import ANY_CONTENT, NOTHING_SENT, Entry, Journal, columns_of
 from allure_desktop.uploads.problems import message_of
 from allure_desktop.uploads.rows import Progress, UploadDetails, UploadRow
 from allure_desktop.uploads.runner import Runner
 from allure_desktop.uploads.states import on
 from allure_desktop.uploads.transfer import (
-    AT_REST,
     RUNNING,
     Action,
     Answered,
@@ -39,30 +38,13 @@ from allure_desktop.uploads.transfer import (
     Turn,
     Woke,
 )
-from allure_desktop.uploads.upload_lock import UploadLock
 from allure_desktop.uploads.workers import Workers
 
-#: A reader holds a lock for a moment to see whether anybody has it; that must not look like an owner.
-_LOCK_TRIES = 5
 #: Clocks are corrected by less than this all the time.
 _CLOCK_SLACK_S = 1.0
 
 
-@dataclass(slots=True)
-class Live:
-    """An upload that this process holds the lock of."""
-
-    entry: Entry
-    transfer: Transfer
-    lock: UploadLock
-    cargo: Cargo = field(default_factory=Cargo)
-    #: since when it has been working, for `seconds`; None while it rests
-    working_since: float | None = None
-    #: the journal could not be written: its rows are behind `transfer`
-    unwritten: bool = False
-
-
-class Engine:
+class Engine(Holding):
     """One lock guards all machines, so that their steps never overlap; calls run outside it on worker threads.
 
     Events are announced while it is held, so that a listener sees every state: listeners never wait for others.
@@ -84,17 +66,12 @@ class Engine:
         on_done: Callable[[Entry], None],
     ) -> None:
         """`limits()` tells uploads at once, parts at once and bytes a second (0: none)."""
-        self.env = env
-        self.clock = clock
-        self.monitor = env.lock()
-        self.journal = journal
+        super().__init__(journal, env, clock, locks)
         self.workers = Workers(env=env)
-        self.live: dict[int, Live] = {}
         self.running = False
         self._runner = runner
         self._bandwidth = bandwidth
         self._events = events
-        self._locks = locks
         self._validate = validate
         self._timing = timing
         self._limits = limits
@@ -104,72 +81,6 @@ class Engine:
         self._ended = env.signal()
         # one after another, in the order in which they were added: each reads a whole file
         self._checkers = Workers(most=1, env=env)
-
-    # holding uploads
-
-    def take(self, upload_id: int) -> Live | None:
-        """The upload, its lock held by this process; None while another one has it. Raises UsageError, DiskFull."""
-        with self.monitor:
-            held = self.live.get(upload_id)
-            if held is not None:
-                return held
-            lock = self.lock(upload_id)
-            if lock is None:
-                return None
-            try:
-                if self.journal.entry(upload_id).wish:
-                    self.journal.save(upload_id, self.clock.now(), wish="")  # asked of a process that is no more
-                entry = self.journal.entry(upload_id)
-                parts = self.journal.parts(upload_id)
-                acked = [part.number for part in parts]
-                live = self.hold(entry, entry.transfer(acked, self.clock.now(), self.env.steady()), lock)
-                live.cargo.etags = EtagProof((part.md5, part.etag) for part in parts)
-                if entry.method == "multipart":
-                    live.cargo.unknown = set(range(1, (entry.parts_total or 0) + 1)).difference(acked)
-                return live
-            except BaseException:
-                lock.release()
-                raise
-
-    def lock(self, upload_id: int) -> UploadLock | None:
-        """Raises DiskFull and DataDirError where the lock's file cannot be made."""
-        try:
-            return self.env.row_lock(self._locks, upload_id, _LOCK_TRIES)
-        except OSError as error:
-            raise DataDirError(
-                f"The folder {self._locks} cannot be used.",
-                cause=f"{error.strerror or error}.",
-                remedy="Make it writable and free some space.",
-                code="data.unwritable",
-            ) from error
-
-    def hold(self, entry: Entry, transfer: Transfer, lock: UploadLock) -> Live:
-        live = self.live[entry.id] = Live(entry, transfer, lock)
-        return live
-
-    def leave(self, live: Live) -> None:
-        """Gives the lock back although the upload has not come to its end: who wants it to go on resumes it."""
-        self.live.pop(live.entry.id, None)
-        live.lock.release()
-
-    def let_rest(self, live: Live, *, forget: bool = False) -> None:
-        """Gives the lock back when nothing is under way and nothing will begin by itself."""
-        if forget or live.transfer.at_rest:
-            self.live.pop(live.entry.id, None)
-            live.lock.release(forget=forget)
-
-    def is_orphan(self, row: UploadRow) -> bool:
-        """A row that says it goes on while no process holds it: its process ended."""
-        goes_on = row.state in ("validating", "queued") or (row.state in RUNNING and row.reason not in AT_REST)
-        if not goes_on or row.id in self.live:
-            return False
-        try:
-            lock = self.env.row_lock(self._locks, row.id)
-        except OSError:
-            return False
-        if lock is not None:
-            lock.release()
-        return lock is not None
 
     # steps
 
@@ -414,19 +325,6 @@ class Engine:
                     live.transfer = replace(live.transfer, parallel=share)
 
     # readers
-
-    def overlay(self, row: UploadRow) -> UploadRow:
-        """The row as it is now: also when the journal is behind, and when the process that had it is no more."""
-        live = self.live.get(row.id)
-        if live is not None:
-            if not live.unwritten:
-                return row
-            t = live.transfer
-            return replace(row, state=t.state, reason=t.reason, until=t.until, since=t.since, message=t.message)
-        if not self.is_orphan(row):
-            return row
-        again = self.journal.row(row.id)  # it may have ended, and its lock gone, since the row was read
-        return replace(row, reason="paused") if again.updated_at == row.updated_at else again
 
     def progress(self, upload_id: int) -> Progress | None:
         """None for an upload that this process does not run."""

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from allure_desktop.uploads.engine import Engine, Live, not_now
+from allure_desktop.uploads.engine import Engine, not_now
+from allure_desktop.uploads.holding import Live
 from allure_desktop.uploads.rows import Message, UploadRow
 from allure_desktop.uploads.transfer import Asked, Recovered
 

@@ -14,12 +14,13 @@ from allure_desktop.database import Database
 from allure_desktop.errors import AllureError
 from allure_desktop.events import Events, UploadChanged, UploadsChanged
 from allure_desktop.settings import Settings
+from allure_desktop.uploads.aftermath import Aftermath
 from allure_desktop.uploads.bandwidth import Bandwidth
 from allure_desktop.uploads.checking import Validate
 from allure_desktop.uploads.engine import Engine, not_now
 from allure_desktop.uploads.env import Clock, Env, RealEnv
 from allure_desktop.uploads.file_orders import FileOrders
-from allure_desktop.uploads.journal import Entry, Journal
+from allure_desktop.uploads.journal import Journal
 from allure_desktop.uploads.limits import Limits
 from allure_desktop.uploads.orders import Orders
 from allure_desktop.uploads.origins import Candidate, Origins
@@ -83,10 +84,7 @@ class Uploads(FileOrders):
         self._clock = clock = Clock(env)
         self._events = events
         self._connection_facts = connection_facts
-        self._on_live = on_live
-        self._on_version = on_version
-        self._keep_note = keep_note
-        self._api_for = api_for
+        self._aftermath = Aftermath(api_for, on_live=on_live, on_version=on_version, keep_note=keep_note)
         self._journal = Journal(database, origins)
         limits = Limits(settings, single_put_limit_bytes)
         bandwidth = Bandwidth(limits.turns()[2], env)
@@ -111,7 +109,7 @@ class Uploads(FileOrders):
             validate=validate,
             timing=timing,
             limits=limits.turns,
-            on_done=self._done,
+            on_done=self._aftermath.done,
         )
         self._orders = Orders(self._engine)
         self._watch = Watch(events, env, self.row)
@@ -295,7 +293,7 @@ class Uploads(FileOrders):
                 live.entry = self._journal.entry(upload_id)
         self._events.announce(UploadChanged(upload_id))
         if entry.live:
-            self._note(self._journal.entry(upload_id))
+            self._aftermath.note(self._journal.entry(upload_id))
 
     def move_first(self, upload_id: int) -> None:
         """Has its turn before all others."""
@@ -345,7 +343,9 @@ class Uploads(FileOrders):
             live.cargo.let_go()
             self._journal.delete(upload_id)
             self._engine.let_rest(live, forget=True)
-        self._give_up_parts(live.entry)
+        entry = live.entry
+        if self._engine.running:
+            self._engine.workers.submit(lambda: self._aftermath.give_up_parts(entry))
         self._events.announce(UploadsChanged())
         self._engine.give_turns()
 
@@ -388,29 +388,3 @@ class Uploads(FileOrders):
                 self.forget(upload_id)
             else:
                 self._orders.give(upload_id, wish)
-
-    def _done(self, entry: Entry) -> None:
-        self._note(entry)
-        if entry.package_id is not None and entry.revision is not None:
-            before = entry.revision_before if entry.is_new_version else None
-            self._on_version(
-                LiveVersion(entry.id, entry.base_url, entry.tenant_id, entry.package_id, entry.revision, before)
-            )
-        if entry.connection_id is not None and entry.package_id is not None:
-            self._on_live(entry.connection_id, entry.package_id)
-
-    def _note(self, entry: Entry) -> None:
-        if entry.options.note and entry.connection_id and entry.package_id and entry.revision is not None:
-            self._keep_note(entry.connection_id, entry.package_id, entry.revision, entry.options.note)
-
-    def _give_up_parts(self, entry: Entry) -> None:
-        """Lets the server drop an unfinished upload, where it declares how; else it does so by itself after days."""
-        upload_id, connection_id = entry.server_upload_id, entry.connection_id
-        if upload_id is None or connection_id is None or entry.completed or not self._engine.running:
-            return
-
-        def abort() -> None:
-            with contextlib.suppress(AllureError):
-                self._api_for(connection_id).abort_upload(upload_id)
-
-        self._engine.workers.submit(abort)
