@@ -22,6 +22,9 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--timeout", metavar="T", default="60s", help="with --expect: how long to wait (60s)")
     parser.add_argument("--profile", metavar="NAME", default="", help="the LMS to behave like (strict, tolerant …)")
+    parser.add_argument(
+        "--auto-advance", action="store_true", help="a SCORM 1.2 part that ends by itself is followed by the next"
+    )
     parser.add_argument("--online", action="store_true", help="let the course reach the network")
 
 
@@ -40,6 +43,7 @@ def _run(call: Call) -> int:
         start="restart" if args.restart else "resume",
         network="online" if args.online else "offline",
         profile=args.profile,
+        auto_advance=args.auto_advance or None,
         port=args.port,
     )
     ended = _ended()
@@ -73,7 +77,12 @@ def _expect(call: Call) -> int:
     expected, timeout_s = expectation(args.expect), seconds(args.timeout)
     if call.wait_for_outcome is None:
         raise UsageError("This program cannot play a course unseen.", remedy="Run: allure-desktop preview … --expect")
-    options = PreviewOptions(start="restart", network="online" if args.online else "offline", profile=args.profile)
+    options = PreviewOptions(
+        start="restart",
+        network="online" if args.online else "offline",
+        profile=args.profile,
+        auto_advance=args.auto_advance or None,
+    )
     with call.services.previews.open(args.file, options) as preview:
         why_not = call.wait_for_outcome(preview, expected, timeout_s)
         summary = preview.summary()

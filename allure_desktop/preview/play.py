@@ -81,13 +81,15 @@ class Play:
             view = self.commands.new_view()
             self.begun_at, self.ended_at = self._now(), None
             options = self.options
+            behaviour = profile(options.profile or DEFAULT_PROFILE)
             return {
                 **self.course,
                 "note": "",
                 "learner": {"id": options.learner_id, "name": options.learner_name, "language": options.language},
                 "mode": options.mode,
                 "initial": dict(options.initial),
-                "profile": profile(options.profile or DEFAULT_PROFILE).for_page(self.course["standard"]),
+                "profile": behaviour.for_page(self.course["standard"]),
+                "auto_advance": behaviour.auto_advance if options.auto_advance is None else options.auto_advance,
                 "view": view,
                 "attempt": self.attempt.record,
             }

@@ -23,7 +23,7 @@ QUIRKS = {
 @dataclass(frozen=True, slots=True)
 class Profile:
     """One system. `on_too_long`: `refuse`, `truncate` or `accept`; `vocabulary`: `exact` or `any-case`;
-    `window`: `frame` or `popup`; `limits`: standard → element → characters, where they differ from the standard's.
+    `window`: `frame` or `popup`; `auto_advance`: a SCORM 1.2 part that ends is followed by the next; `limits`: standard → element → characters, where they differ from the standard's.
     """
 
     id: str
@@ -33,6 +33,7 @@ class Profile:
     on_too_long: str = "refuse"
     vocabulary: str = "exact"
     window: str = "frame"
+    auto_advance: bool = False
     sequencing: bool = True
     limits: Mapping[str, Mapping[str, int]] | None = None
     quirks: tuple[Mapping[str, str], ...] = ()

@@ -76,7 +76,7 @@ export class Player {
         onProblem: (problem) => console.error(problem),
       },
     });
-    const facts = { course, kept: this.#kept, runtime: this.#runtime, autoAdvance: course.auto_advance ?? profile.autoAdvance };
+    const facts = { course, kept: this.#kept, runtime: this.#runtime, autoAdvance: Boolean(course.auto_advance) };
     this.#flow = sequencing ? new SequencedFlow(facts) : new PlainFlow(facts);
     this.#frame = profile.popup
       ? new Popup(by("content"), { title: course.title, onGone: () => this.go("exit") })

@@ -6,7 +6,6 @@
  *   vocabulary   "exact" | "any-case" (“ Completed” is taken for “completed”)
  *   limits       element → characters, where they differ from LIMITS below
  *   window       "frame" | "popup"      sequencing  false: a list of parts, whatever the manifest says
- *   auto_advance true: a part that ends is followed by the next
  *   quirks       [{ what: "refuse-value", element, value, error }, { what: "error-code", act, from, to }]
  * Without a profile nothing is changed: scorm-again decides.
  */
@@ -46,10 +45,6 @@ export class Profile {
   /** Values are taken as they are written, and only those. */
   get exact() {
     return this.#told?.vocabulary !== "any-case";
-  }
-
-  get autoAdvance() {
-    return Boolean(this.#told?.auto_advance);
   }
 
   /** How many characters of suspend data this system keeps. */

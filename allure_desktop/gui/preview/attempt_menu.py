@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QMenu
 
+from allure_desktop.gui.preview.words import launchable
+
 if TYPE_CHECKING:
     from allure_desktop.gui.preview.acts import PreviewActs
     from allure_desktop.preview.preview import Preview
@@ -52,6 +54,14 @@ def fill(menu: QMenu, acts: PreviewActs, preview: Preview) -> None:
         lambda: begin("resume", mode="review"),
         checked=options.mode == "review",
     )
+    if preview.standard == "1.2" and len(launchable(preview.structure)) > 1:
+        menu.addSeparator()
+        goes_on = bool(options.auto_advance)
+        add(
+            translate("PreviewMenu", "Go on by itself when a part ends"),
+            lambda: begin("resume" if options.mode == "normal" else "restart", auto_advance=not goes_on),
+            checked=goes_on,
+        )
     menu.addSeparator()
     add(translate("PreviewMenu", "Learner and initial data…"), acts.edit_learner)
     online = options.network == "online"

@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from allure_desktop.gui.preview.window import PreviewWindow
 from tests.gui.preview.conftest import LIMIT_MS, OpenPreview, in_course, playing, until_course
 from tests.gui.preview.courses import one_page
-from tests.packages import Draft, Sco, scorm2004
+from tests.packages import Draft, Sco, scorm12, scorm2004
 
 LEFT = Qt.MouseButton.LeftButton
 pytestmark = pytest.mark.xdist_group("web engine")
@@ -91,3 +91,27 @@ def test_a_course_of_one_part_needs_no_way_through_it(previewed: OpenPreview, tm
     qtbot.waitUntil(lambda: bool(window.preview and window.preview.structure[0].enabled), timeout=LIMIT_MS)
     assert window.structure.moves.isHidden()
     assert in_course(qtbot, window, "d.body.innerText").strip() == "Page"
+
+
+def test_a_part_that_ends_is_followed_by_the_next_where_that_is_chosen(
+    previewed: OpenPreview, tmp_path: Path, qtbot: QtBot
+) -> None:
+    """SCORM 1.2: the learner chooses the next part, unless the menu says that the course goes on by itself."""
+    window = previewed(scorm12(tmp_path / "two.zip", scos=2))
+    playing(qtbot, window)
+    preview = window.preview
+    assert preview is not None
+    at(qtbot, window, "Lesson 1")
+    in_course(qtbot, window, "(w.finish(), 1)")
+    qtbot.waitUntil(lambda: preview.structure[0].status == "completed", timeout=LIMIT_MS)
+    assert preview.current == "item_1"
+    window.acts._fill_menu()
+    [goes_on] = [act for act in window.acts._menu.actions() if act.text() == "Go on by itself when a part ends"]
+    assert not goes_on.isChecked()
+    goes_on.trigger()
+    qtbot.waitUntil(lambda: preview.options.auto_advance is True, timeout=LIMIT_MS)
+    window.acts.begin_attempt("restart")
+    qtbot.waitUntil(lambda: preview.structure[0].status != "completed", timeout=LIMIT_MS)
+    at(qtbot, window, "Lesson 1")
+    in_course(qtbot, window, "(w.finish(), 1)")
+    at(qtbot, window, "Lesson 2")
