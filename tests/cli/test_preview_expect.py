@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import contextlib
+import signal
+import threading
 from collections.abc import Callable
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
 
-from tests.cli.conftest import Answer
+from tests.cli.conftest import Answer, started
 from tests.packages import page, scorm12
 from tests.preview.media.films import Recipe, make
+from tests.uploads.conftest import eventually
 
 Process = Callable[..., Answer]
 
@@ -83,3 +88,58 @@ def test_a_wrong_outcome_time_or_profile_is_wrong_usage(
     answer = process("preview", zip_path, *wrong)
     assert answer.code == 2
     assert answer.err
+
+
+@pytest.mark.parametrize("online", [(), ("--online",)], ids=["offline", "online"])
+def test_a_course_does_not_reach_other_programs_of_this_computer(
+    tmp_path: Path, process: Process, online: tuple[str, ...]
+) -> None:
+    """A server on another loopback port hears nothing, whether the course may reach the network or not."""
+    heard: list[str] = []
+
+    class Neighbour(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            heard.append(self.path)
+            self.send_response(204)
+            self.end_headers()
+
+        def log_message(self, *_words: object) -> None:
+            """Quiet."""
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), Neighbour) as neighbour:
+        threading.Thread(target=neighbour.serve_forever, daemon=True).start()
+        done = "() => { api.LMSSetValue('cmi.core.lesson_status','completed'); api.LMSCommit(''); }"
+        script = f"fetch('http://127.0.0.1:{neighbour.server_port}/secret', {{mode: 'no-cors'}}).finally({done});"
+        zip_path = course(tmp_path / "curious.zip", script)
+        answer = process("preview", zip_path, "--expect", "completed", "--timeout", "40s", *online)
+        neighbour.shutdown()
+    assert (answer.code, heard) == (0, [])
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_it_ends_when_it_is_asked_to(tmp_path: Path, number: signal.Signals) -> None:
+    """Ctrl+C and a polite kill end it at once with 130, long before its time is over."""
+    child = started(["preview", course(tmp_path / "any.zip", ""), "--expect", "passed", "--timeout", "600s"])
+    eventually(lambda: _plays(child.pid))
+    child.send_signal(number)
+    out, err = child.communicate(timeout=30)
+    assert child.returncode == 130, (out, err)
+    assert "Traceback" not in err
+
+
+def _plays(pid: int) -> bool:
+    """Whether the program has a renderer by now."""
+    for entry in Path("/proc").glob("[0-9]*/cmdline"):
+        with contextlib.suppress(OSError):
+            if b"type=renderer" in entry.read_bytes() and str(pid).encode() in _parents(entry.parent):
+                return True
+    return False
+
+
+def _parents(process: Path) -> set[bytes]:
+    found: set[bytes] = set()
+    while process.name not in ("0", "1"):
+        stat = (process / "stat").read_text().rpartition(")")[2].split()
+        process = process.with_name(stat[1])
+        found.add(process.name.encode())
+    return found

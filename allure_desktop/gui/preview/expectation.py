@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import signal
+from types import FrameType
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEventLoop, QTimer
@@ -23,7 +25,8 @@ _LEAVE_MS = 8_000
 def wait_for(preview: Preview, expected: Expectation, timeout_s: float) -> str:
     """Plays `preview` in the embedded engine, without a screen.
 
-    Returns '' when the outcome was reached, else why not. Raises WebViewUnavailable.
+    Returns '' when the outcome was reached, else why not. Raises WebViewUnavailable, and KeyboardInterrupt when the
+    program is asked to end.
     """
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
     # nobody looks: painting by the processor is enough, and the engine's remarks about it are no answer of ours
@@ -37,8 +40,17 @@ def wait_for(preview: Preview, expected: Expectation, timeout_s: float) -> str:
         from allure_desktop.gui.web_view.unattended import UnattendedView
     except ImportError as cause:
         raise unavailable(cause) from cause
-    view = UnattendedView()
     loop = QEventLoop()
+    interrupted: list[bool] = []
+
+    def interrupt(_signal: int, _frame: FrameType | None) -> None:
+        interrupted.append(True)
+        loop.quit()
+
+    # Qt's loop would swallow the exception that Python raises by itself; the timer lets Python look
+    before = {number: signal.signal(number, interrupt) for number in (signal.SIGINT, signal.SIGTERM)}
+    view = UnattendedView(f"{preview.host}:{preview.port}", online=preview.options.network == "online")
+    view.blocked.connect(lambda _method, address, kind: preview.note_blocked(address, kind))
     why: list[str] = []
 
     def end(words: str) -> None:
@@ -77,4 +89,8 @@ def wait_for(preview: Preview, expected: Expectation, timeout_s: float) -> str:
     view.free()
     QTimer.singleShot(0, loop.quit)
     loop.exec()
-    return why[0] if why else "it was interrupted"
+    for number, handler in before.items():
+        signal.signal(number, handler)
+    if interrupted:
+        raise KeyboardInterrupt
+    return why[0]

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject, QUrl, Signal
-from PySide6.QtWebEngineCore import QWebEngineNewWindowRequest, QWebEnginePage, QWebEngineProfile, QWebEngineScript
+from PySide6.QtCore import QUrl, Signal
+from PySide6.QtWebEngineCore import QWebEngineNewWindowRequest, QWebEnginePage, QWebEngineProfile
 from PySide6.QtWebEngineWidgets import QWebEngineView
 
 from allure_desktop.gui.web_view.codecs import media_types, plays_h264
 from allure_desktop.gui.web_view.course_page import CoursePage
+from allure_desktop.gui.web_view.origin_guard import OriginGuard
 
 _MOST_POPUPS = 12
-
-
 #: what courses are made for; some do not begin in a smaller window
 _WIDTH, _HEIGHT = 1280, 800
 
@@ -21,17 +20,21 @@ _WIDTH, _HEIGHT = 1280, 800
 class UnattendedView(QWebEngineView):
     """Owns page and profile, off the record. It has to be shown: a hidden page's clocks are slowed down.
 
-    `crashed` tells that the renderer is gone, `failed` that the page could not be loaded.
+    `crashed` tells that the renderer is gone, `failed` that the page could not be loaded, `blocked(method, address,
+    kind)` what the guard did not let through: everything but `authority` (host:port) offline, this computer always.
     """
 
     crashed = Signal(str)
     failed = Signal(str)
+    blocked = Signal(str, str, str)
 
-    def __init__(self, scripts: tuple[QWebEngineScript, ...] = ()) -> None:
+    def __init__(self, authority: str, *, online: bool) -> None:
         super().__init__()
         self._profile = QWebEngineProfile()
-        for script in (media_types(), *scripts):
-            self._profile.scripts().insert(script)
+        self._guard = OriginGuard(authority, online=online, parent=self._profile)
+        self._guard.blocked.connect(self.blocked)
+        self._profile.setUrlRequestInterceptor(self._guard)
+        self._profile.scripts().insert(media_types())
         self._popups: list[_Page] = []
         self._page = _Page(self._profile)
         self._page.newWindowRequested.connect(self._new_window)
@@ -68,9 +71,6 @@ class UnattendedView(QWebEngineView):
 
 
 class _Page(CoursePage):
-    def __init__(self, profile: QWebEngineProfile, parent: QObject | None = None) -> None:
-        super().__init__(profile, parent)
-
     def javaScriptAlert(self, security_origin: QUrl | str, msg: str, /) -> None:
         """Read by nobody."""
 
