@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from allure_desktop.preview import data_model
 from allure_desktop.preview.call import Call
 from allure_desktop.preview.explain import explain
-from allure_desktop.preview.explanation import CourseFacts, Explanation, asked_words, quoted, where_words
+from allure_desktop.preview.explanation import CourseFacts, Explanation, Severity, asked_words, quoted, where_words
 
 #: Explanations kept at most; a course in a loop makes the same mistake ten thousand times.
 MOST_MARKS = 5_000
@@ -33,7 +33,6 @@ class PartLog:
     initialized: bool = False
     terminated: bool = False
     calls: int = 0
-    refused: int = 0
     stored: dict[str, str] = field(default_factory=dict)
     lengths: dict[str, int] = field(default_factory=dict)
     interactions: int = 0
@@ -50,7 +49,6 @@ class Examiner:
         self.facts = facts
         #: number of the call → what is to be said about it
         self.marks: dict[int, Explanation] = {}
-        self.unmarked = 0
         self.parts: dict[str, PartLog] = {}
         self._told: set[tuple[str, str]] = set()
         self._commits: deque[float] = deque(maxlen=_MOST_COMMITS)
@@ -63,16 +61,11 @@ class Examiner:
             part = self.parts[call.part] = PartLog(call.part, initialized=True)
         part.calls += 1
         said = explain(call, self.facts, terminated=part.terminated)
-        if said is not None:
-            part.refused += 1
-        else:
+        if said is None:
             said = self._suspicious(call, part)
             self._note(call, part)
-        if said is not None:
-            if len(self.marks) < MOST_MARKS:
-                self.marks[call.n] = said
-            else:
-                self.unmarked += 1
+        if said is not None and len(self.marks) < MOST_MARKS:
+            self.marks[call.n] = said
         return said
 
     def _note(self, call: Call, part: PartLog) -> None:
@@ -96,11 +89,11 @@ class Examiner:
             return self._ended(call, part)
         return None
 
-    def _say(self, call: Call, code: str, severity: str, title: str, *texts: str) -> Explanation:
+    def _say(self, call: Call, code: str, severity: Severity, title: str, *texts: str) -> Explanation:
         allowed, learner, change = texts
         return Explanation(
             code,
-            "warning" if severity == "warning" else "note",
+            severity,
             title,
             asked_words(call),
             allowed,

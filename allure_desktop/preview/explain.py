@@ -8,6 +8,7 @@ from allure_desktop.preview.data_model import Element
 from allure_desktop.preview.explanation import (
     CourseFacts,
     Explanation,
+    Severity,
     asked_words,
     quoted,
     short,
@@ -94,13 +95,13 @@ def explain(call: Call, facts: CourseFacts, *, terminated: bool = False) -> Expl
     if case in _BAD_VALUE and element is not None:
         return _bad_value(call, facts, element)
     if case == ("2004", "403"):
-        return _no_value_yet(call, facts)
+        return _no_value_yet(call)
     if case in _READ_ONLY:
-        return _read_only(call, facts)
+        return _read_only(call)
     if case in _WRITE_ONLY:
         return _write_only(call, facts)
     if case == ("2004", "408") or case == ("1.2", "408"):
-        return _dependency(call, facts)
+        return _dependency(call)
     if case == ("2004", "351") and call.element:
         return _set_refused(call, facts, element)
     if case == ("2004", "301") and call.element:
@@ -110,11 +111,11 @@ def explain(call: Call, facts: CourseFacts, *, terminated: bool = False) -> Expl
     return _general(call, facts)
 
 
-def _made(call: Call, facts: CourseFacts, code: str, title: str, *texts: str, severity: str = "error") -> Explanation:
+def _made(call: Call, code: str, title: str, *texts: str, severity: Severity = "error") -> Explanation:
     allowed, learner, change = texts
     return Explanation(
         code,
-        "warning" if severity == "warning" else "note" if severity == "note" else "error",
+        severity,
         f"{title} (error {call.error})",
         asked_words(call),
         allowed,
@@ -132,7 +133,6 @@ def _too_early(call: Call, facts: CourseFacts) -> Explanation:
     start, _end = _names(facts)
     return _made(
         call,
-        facts,
         "too-early",
         f"{call.name} came before {start}",
         f"The standard answers nothing until the course has called {start}(“”) and got “true”.",
@@ -146,7 +146,6 @@ def _too_late(call: Call, facts: CourseFacts) -> Explanation:
     again = call.act == "Terminate"
     return _made(
         call,
-        facts,
         "too-late",
         f"{end} was called twice" if again else f"{call.name} came after {end}",
         f"After {end} an LMS takes nothing more from this part until it is started again.",
@@ -162,7 +161,6 @@ def _twice(call: Call, facts: CourseFacts) -> Explanation:
     start, _end = _names(facts)
     return _made(
         call,
-        facts,
         "initialized-twice",
         f"{start} was called twice",
         f"One {start} begins the session; the standard refuses another one until it has ended.",
@@ -195,7 +193,7 @@ def _bad_value(call: Call, facts: CourseFacts, element: Element) -> Explanation:
             change = "Store a plain number with a point, without “%”, unit or thousands separator."
     if "time" in name or "latency" in name:
         learner = "An LMS refuses the value: the time of this session is missing in the report."
-    return _made(call, facts, "bad-value", title, allowed, learner, change)
+    return _made(call, "bad-value", title, allowed, learner, change)
 
 
 def _kind(element: Element) -> str:
@@ -209,10 +207,9 @@ def _kind(element: Element) -> str:
     return last.replace("_", " ")
 
 
-def _no_value_yet(call: Call, facts: CourseFacts) -> Explanation:
+def _no_value_yet(call: Call) -> Explanation:
     return _made(
         call,
-        facts,
         "no-value-yet",
         f"{call.element} has no value yet",
         "The standard says so with this code; the answer is an empty text. It is how a course finds out.",
@@ -222,11 +219,10 @@ def _no_value_yet(call: Call, facts: CourseFacts) -> Explanation:
     )
 
 
-def _read_only(call: Call, facts: CourseFacts) -> Explanation:
+def _read_only(call: Call) -> Explanation:
     keyword = call.element.rpartition(".")[2].startswith("_")
     return _made(
         call,
-        facts,
         "read-only",
         f"{call.element} cannot be stored",
         "The LMS counts and lists by itself." if keyword else "Only the LMS sets this element; a course may read it.",
@@ -239,7 +235,6 @@ def _read_only(call: Call, facts: CourseFacts) -> Explanation:
 def _write_only(call: Call, facts: CourseFacts) -> Explanation:
     return _made(
         call,
-        facts,
         "write-only",
         f"{call.element} cannot be read",
         f"{facts.name} lets a course store this element and never gives it back.",
@@ -249,11 +244,10 @@ def _write_only(call: Call, facts: CourseFacts) -> Explanation:
     )
 
 
-def _dependency(call: Call, facts: CourseFacts) -> Explanation:
+def _dependency(call: Call) -> Explanation:
     base = call.element.rpartition(".")[0]
     return _made(
         call,
-        facts,
         "dependency",
         f"{base}.id has to be stored first",
         f"The standard keeps {call.element} only after {base}.id (of an interaction also its type, of a score its "
@@ -274,7 +268,6 @@ def _set_refused(call: Call, facts: CourseFacts, element: Element | None) -> Exp
         return _unknown(call, facts)
     return _made(
         call,
-        facts,
         "set-refused",
         f"{call.element} was not stored",
         allowed,
@@ -288,7 +281,6 @@ def _get_refused(call: Call, facts: CourseFacts, element: Element | None) -> Exp
         return _unknown(call, facts)
     return _made(
         call,
-        facts,
         "get-refused",
         f"{call.element} does not exist yet",
         "The standard answers an index that has not been stored with this code.",
@@ -321,8 +313,8 @@ def _unknown(call: Call, facts: CourseFacts) -> Explanation:
         allowed = "SCORM 1.2 leaves this element to the LMS: not every system keeps it."
         change = "Nothing to change, as long as the course lives without it."
     title = f"{call.element} is not kept here" if optional else title
-    severity = "warning" if optional or not stored else "error"
-    return _made(call, facts, "unknown-element", title, allowed, learner, change, severity=severity)
+    severity: Severity = "warning" if optional or not stored else "error"
+    return _made(call, "unknown-element", title, allowed, learner, change, severity=severity)
 
 
 def _general(call: Call, facts: CourseFacts) -> Explanation:
@@ -330,7 +322,6 @@ def _general(call: Call, facts: CourseFacts) -> Explanation:
     argument = call.act in ("Initialize", "Terminate", "Commit") and bool(call.args) and call.args[0] != ""
     return _made(
         call,
-        facts,
         "argument" if argument else "general",
         f"{call.name} was refused: {meaning}",
         f"{call.name} takes an empty text and nothing else." if argument else short(call.diagnostic, 300),
