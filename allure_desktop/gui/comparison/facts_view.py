@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -18,41 +18,19 @@ from PySide6.QtWidgets import (
 
 from allure_desktop.gui import theme
 from allure_desktop.gui.comparison.facts import FactLine
+from allure_desktop.gui.comparison.lines_model import Index, LinesModel
 from allure_desktop.plain_text import one_line
 
-_Index = QModelIndex | QPersistentModelIndex
-_NONE = QModelIndex()
 FACT = Qt.ItemDataRole.UserRole + 1
 _LEFT = 10
 
 
-class FactsModel(QAbstractTableModel):
+class FactsModel(LinesModel[FactLine]):
     """Lines as `facts.fact_lines` gives them."""
 
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.lines: list[FactLine] = []
-        self._heads = ("", "")
+    first_heads = ("",)
 
-    def show(self, lines: list[FactLine], heads: tuple[str, str]) -> None:
-        self.beginResetModel()
-        self.lines, self._heads = lines, heads
-        self.endResetModel()
-
-    def rowCount(self, parent: _Index = _NONE) -> int:
-        return 0 if parent.isValid() else len(self.lines)
-
-    def columnCount(self, _parent: _Index = _NONE) -> int:
-        return 3
-
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if orientation != Qt.Orientation.Horizontal:
-            return None
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            return Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-        return ("", *self._heads)[section] if role == Qt.ItemDataRole.DisplayRole else None
-
-    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if not 0 <= index.row() < len(self.lines):
             return None
         line = self.lines[index.row()]
@@ -76,10 +54,10 @@ class FactsModel(QAbstractTableModel):
 class FactsDelegate(QStyledItemDelegate):
     """A dot before the new value that differs."""
 
-    def sizeHint(self, _option: QStyleOptionViewItem, _index: _Index) -> QSize:
+    def sizeHint(self, _option: QStyleOptionViewItem, _index: Index) -> QSize:
         return QSize(60, QFontMetrics(theme.active().font()).height() + 14)
 
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         line = index.data(FACT)
         if not isinstance(line, FactLine):
             return

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QPointF, QRect, QSize, Qt
+from PySide6.QtCore import QPointF, QRect, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -19,12 +19,11 @@ from PySide6.QtWidgets import (
 from allure_desktop.comparison.inventory import ItemFacts
 from allure_desktop.gui import icons, theme
 from allure_desktop.gui.comparison.files_view import TONES
+from allure_desktop.gui.comparison.lines_model import Index, LinesModel
 from allure_desktop.gui.comparison.structure_rows import StructureRow
 from allure_desktop.gui.widgets import painting
 from allure_desktop.plain_text import one_line
 
-_Index = QModelIndex | QPersistentModelIndex
-_NONE = QModelIndex()
 ROW = Qt.ItemDataRole.UserRole + 1
 _INDENT = 18
 #: Where the lines of moves run, right of the old structure.
@@ -33,33 +32,10 @@ _GUTTER = 44
 _DEEPEST_SHOWN = 12
 
 
-class StructureModel(QAbstractTableModel):
+class StructureModel(LinesModel[StructureRow]):
     """Rows as `structure_rows` gives them: the old item in the first column, the new one in the second."""
 
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.lines: list[StructureRow] = []
-        self._heads = ("", "")
-
-    def show(self, lines: list[StructureRow], heads: tuple[str, str]) -> None:
-        self.beginResetModel()
-        self.lines, self._heads = lines, heads
-        self.endResetModel()
-
-    def rowCount(self, parent: _Index = _NONE) -> int:
-        return 0 if parent.isValid() else len(self.lines)
-
-    def columnCount(self, _parent: _Index = _NONE) -> int:
-        return 2
-
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if orientation != Qt.Orientation.Horizontal:
-            return None
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            return Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-        return self._heads[section] if role == Qt.ItemDataRole.DisplayRole else None
-
-    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if not 0 <= index.row() < len(self.lines):
             return None
         line = self.lines[index.row()]
@@ -99,10 +75,10 @@ class StructureModel(QAbstractTableModel):
 class StructureDelegate(QStyledItemDelegate):
     """Indents by depth; the change stands as a tag on the side where it is seen."""
 
-    def sizeHint(self, _option: QStyleOptionViewItem, _index: _Index) -> QSize:
+    def sizeHint(self, _option: QStyleOptionViewItem, _index: Index) -> QSize:
         return QSize(60, QFontMetrics(theme.active().font()).height() + 14)
 
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         line = index.data(ROW)
         if not isinstance(line, StructureRow):
             return
