@@ -40,6 +40,7 @@ class PreviewActs(QObject):
         self.summary = SummaryPage()
         self.summary.restart_wanted.connect(lambda: self.begin_attempt("restart"))
         self.summary.resume_wanted.connect(lambda: self.begin_attempt("resume"))
+        self.summary.credit_wanted.connect(lambda: self.begin_attempt("resume", mode="normal"))
         self.takeaway = Takeaway(window, context, self._tell_error)
         self.summary.copy_wanted.connect(self.takeaway.copy_for_support)
         self.summary.call_wanted.connect(self._show_call)
@@ -136,7 +137,8 @@ class PreviewActs(QObject):
         def told(summary: Summary) -> None:
             if preview.attempt.state == "open":
                 return  # another one has begun meanwhile
-            self.summary.tell(summary, suspended=preview.attempt.state == "suspended")
+            suspended = preview.attempt.state == "suspended"
+            self.summary.tell(summary, suspended=suspended, mode=preview.options.mode)
             self._window.stage.show_page(self.summary)
             self._window.leave_view()
 
@@ -179,7 +181,8 @@ class PreviewActs(QObject):
 
         def told(summary: Summary) -> None:
             state = preview.attempt.state
-            self.summary.tell(summary, suspended=state == "suspended", goes_on=state == "open")
+            mode = preview.options.mode
+            self.summary.tell(summary, suspended=state == "suspended", goes_on=state == "open", mode=mode)
             self._window.stage.show_page(self.summary)
 
         self._context.background.run(preview.summary, told, self._tell_error, self)
@@ -290,47 +293,6 @@ class PreviewActs(QObject):
             ),
             (*buttons, (self.tr("Hide"), self._window.stage.band.hide)),
         )
-
-    def look_at_file(self) -> None:
-        """Whether the file is still the one that plays; tells it once when it is not."""
-        preview = self._preview
-        if preview is None or self._looks:
-            return
-        self._looks = True
-
-        def told(state: str) -> None:
-            self._looks = False
-            band = self._window.stage.band
-            if state == self._file_state or preview is not self._preview:
-                return
-            self._file_state = state
-            if state == "changed":
-                band.tell(
-                    "warning",
-                    self.tr("The file was changed on disk"),
-                    self.tr("What plays here is no longer what is in it."),
-                    ((self.tr("Play the new file"), self._play_new_file), (self.tr("Hide"), band.hide)),
-                )
-            elif state == "moved":
-                band.tell(
-                    "info",
-                    self.tr("The file is no longer where it was"),
-                    self.tr("It plays on until this window is closed."),
-                    ((self.tr("Hide"), band.hide),),
-                )
-
-        def failed(_error: Exception) -> None:
-            self._looks = False  # the preview is closing
-
-        self._context.background.run(preview.file_state, told, failed, self)
-
-    _looks = False
-    _file_state = "same"
-
-    def _play_new_file(self) -> None:
-        self._window.stage.band.hide()
-        self._file_state = "same"
-        self._window.open_again()
 
     def popup_refused(self) -> None:
         """Too many windows at once."""

@@ -9,6 +9,7 @@ from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import (
     QAbstractItemView,
+    QBoxLayout,
     QFrame,
     QGridLayout,
     QHBoxLayout,
@@ -31,6 +32,8 @@ if TYPE_CHECKING:
     from allure_desktop.preview.preview import AttemptView, Part
 
 WIDTH = 208
+#: of icons alone, where the window is narrow for its text size
+NARROW = 48
 _PART = int(Qt.ItemDataRole.UserRole) + 1
 
 
@@ -38,6 +41,8 @@ class _PartDelegate(QStyledItemDelegate):
     """A status icon and a title; the part that is open stands on a soft ground."""
 
     current: str | None = None
+    #: icons alone; the tooltip tells title and status
+    narrow = False
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         return QSize(60, QFontMetrics(theme.active().font(1, 500)).height() + 18)
@@ -69,17 +74,18 @@ class _PartDelegate(QStyledItemDelegate):
             painter.drawRoundedRect(box, 6, 6)
         icon, token = words.status_icon(part)
         side = active.scaled(16)
-        left = rect.x() + 16
+        left = box.center().x() - side // 2 if self.narrow else rect.x() + 16
         painter.drawPixmap(left, rect.y() + (rect.height() - side) // 2, icons.pixmap(icon, token, side))
-        weight = 600 if part.children else 500
-        painter.setFont(active.font(1, weight))
-        painter.setPen(tokens.colour("text" if part.enabled or part.id == self.current else "text3"))
-        inner = QRect(left + side + 8, rect.y(), box.right() - left - side - 14, rect.height())
-        painter.drawText(
-            inner,
-            Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft,
-            painter.fontMetrics().elidedText(part.title, Qt.TextElideMode.ElideRight, inner.width()),
-        )
+        if not self.narrow:
+            weight = 600 if part.children else 500
+            painter.setFont(active.font(1, weight))
+            painter.setPen(tokens.colour("text" if part.enabled or part.id == self.current else "text3"))
+            inner = QRect(left + side + 8, rect.y(), box.right() - left - side - 14, rect.height())
+            painter.drawText(
+                inner,
+                Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft,
+                painter.fontMetrics().elidedText(part.title, Qt.TextElideMode.ElideRight, inner.width()),
+            )
         if focused and isinstance(view, QWidget) and view.hasFocus():
             painting.focus_ring(painter, box, 6)
         painter.restore()
@@ -194,27 +200,31 @@ class StructurePane(QFrame):
         edge.setProperty("line", "true")
         edge.setFixedWidth(1)
         outer.addWidget(edge)
-        head = QHBoxLayout()
+        self._head = QWidget()
+        head = QHBoxLayout(self._head)
         head.setContentsMargins(18, 12, 18, 4)
         head.addWidget(label(self.tr("STRUCTURE"), "group"), 1)
         self.count = label("", "small")
         head.addWidget(self.count)
-        column.addLayout(head)
+        column.addWidget(self._head)
         self.parts = PartsView()
         self.parts.part_wanted.connect(self.part_wanted)
         column.addWidget(self.parts, 1)
         column.addWidget(self._moves())
-        column.addWidget(line())
-        column.addLayout(self._facts())
+        self._facts_line, self._facts = line(), QWidget()
+        column.addWidget(self._facts_line)
+        column.addWidget(self._facts)
+        self._lay_out_facts(QGridLayout(self._facts))
         theme.active().changed.connect(self.refit)
         self.refit()
 
     def _moves(self) -> QWidget:
         """The LMS's own way through the course, as far as the course allows it."""
         self.moves = QWidget()
-        row = QHBoxLayout(self.moves)
+        row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self.moves)
         row.setContentsMargins(12, 8, 12, 10)
         row.setSpacing(8)
+        self._moves_row = row
         self.previous = PushButton(self.tr("Previous"))
         self.next = PushButton(self.tr("Next"))
         for button, move in ((self.previous, "previous"), (self.next, "continue")):
@@ -229,8 +239,7 @@ class StructurePane(QFrame):
         self.previous.setEnabled(may.get("previous", False))
         self.next.setEnabled(may.get("continue", False))
 
-    def _facts(self) -> QGridLayout:
-        grid = QGridLayout()
+    def _lay_out_facts(self, grid: QGridLayout) -> None:
         grid.setContentsMargins(18, 10, 12, 14)
         grid.setVerticalSpacing(6)
         grid.setHorizontalSpacing(6)
@@ -251,11 +260,37 @@ class StructurePane(QFrame):
             grid.addWidget(value, row, 1)
         self.meter = Meter()
         grid.addWidget(self.meter, len(names), 0, 1, 2)
-        return grid
 
     def refit(self) -> None:
         """Width by text size."""
-        self.setFixedWidth(round(WIDTH * theme.active().base_px / 13))
+        wide = NARROW if self.parts.rows.narrow else WIDTH
+        self.setFixedWidth(round(wide * theme.active().base_px / 13))
+
+    @property
+    def narrow(self) -> bool:
+        return self.parts.rows.narrow
+
+    def set_narrow(self, on: bool) -> None:
+        """Icons with their statuses alone, or everything."""
+        if on == self.parts.rows.narrow:
+            return
+        self.parts.rows.narrow = on
+        self.parts.setIndentation(0 if on else 14)
+        for part in (self._head, self._facts_line, self._facts):
+            part.setVisible(not on)
+        direction = QBoxLayout.Direction
+        self._moves_row.setDirection(direction.TopToBottom if on else direction.LeftToRight)
+        self._moves_row.setContentsMargins(6 if on else 12, 8, 6 if on else 12, 10)
+        for button, name, mark in (
+            (self.previous, self.tr("Previous"), "arrow-left"),
+            (self.next, self.tr("Next"), "arrow-right"),
+        ):
+            button.show_icon(mark if on else "")
+            button.set_text("" if on else name)
+            button.setAccessibleName(name)
+            button.setToolTip(name if on else "")
+        self.refit()
+        self.parts.scheduleDelayedItemsLayout()
 
     def tell(self, parts: Sequence[Part], current: str | None) -> None:
         """The items as they stand."""

@@ -12,6 +12,7 @@ from allure_desktop.gui.preview import words
 from allure_desktop.gui.preview.structure_pane import Meter
 from allure_desktop.gui.uploads import figures
 from allure_desktop.gui.widgets import PushButton, label
+from allure_desktop.gui.widgets.flow import Flow
 from allure_desktop.gui.widgets.labels import set_tone
 
 if TYPE_CHECKING:
@@ -25,6 +26,8 @@ class SummaryPage(QScrollArea):
 
     restart_wanted = Signal()
     resume_wanted = Signal()
+    #: after browsing or reviewing
+    credit_wanted = Signal()
     copy_wanted = Signal()
     back_wanted = Signal()
     call_wanted = Signal(int)
@@ -36,8 +39,9 @@ class SummaryPage(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.words = ""
 
-    def tell(self, summary: Summary, *, suspended: bool, goes_on: bool = False) -> None:
-        """Shows a summary."""
+    def tell(self, summary: Summary, *, suspended: bool, goes_on: bool = False, mode: str = "normal") -> None:
+        """Shows a summary; in a `mode` without credit that nothing is recorded."""
+        headline = words.nothing_recorded(mode) or summary.headline
         inner = QWidget()
         inner.setProperty("pane", "clear")
         outer = QVBoxLayout(inner)
@@ -48,8 +52,12 @@ class SummaryPage(QScrollArea):
         column = QVBoxLayout(card)
         column.setContentsMargins(20, 18, 20, 18)
         column.setSpacing(12)
-        column.addLayout(self._top(summary, suspended=suspended, goes_on=goes_on))
-        column.addLayout(self._facts(summary))
+        state = self.tr("The attempt so far") if goes_on else self.tr("The attempt has ended")
+        if suspended:
+            state = self.tr("The attempt is suspended")
+        column.addLayout(self._top(state, headline, mode=mode, recorded=summary.recorded))
+        if mode == "normal":
+            column.addLayout(self._facts(summary))
         outer.addWidget(card)
         if summary.complaints:
             outer.addWidget(label(self.tr("What an LMS would complain of"), "strong"))
@@ -57,27 +65,28 @@ class SummaryPage(QScrollArea):
                 outer.addLayout(self._complaint(complaint))
         else:
             outer.addLayout(self._nothing())
-        outer.addLayout(self._buttons(suspended=suspended, goes_on=goes_on))
+        outer.addWidget(self._buttons(suspended=suspended, goes_on=goes_on, mode=mode))
         outer.addStretch(1)
-        self.words = f"{summary.headline} {' '.join(one.explanation.title for one in summary.complaints)}"
+        self.words = f"{headline} {' '.join(one.explanation.title for one in summary.complaints)}"
         self.setAccessibleDescription(self.words)
         self.setWidget(inner)
 
-    def _top(self, summary: Summary, *, suspended: bool, goes_on: bool) -> QHBoxLayout:
+    def _top(self, state: str, headline: str, *, mode: str, recorded: bool) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setSpacing(12)
         mark = label()
-        icon, token = ("circle-check", "success") if summary.recorded else ("circle-alert", "warning")
+        icon, token = ("circle-check", "success") if recorded else ("circle-alert", "warning")
+        if mode != "normal":
+            icon, token = "info", "info"
         icons.put(mark, icon, token, 24)
         row.addWidget(mark, 0, Qt.AlignmentFlag.AlignTop)
         texts = QVBoxLayout()
         texts.setSpacing(2)
-        state = self.tr("The attempt so far") if goes_on else self.tr("The attempt has ended")
-        if suspended:
-            state = self.tr("The attempt is suspended")
         texts.addWidget(label(state, "small"))
-        headline = label(summary.headline, "panel-title", wrap=True)
-        texts.addWidget(headline)
+        texts.addWidget(label(headline, "panel-title", wrap=True))
+        if mode != "normal":
+            why = self.tr("An LMS keeps neither status nor score of it, nor where the learner was.")
+            texts.addWidget(label(why, "small", wrap=True))
         row.addLayout(texts, 1)
         return row
 
@@ -107,7 +116,7 @@ class SummaryPage(QScrollArea):
         text = self.tr("{used} of {limit} characters").format(
             used=figures.number(limit.used), limit=figures.number(limit.limit)
         )
-        grid.addWidget(label(text, "small-plain"), row, 1)
+        grid.addWidget(label(text, "small-plain", wrap=True), row, 1)
         meter = Meter()
         meter.tell(limit.used, limit.limit)
         grid.addWidget(meter, row + 1, 0, 1, 2)
@@ -126,10 +135,10 @@ class SummaryPage(QScrollArea):
         )
         texts.addWidget(label(said.title + times, "strong", wrap=True))
         texts.addWidget(label(" ".join(part for part in (said.learner, said.change) if part), "small", wrap=True))
-        row.addLayout(texts, 1)
         show = PushButton(self.tr("Show call"), kind="link")
         show.clicked.connect(lambda _on=False: self.call_wanted.emit(complaint.first_call))
-        row.addWidget(show, 0, Qt.AlignmentFlag.AlignTop)
+        texts.addWidget(show, 0, Qt.AlignmentFlag.AlignLeft)
+        row.addLayout(texts, 1)
         return row
 
     def _nothing(self) -> QHBoxLayout:
@@ -138,12 +147,13 @@ class SummaryPage(QScrollArea):
         mark = label()
         icons.put(mark, "circle-check", "success")
         row.addWidget(mark)
-        row.addWidget(label(self.tr("No LMS would have anything to complain of."), "small"), 1)
+        row.addWidget(label(self.tr("No LMS would have anything to complain of."), "small", wrap=True), 1)
         return row
 
-    def _buttons(self, *, suspended: bool, goes_on: bool) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(8)
+    def _buttons(self, *, suspended: bool, goes_on: bool, mode: str) -> QWidget:
+        holder = QWidget()
+        holder.setProperty("pane", "clear")
+        row = Flow(holder, spacing=8)
         if goes_on:
             back = PushButton(self.tr("Back to the course"), icon="arrow-left", kind="primary")
             back.clicked.connect(lambda _on=False: self.back_wanted.emit())
@@ -152,6 +162,10 @@ class SummaryPage(QScrollArea):
             resume = PushButton(self.tr("Resume the attempt"), icon="play", kind="primary")
             resume.clicked.connect(lambda _on=False: self.resume_wanted.emit())
             row.addWidget(resume)
+        if not goes_on and mode != "normal":
+            credit = PushButton(self.tr("Play it for credit"), icon="play", kind="primary")
+            credit.clicked.connect(lambda _on=False: self.credit_wanted.emit())
+            row.addWidget(credit)
         if not goes_on:
             restart = PushButton(self.tr("Restart attempt"), icon="rotate-ccw")
             restart.clicked.connect(lambda _on=False: self.restart_wanted.emit())
@@ -159,5 +173,4 @@ class SummaryPage(QScrollArea):
         copy = PushButton(self.tr("Copy for support"), icon="copy")
         copy.clicked.connect(lambda _on=False: self.copy_wanted.emit())
         row.addWidget(copy)
-        row.addStretch(1)
-        return row
+        return holder

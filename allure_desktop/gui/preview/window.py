@@ -10,18 +10,20 @@ from PySide6.QtGui import QCloseEvent, QDesktopServices, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
 from allure_desktop.errors import AllureError
-from allure_desktop.gui import icons, theme
+from allure_desktop.gui import icons
 from allure_desktop.gui.launch.words import Trouble
 from allure_desktop.gui.preview.acts import PreviewActs
+from allure_desktop.gui.preview.file_watch import FileWatch
 from allure_desktop.gui.preview.head import PreviewHead
 from allure_desktop.gui.preview.inspector.console_table import message
-from allure_desktop.gui.preview.inspector.inspector import WIDTH, Inspector
+from allure_desktop.gui.preview.inspector.inspector import Inspector
 from allure_desktop.gui.preview.next_act import NextAct
 from allure_desktop.gui.preview.reader import PreviewReader
 from allure_desktop.gui.preview.source import PreviewSource
 from allure_desktop.gui.preview.stage import Stage
 from allure_desktop.gui.preview.structure_pane import StructurePane
 from allure_desktop.gui.preview.viewport import Size, size_of
+from allure_desktop.gui.preview.widths import Widths
 from allure_desktop.gui.web_view.engine import preview_view
 from allure_desktop.gui.web_view.errors import WebViewUnavailable
 from allure_desktop.preview.options import PreviewOptions
@@ -63,7 +65,7 @@ class PreviewWindow(QWidget):
         self._seconds = QTimer(self)
         self._seconds.setInterval(1000)
         self._seconds.timeout.connect(self._tell_attempt)
-        self._seconds.timeout.connect(self.acts.look_at_file)
+        self._seconds.timeout.connect(FileWatch(self, context).look)
         self.open()
 
     # --- parts -------------------------------------------------------------------------------------------------------
@@ -92,30 +94,31 @@ class PreviewWindow(QWidget):
         self.inspector.setMinimumWidth(300)
         row.addWidget(self.splitter, 1)
         column.addLayout(row, 1)
+        self.widths = Widths(self, self.structure, self.splitter)
         self.next_act = NextAct(self._context, self.source, self.head.next_act)
 
     def _connect(self) -> None:
         head = self.head
-        head.structure.clicked.connect(lambda: self.structure.setVisible(self.structure.isHidden()))
+        head.structure.clicked.connect(self.widths.toggle_structure)
         head.inspector.clicked.connect(lambda: self.inspector.setVisible(self.inspector.isHidden()))
         head.size_chosen.connect(self.choose_size)
         self.stage.viewport.set_size(self._course_size)
         head.tell_size(self._course_size)
 
     def _restore(self) -> None:
-        scale = theme.active().base_px / 13
         self.resize(1280, 800)
         geometry = self._state.get("geometry")
         if isinstance(geometry, str):
             self.restoreGeometry(QByteArray.fromBase64(geometry.encode()))
         wide = self._state.get("inspector")
-        wide = wide if isinstance(wide, int) and 300 <= wide <= 2000 else round(WIDTH * scale)
-        self.splitter.setSizes([max(240, self.width() - wide - round(208 * scale)), wide])
+        if isinstance(wide, int) and 300 <= wide <= 2000:
+            self.widths.inspector = wide
         self.structure.setVisible(self._state.get("shows_structure") is not False)
         self.inspector.setVisible(self._state.get("shows_inspector") is not False)
         size = self._state.get("size")
         if isinstance(size, str):
             self.choose_size(size)
+        self.widths.fit()
 
     def kept(self, name: str) -> str:
         """A choice of the last time, or ''."""
@@ -127,11 +130,10 @@ class PreviewWindow(QWidget):
         self._state.update(choices)
 
     def _to_keep(self) -> dict[str, Any]:
-        sizes = self.splitter.sizes()
         return {
             **self._state,
             "geometry": bytes(self.saveGeometry().toBase64().data()).decode(),
-            "inspector": sizes[1] if sizes[1] else self._state.get("inspector"),
+            "inspector": self.widths.inspector,
             "shows_structure": not self.structure.isHidden(),
             "shows_inspector": not self.inspector.isHidden(),
             "size": self.stage.viewport.size_shown.key,
@@ -309,6 +311,7 @@ class PreviewWindow(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.head.fit(self.width())
+        self.widths.fit()
 
     def open_link(self, address: str) -> None:
         """Hands an address to the user's browser."""

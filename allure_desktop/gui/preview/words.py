@@ -90,6 +90,14 @@ def count_scos(parts: Sequence[Part]) -> int:
     return len(launchable(parts))
 
 
+def nothing_recorded(mode: str) -> str:
+    """What an attempt without credit leaves behind; '' for one that counts."""
+    return {
+        "browse": translate("Preview", "Nothing is recorded: the course was browsed, without credit."),
+        "review": translate("Preview", "Nothing is recorded: the last attempt was reviewed, and stays as it is."),
+    }.get(mode, "")
+
+
 def trouble(kind: str, cause: str) -> Trouble:
     """Why the course cannot be shown: failed, blank, hung or crashed."""
     if kind == "crashed":
