@@ -8,11 +8,12 @@ import os
 import stat
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from allure_desktop.cli.command import DONE, INTERRUPTED, Call, Command, no_arguments
-from allure_desktop.cli.folders import clear_packed, is_folder, pack_to_upload, remove_packed
+from allure_desktop.cli.folders import is_folder, must_be_a_course
 from allure_desktop.cli.validation import bar
 from allure_desktop.cli.words import ago, clock, rate, shown, size
 from allure_desktop.errors import AllureError, LocalFileError, NoConnection, UsageError
@@ -88,9 +89,10 @@ def _upload(call: Call) -> int:
         for path in args.paths:
             try:
                 file = _file_to_upload(call, path)
+                how = replace(options, folder=str(Path(path).absolute())) if is_folder(path) else options
                 # asked before it is one itself
-                before = () if args.package else call.services.uploads.proposals(connection.id, file)
-                upload_id = call.services.uploads.add(file, connection.id, package_id=args.package, options=options)
+                before = () if args.package else call.services.uploads.proposals(connection.id, how.folder or file)
+                upload_id = call.services.uploads.add(file, connection.id, package_id=args.package, options=how)
             except AllureError as error:
                 follower.fail(None, path, error)
             else:
@@ -118,7 +120,7 @@ def _carried(call: Call, begin: Callable[[Follower], None]) -> int:
         return INTERRUPTED
     finally:
         printer.close()
-    clear_packed(call.services.data_dir.work, call.services.uploads.rows())
+    call.services.packed_folders.clear(call.services.uploads.rows())
     return follower.exit_code()
 
 
@@ -130,7 +132,8 @@ def _file_to_upload(call: Call, path: str) -> str:
     if not is_folder(path):
         _must_be_readable(path)
         return str(Path(path).absolute())
-    file = pack_to_upload(path, call.services.data_dir.work, bar(call.out, path))
+    must_be_a_course(path)
+    file = call.services.packed_folders.pack(path, bar(call.out, path))
     call.out.status("")
     call.out.line(f"Packed the folder {shown(path)}: {size(file.stat().st_size)}, imsmanifest.xml first.")
     return str(file)
@@ -234,9 +237,7 @@ def _asked_for(call: Call, ask: Callable[[int], None]) -> int:
 
 def _forget(call: Call) -> int:
     rows = [_known_row(call, upload_id) for upload_id in call.args.ids]
-    for row in rows:
-        call.services.uploads.forget(row.id)
-    packed = {row.id for row in rows if remove_packed(call.services.data_dir.work, row.path)}
+    packed = {row.id for row in rows if call.services.forget_upload(row.id)}
     from allure_desktop.cli.upload_printers import row_record
 
     names = _names(call)

@@ -43,9 +43,9 @@ class Mending:
         from allure_desktop.validation.repair import RENAMING, copy_of
 
         row = self._uploads.row(upload_id)
-        before, output = row.mended or {}, copy_of(Path(row.original), self._copies)
+        before, output = row.mended or {}, copy_of(Path(row.source), self._copies)
         original_as = before.get("original_as") or _identity(row.original)
-        policy = self._policy_for(row.original, row.options.target)
+        policy = self._policy_for(row.source, row.options.target)
         with self._noted() as note:
             wanted = {*codes, *RENAMING}
             done = self._repair(row.path, output, codes=wanted, policy=policy, on_scratch=note, **how)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from allure_desktop import logs
 from allure_desktop.composition.comparisons import Comparisons
+from allure_desktop.composition.packed_folders import PackedFolders
 from allure_desktop.composition.wires import Wires
 from allure_desktop.database import Database
 from allure_desktop.errors import LocalFileError, NoConnection, UsageError
@@ -140,6 +141,33 @@ class Services:
 
         return self._once("comparisons", make)
 
+    @property
+    def packed_folders(self) -> PackedFolders:
+        """The ZIPs that folders of courses were packed to."""
+        return PackedFolders(self.data_dir.work)
+
+    def check_again(self, upload_id: int) -> None:
+        """Checks an upload's file as it is now, of a folder what is in that now.
+
+        Raises LocalFileError, DiskFull, UsageError when there is no such upload.
+        """
+        self.packed_folders.pack_again(self.uploads.row(upload_id))
+        self.uploads.check_again(upload_id)
+
+    def check_changed(self, upload_id: int) -> None:
+        """Checks what has changed, the user's own file or folder, and waits. Raises as `check_again`."""
+        self.packed_folders.pack_again(self.uploads.row(upload_id))
+        self.uploads.check_changed(upload_id)
+
+    def forget_upload(self, upload_id: int) -> bool:
+        """Takes an upload off the list; whether it was that of a folder, whose packed file is gone with it.
+
+        Raises UsageError while the server may be making it live.
+        """
+        row = self.uploads.row(upload_id)
+        self.uploads.forget(upload_id)
+        return self.packed_folders.remove(row.path)
+
     def mend(self, upload_id: int, codes: Collection[str], **how: Any) -> Outcome:
         """Writes a mended copy of an upload's file and goes on with that; see `composition.mending.Mending.mend`."""
         return self._mending.mend(upload_id, codes, **how)
@@ -207,7 +235,7 @@ class Services:
             if row.report is None or row.is_over or (upload_ids is not None and row.id not in upload_ids):
                 continue
             with contextlib.suppress(UsageError, LocalFileError):
-                report = judged(row.report, self.policy_for(row.original, row.options.target))
+                report = judged(row.report, self.policy_for(row.source, row.options.target))
                 if report != row.report:
                     self.uploads.judge(row.id, report)
 
@@ -237,12 +265,14 @@ class Services:
         """The way to a connection's storage, by the same proxy and authorities. Raises NoConnection."""
         return self._wires.to(connection_id).storage
 
-    def _validated(self, path: str | os.PathLike[str], *, target: str = "", **how: Any) -> dict[str, Any]:
-        """The record of a check, judged by the severities that hold when it ends."""
+    def _validated(
+        self, path: str | os.PathLike[str], *, target: str = "", beside: str = "", **how: Any
+    ) -> dict[str, Any]:
+        """The record of a check, judged by the severities that hold when it ends; `beside` is what the path was made of."""
         from allure_desktop.validation.policy import Policy, judged
 
         found = self.validate(path, policy=Policy(), **how).as_record()
-        return judged(found, self.policy_for(path, target))
+        return judged(found, self.policy_for(beside or path, target))
 
     def _connection_facts(self, connection_id: str) -> ConnectionFacts:
         from allure_desktop.uploads.queue import ConnectionFacts

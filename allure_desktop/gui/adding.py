@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import secrets
-import time
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -148,10 +147,11 @@ class Adding(QObject):
             problems: list[AllureError] = []
             for file in files:
                 try:
-                    path = Path(file)
+                    path, how = Path(file), options
                     if path.is_dir():
-                        path = packed(path, services.data_dir.work)
-                    ids.append(services.uploads.add(path, connection_id, package_id=package_id, options=options))
+                        how = replace(options, folder=str(path.absolute()))
+                        path = services.packed_folders.pack(path)
+                    ids.append(services.uploads.add(path, connection_id, package_id=package_id, options=how))
                 except AllureError as problem:
                     problems.append(problem)
             return ids, problems
@@ -167,14 +167,3 @@ class Adding(QObject):
                 self.refused.emit(words.format(count=len(problems), words=problems[0]))
 
         self._context.background.run(work, done, owner=self)
-
-
-def packed(folder: Path, work: Path) -> Path:
-    """Packs a course folder into `work` under a name that no other folder gets; returns the ZIP.
-
-    Raises LocalFileError when there is no manifest in it, or it cannot be read or written, and DiskFull.
-    """
-    from allure_desktop.validation.folder import pack
-
-    work.mkdir(mode=0o700, parents=True, exist_ok=True)
-    return pack(folder, work / f"{folder.name}-{time.strftime('%Y%m%d-%H%M%S')}-{secrets.token_hex(2)}.zip")

@@ -26,6 +26,8 @@ def check(validate: Validate, journal: Journal, entry: Entry, cargo: Cargo, env:
         with SourceFile(entry.path, env.disk) as file:
             before = file.identity()
         aimed = {"target": entry.options.target} if entry.options.target else {}
+        if entry.options.folder:
+            aimed["beside"] = entry.options.folder
         checked = validate(entry.path, full=True, progress=_into(cargo), cancelled=cargo.stop_check.is_set, **aimed)
         report = _record(checked)
         # what is too large to be sent need not be read to its end
@@ -76,7 +78,7 @@ def _into(cargo: Cargo) -> Callable[[int, int], None]:
 def _candidates(journal: Journal, entry: Entry, report: Mapping[str, Any]) -> tuple[Candidate, ...]:
     if not entry.options.ask_new_version or entry.is_new_version or entry.connection_id is None:
         return ()
-    return journal.origins.candidates(entry.connection_id, entry.original, report)
+    return journal.origins.candidates(entry.connection_id, entry.source, report)
 
 
 def of_errors(report: Mapping[str, Any]) -> Message | None:

@@ -99,6 +99,11 @@ class Entry:
         return str((self.mended or {}).get("original") or self.path)
 
     @property
+    def source(self) -> str:
+        """What the user has: the folder that was packed, else the file itself."""
+        return self.options.folder or self.original
+
+    @property
     def original_as(self) -> tuple[int, int, int] | None:
         """The user's own file as it was checked, or mended, last: bytes, nanoseconds, inode; None where not known."""
         if self.mended is not None:
@@ -315,7 +320,7 @@ class Journal:
             return
         row = self._database.row("SELECT report FROM uploads WHERE id = ?", upload_id)
         report = json.loads(row["report"]) if row and row["report"] else None
-        self.origins.became(entry.connection_id, entry.original, entry.package_id, report, now)
+        self.origins.became(entry.connection_id, entry.source, entry.package_id, report, now)
 
     def stamps(self) -> dict[int, tuple[float, str]]:
         """When each row was last written, by which process ever, and what its owner is asked for."""

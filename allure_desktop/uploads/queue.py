@@ -155,7 +155,7 @@ class Uploads(FileOrders):
                         reason="" if not options.no_validation else "by_user",
                     )
                     if connection_id is not None and (chosen or package_id is not None):
-                        self._journal.origins.choose(connection_id, str(whole), package_id, now)
+                        self._journal.origins.choose(connection_id, options.folder or str(whole), package_id, now)
                     lock = self._engine.lock(upload_id)
                     if lock is None:
                         raise RuntimeError(f"somebody holds the lock of the new upload {upload_id}")
@@ -378,7 +378,7 @@ class Uploads(FileOrders):
     def _choose(self, upload_id: int, package_id: str | None) -> None:
         row = self.row(upload_id)
         if row.connection_id is not None:
-            self._journal.origins.choose(row.connection_id, row.original, package_id, self._clock.now())
+            self._journal.origins.choose(row.connection_id, row.source, package_id, self._clock.now())
 
     def _heed(self, upload_id: int, wish: str) -> None:
         """Another process asks for something."""

@@ -64,6 +64,8 @@ class UploadOptions:
     ask_new_version: bool = False
     #: the system this file is checked for; '' for the one of the settings
     target: str = ""
+    #: the folder of a course that the file was packed from; '' for a file of the user's own
+    folder: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +133,11 @@ class UploadRow:
     def original(self) -> str:
         """Where the user's own file is, also while a mended copy of it is uploaded."""
         return str((self.mended or {}).get("original") or self.path)
+
+    @property
+    def source(self) -> str:
+        """What the user has: the folder that was packed, else the file itself."""
+        return self.options.folder or self.original
 
     @property
     def outcome(self) -> Outcome:

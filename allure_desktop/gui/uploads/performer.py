@@ -57,13 +57,13 @@ class Performer(QObject):
             Act.LOCATE: self._locate,
             Act.AS_VERSION: self._as_version,
             Act.COMPARE: lambda row: compare_row(self._context, row),
+            Act.CHECK_AGAIN: lambda row: self._run(lambda: self._context.services.check_again(row.id)),
         }
         if act in special:
             special[act](row)
             return
         plain: dict[Act, str] = {
             Act.CANCEL: "stop",
-            Act.CHECK_AGAIN: "check_again",
             Act.AS_NEW: "as_new_package",
             Act.UPLOAD_FIRST: "move_first",
             Act.PAUSE: "pause",
@@ -101,17 +101,16 @@ class Performer(QObject):
         """Opens the file's folder in the system's file manager."""
         row = self._source.row(upload_id)
         if row is not None:
-            QDesktopServices.openUrl(QUrl.fromLocalFile(str(Path(row.path).parent)))
+            QDesktopServices.openUrl(QUrl.fromLocalFile(str(Path(row.options.folder or Path(row.path).parent))))
 
     # --- one call ----------------------------------------------------------------------------------------------------
 
     def _call(self, method: str, *arguments: Any, then: Callable[[], object] | None = None, **named: Any) -> None:
         services = self._context.services
+        self._run(lambda: getattr(services.uploads, method)(*arguments, **named), then)
 
-        def work() -> None:
-            getattr(services.uploads, method)(*arguments, **named)
-
-        def done(_nothing: None) -> None:
+    def _run(self, work: Callable[[], object], then: Callable[[], object] | None = None) -> None:
+        def done(_nothing: object) -> None:
             self._source.read()
             if then is not None:
                 then()
@@ -194,11 +193,14 @@ class Performer(QObject):
                     "{size} already uploaded would have to be uploaded again. The file on this computer stays."
                 ).format(size=figures.size(row.sent_bytes)),
                 self.tr("Remove from list"),
-                lambda: self._call("forget", row.id),
+                lambda: self._forget(row),
                 about=title_of(row),
             ).open()
             return
-        self._call("forget", row.id)
+        self._forget(row)
+
+    def _forget(self, row: UploadRow) -> None:
+        self._run(lambda: self._context.services.forget_upload(row.id))
 
     def _locate(self, row: UploadRow) -> None:
         dialog = QFileDialog(
@@ -232,7 +234,7 @@ class Performer(QObject):
             ).open()
 
         self._context.background.run(
-            lambda: services.uploads.proposals(connection_id, row.path, row.report), found, self._tell, self
+            lambda: services.uploads.proposals(connection_id, row.source, row.report), found, self._tell, self
         )
 
     def _open_new_version(self, row: UploadRow, package_id: str) -> None:

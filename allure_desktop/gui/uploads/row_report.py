@@ -300,7 +300,7 @@ class RowReport(QWidget):
         dialog = QFileDialog(
             self._context.window,
             self.tr("Save report"),
-            str(Path(row.original).with_suffix(".html")),
+            f"{row.options.folder or Path(row.original).with_suffix('')}.html",
             self.tr("Web pages (*.html)"),
         )
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)

@@ -79,7 +79,7 @@ class Mender(QObject):
             from allure_desktop.validation.repair import RENAMING, copy_of, plan
 
             try:
-                place = copy_of(Path(row.original), self._context.services.data_dir.work / "fixed")
+                place = copy_of(Path(row.source), self._context.services.data_dir.work / "fixed")
                 return plan(row.path, {*wanted, *RENAMING}), place
             finally:
                 mending.ended.set()

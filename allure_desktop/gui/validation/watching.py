@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import itertools
 import os
+import stat
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -22,6 +25,8 @@ LOOK_MS = 700
 #: the system does not tell what happens on network drives
 SLOW_LOOK_MS = 10_000
 CLOSE_MS = 2_000
+#: of one folder; what changes deeper is seen by the slow look
+_MOST_FOLDERS = 500
 
 _WATCHED_STATES = ("validating", "needs_decision", "held", "failed")
 Identity = tuple[int, int, int]
@@ -89,6 +94,8 @@ class _Eyes(QObject):
         # the folder tells of a file that is replaced by another one, the file of one that is written in place
         wanted = {file.path for file in self._files.values() if Path(file.path).exists()}
         wanted |= {str(Path(file.path).parent) for file in self._files.values()}
+        for file in self._files.values():
+            wanted.update(itertools.islice(_folders_in(file.path), _MOST_FOLDERS))
         now = {*self._watcher.files(), *self._watcher.directories()}
         if now - wanted:
             self._watcher.removePaths(sorted(now - wanted))
@@ -121,11 +128,25 @@ class _Eyes(QObject):
 
 
 def _identity(path: str) -> Identity | None:
+    """Of a folder what is in it, taken together: bytes, the newest change, how many."""
     try:
         told = os.stat(path)  # noqa: PTH116 - no Path for each look
+        if not stat.S_ISDIR(told.st_mode):
+            return told.st_size, told.st_mtime_ns, told.st_ino
+        size = newest = count = 0
+        for place, folders, files in os.walk(path):
+            for name in (*folders, *files):
+                told = os.stat(os.path.join(place, name))  # noqa: PTH116, PTH118
+                size += told.st_size
+                newest, count = max(newest, told.st_mtime_ns), count + 1
     except OSError:
         return None
-    return told.st_size, told.st_mtime_ns, told.st_ino
+    return size, newest, count
+
+
+def _folders_in(path: str) -> Iterator[str]:
+    """The folder itself and those in it; nothing for a file."""
+    return (place for place, _folders, _files in os.walk(path))
 
 
 class Watcher(QObject):
@@ -173,7 +194,7 @@ class Watcher(QObject):
             if on:
                 self._context.show_toast(
                     self.tr("{file} is checked again whenever it changes. It is not uploaded by that").format(
-                        file=os.path.basename(row.original)  # noqa: PTH119
+                        file=os.path.basename(row.source)  # noqa: PTH119
                     )
                 )
 
@@ -182,7 +203,7 @@ class Watcher(QObject):
     @Slot()
     def _rows_changed(self) -> None:
         rows = [row for row in self._source.rows if row.watched and row.state in _WATCHED_STATES]
-        wanted = {row.id: (row.original, row.original_as) for row in rows if row.state != "validating"}
+        wanted = {row.id: _watched(row) for row in rows if row.state != "validating"}
         # until a check is through, nobody knows what it has seen
         wanted |= {
             row.id: self._looked_after[row.id]
@@ -227,16 +248,16 @@ class Watcher(QObject):
 
     def _check(self, upload_id: int) -> None:
         self._changed.discard(upload_id)
-        uploads = self._context.services.uploads
+        services = self._context.services
 
         def done(_nothing: None) -> None:
             self._told_next.add(upload_id)
             self._source.read()
 
-        self._context.background.run(lambda: uploads.check_changed(upload_id), done, self._tell, self)
+        self._context.background.run(lambda: services.check_changed(upload_id), done, self._tell, self)
 
     def _tell_verdict(self, row: UploadRow) -> None:
-        name = os.path.basename(row.original)  # noqa: PTH119
+        name = os.path.basename(row.source)  # noqa: PTH119
         if row.report is None or row.state == "failed":
             self._context.show_toast(self.tr("{file} changed and could not be checked").format(file=name))
             return
@@ -248,6 +269,11 @@ class Watcher(QObject):
     def _tell(self, error: Exception) -> None:
         words = str(error) if isinstance(error, AllureError) else self.tr("That did not work: {why}").format(why=error)
         self._context.show_toast(words)
+
+
+def _watched(row: UploadRow) -> Watched:
+    """Of a folder nobody knows as what it was packed: it is taken as it is now."""
+    return (row.source, None) if row.options.folder else (row.original, row.original_as)
 
 
 def watcher_of(context: GuiContext) -> Watcher:

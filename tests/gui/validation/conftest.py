@@ -13,7 +13,7 @@ from shiboken6 import isValid
 from allure_desktop.gui.uploads.panel import UploadPanel
 from allure_desktop.gui.uploads.row_source import rows_of
 from allure_desktop.gui.validation.watching import watcher_of
-from allure_desktop.uploads.rows import UploadRow
+from allure_desktop.uploads.rows import UploadOptions, UploadRow
 from tests.gui.uploads.stage import Stage
 
 WAIT_MS = 30_000
@@ -31,9 +31,9 @@ class Bench:
         stage.show(self.panel)
         self.upload_id = 0
 
-    def add(self, path: Path) -> UploadRow:
+    def add(self, path: Path, options: UploadOptions | None = None) -> UploadRow:
         """A file from disk, checked and shown in the panel."""
-        self.upload_id = self.services.uploads.add(path, None)
+        self.upload_id = self.services.uploads.add(path, None, options=options or UploadOptions())
         self.panel.show_row(self.upload_id)
         return self.row(lambda row: row.state != "validating")
 

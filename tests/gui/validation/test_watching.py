@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from allure_desktop.gui.uploads.acts import Act
 from allure_desktop.gui.uploads.performer import Performer
 from allure_desktop.gui.uploads.row_source import rows_of
 from allure_desktop.gui.validation.watching import watcher_of
+from allure_desktop.uploads.rows import UploadOptions
 from tests.gui.validation.conftest import Bench, close, stage_of
 from tests.packages import scorm12
 
@@ -42,6 +44,23 @@ def test_a_new_export_takes_the_place_of_the_mended_copy(bench: Bench, tmp_path:
     scorm12(path, title="Another Export")
     row = bench.row(lambda row: row.title == "Another Export" and row.state == "held")
     assert (row.path, row.mended) == (str(path), None)
+
+
+def test_a_watched_folder_is_packed_and_checked_again(bench: Bench, tmp_path: Path) -> None:
+    """What changes in the folder of a course, however deep, counts as its file."""
+    folder = tmp_path / "my-course"
+    with zipfile.ZipFile(scorm12(tmp_path / "x.zip", files={"deep/a.js": "1"})) as archive:
+        archive.extractall(folder)
+    packed = bench.services.packed_folders.pack(folder)
+    bench.add(packed, UploadOptions(folder=str(folder)))
+    Performer(bench.stage.context, bench.stage.window).perform(bench.upload_id, Act.WATCH)
+    bench.until(lambda: watcher_of(bench.stage.context).looks_after(bench.upload_id))
+    (folder / "deep" / "b.js").write_text("2")
+    (folder / "index.html").unlink()
+    bench.row(lambda row: row.state == "needs_decision")
+    bench.until(lambda: any(words.startswith("my-course changed: Would not start") for words in bench.toasts))
+    with zipfile.ZipFile(packed) as archive:
+        assert "deep/b.js" in archive.namelist() and "index.html" not in archive.namelist()
 
 
 @pytest.mark.parametrize("mended", [False, True], ids=["own-file", "mended-copy"])

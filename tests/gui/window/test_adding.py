@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from allure_desktop.composition.packed_folders import PackedFolders
 from allure_desktop.errors import LocalFileError
-from allure_desktop.gui.adding import packed
 
 
 def course(folder: Path, page: str) -> Path:
@@ -23,8 +23,9 @@ def course(folder: Path, page: str) -> Path:
 
 def test_folders_of_one_name_do_not_take_each_others_place(tmp_path: Path) -> None:
     """Two folders "course" dropped in the same second: each upload has the content of its own."""
-    first, second = (packed(course(tmp_path / place / "course", place), tmp_path / "work") for place in ("x", "y"))
-    assert first != second
+    folders = PackedFolders(tmp_path / "work")
+    first, second = (folders.pack(course(tmp_path / place / "course", place)) for place in ("x", "y"))
+    assert first != second and first.name == second.name == "course.zip"
     for file, page in ((first, "x"), (second, "y")):
         with zipfile.ZipFile(file) as package:
             assert package.namelist()[0] == "imsmanifest.xml" and ".DS_Store" not in package.namelist()
@@ -33,6 +34,7 @@ def test_folders_of_one_name_do_not_take_each_others_place(tmp_path: Path) -> No
 
 def test_a_folder_that_is_no_course(tmp_path: Path) -> None:
     """It is told in words and leaves nothing behind."""
+    (tmp_path / "empty").mkdir()
     with pytest.raises(LocalFileError, match="no course"):
-        packed(tmp_path, tmp_path / "work")
-    assert not list((tmp_path / "work").iterdir())
+        PackedFolders(tmp_path / "work").pack(tmp_path / "empty")
+    assert not list((tmp_path / "work" / "packed").iterdir())

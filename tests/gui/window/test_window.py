@@ -6,6 +6,7 @@ import dataclasses
 import getpass
 import subprocess
 import sys
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -19,12 +20,15 @@ from pytestqt.qtbot import QtBot
 from allure_desktop.composition import Services
 from allure_desktop.connections.connection import Connection
 from allure_desktop.errors import KeyringUnavailable
-from allure_desktop.gui.adding import UploadAtOnceSheet, packed
+from allure_desktop.gui.adding import UploadAtOnceSheet
 from allure_desktop.gui.closing import QuitSheet
 from allure_desktop.gui.connections.dialog import ConnectionDialog
 from allure_desktop.gui.main_window import MainWindow
 from allure_desktop.gui.new_version.sheet import NewVersionSheet
 from allure_desktop.gui.single_instance import SingleInstance, hand_over
+from allure_desktop.gui.uploads.acts import Act
+from allure_desktop.gui.uploads.performer import Performer
+from allure_desktop.gui.uploads.row_source import rows_of
 from allure_desktop.gui.widgets import Sheet
 from allure_desktop.sandbox.server import Sandbox
 from allure_desktop.settings import ASKED_UPLOAD_AT_ONCE, COLOUR_SCHEME
@@ -341,16 +345,28 @@ def test_without_a_connection_a_drop_is_checked_and_waits(
     assert window.uploads.isVisible()
 
 
-def test_a_course_folder_is_packed(tmp_path: Path) -> None:
-    """A folder with a manifest is a course: the manifest comes first in the ZIP, names are relative."""
-    import zipfile
-
+def test_a_dropped_folder_is_a_row_of_its_own_name(
+    open_window: Callable[[], MainWindow], qtbot: QtBot, services: Services, tmp_path: Path
+) -> None:
+    """It is packed and checked under the folder's name; *Check again* looks at what is in the folder by then."""
     folder = tmp_path / "my-course"
-    (folder / "content").mkdir(parents=True)
-    (folder / "content" / "a.html").write_text("a")
-    (folder / "imsmanifest.xml").write_text("<manifest/>")
-    with zipfile.ZipFile(packed(folder, tmp_path / "work")) as package:
-        assert package.namelist() == ["imsmanifest.xml", "content/a.html"]
+    with zipfile.ZipFile(scorm12(tmp_path / "x.zip", broken="manifest.launch-file-missing")) as archive:
+        archive.extractall(folder)
+    window = open_window()
+    source = rows_of(window.context)
+    drop(window, window.rect().center(), [folder])
+    qtbot.waitUntil(lambda: [row.state for row in services.uploads.rows()] == ["needs_decision"], timeout=WAIT_MS)
+    row = services.uploads.rows()[0]
+    assert (row.file, row.source) == ("my-course.zip", str(folder))
+    (folder / "index.html").write_text("<p>here now</p>")
+    qtbot.waitUntil(lambda: [one.state for one in source.rows] == ["needs_decision"], timeout=WAIT_MS)
+    Performer(window.context, window).perform(row.id, Act.CHECK_AGAIN)
+    qtbot.waitUntil(lambda: services.uploads.row(row.id).state == "held", timeout=WAIT_MS)
+    qtbot.waitUntil(lambda: [one.state for one in source.rows] == ["held"], timeout=WAIT_MS)
+    Performer(window.context, window).perform(row.id, Act.REMOVE)
+    qtbot.waitUntil(lambda: services.uploads.rows() == [], timeout=WAIT_MS)
+    qtbot.waitUntil(lambda: not Path(row.path).exists(), timeout=WAIT_MS)
+    assert (folder / "imsmanifest.xml").is_file()
 
 
 # --- the window itself -----------------------------------------------------------------------------------------------

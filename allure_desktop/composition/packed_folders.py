@@ -1,0 +1,74 @@
+"""Joins folders and uploads: the folder of a course goes up as a ZIP of its name, packed anew when it is checked again."""
+
+from __future__ import annotations
+
+import contextlib
+import secrets
+import shutil
+import time
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from allure_desktop.uploads.rows import UploadRow
+
+#: what no upload uses may be one that is just about to be begun elsewhere; a day later it is not
+_LEFT_BEHIND_S = 24 * 3600.0
+
+
+class PackedFolders:
+    """Each packed file lies in a folder of its own below `work`, so that it can have the name of what it was made of."""
+
+    def __init__(self, work: Path) -> None:
+        self._place = work.absolute() / "packed"
+
+    def pack(self, folder: str | Path, progress: Callable[[int, int], None] | None = None) -> Path:
+        """Packs a folder and returns the ZIP, which is kept for as long as its upload may go on.
+
+        Raises LocalFileError (`file.directory` without a manifest) and DiskFull.
+        """
+        from allure_desktop.validation.folder import pack
+
+        place = self._place / secrets.token_hex(6)
+        place.mkdir(mode=0o700, parents=True)
+        try:
+            return pack(folder, place / f"{Path(folder).resolve().name or 'course'}.zip", progress=progress)
+        except BaseException:
+            shutil.rmtree(place, ignore_errors=True)
+            raise
+
+    def pack_again(self, row: UploadRow) -> None:
+        """Puts the folder of an upload, as it is now, into its packed file; nothing for an upload of a file.
+
+        Raises LocalFileError (the folder is gone, or no course any more) and DiskFull; the packed file is then as it was.
+        """
+        if row.options.folder and self.holds(row.original):
+            from allure_desktop.validation.folder import pack
+
+            Path(row.original).parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            pack(row.options.folder, row.original)
+
+    def clear(self, rows: Iterable[UploadRow]) -> None:
+        """Removes the packed files whose uploads are over, and those of a day ago that no upload knows any more."""
+        if not self._place.is_dir():
+            return
+        by_path = {path: row for row in rows for path in (row.path, row.original)}
+        for place in self._place.iterdir():
+            with contextlib.suppress(OSError):
+                known = [by_path[str(file)] for file in place.iterdir() if str(file) in by_path]
+                # one that was only checked there may become a package yet
+                over = bool(known) and all(row.state == "done" and row.package_id is not None for row in known)
+                if over or (not known and place.stat().st_mtime < time.time() - _LEFT_BEHIND_S):
+                    shutil.rmtree(place)
+
+    def holds(self, path: str | Path) -> bool:
+        """Whether a file was packed here, or is a mended copy of one that was."""
+        return Path(path).parent.parent == self._place
+
+    def remove(self, path: str | Path) -> bool:
+        """Removes one packed file, whose upload was forgotten; False, and nothing, for any other file."""
+        if not self.holds(path):
+            return False
+        shutil.rmtree(Path(path).parent, ignore_errors=True)
+        return True
