@@ -120,7 +120,7 @@ def _carried(call: Call, begin: Callable[[Follower], None]) -> int:
         return INTERRUPTED
     finally:
         printer.close()
-    call.services.packed_folders.clear(call.services.uploads.rows())
+    call.services.packed_folders.clear()
     return follower.exit_code()
 
 
@@ -237,7 +237,7 @@ def _asked_for(call: Call, ask: Callable[[int], None]) -> int:
 
 def _forget(call: Call) -> int:
     rows = [_known_row(call, upload_id) for upload_id in call.args.ids]
-    packed = {row.id for row in rows if call.services.forget_upload(row.id)}
+    packed = {row.id for row in rows if call.services.packed_folders.forget(row.id)}
     from allure_desktop.cli.upload_printers import row_record
 
     names = _names(call)

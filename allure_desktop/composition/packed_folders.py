@@ -6,12 +6,12 @@ import contextlib
 import secrets
 import shutil
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from allure_desktop.uploads.rows import UploadRow
+    from allure_desktop.uploads.queue import Uploads
 
 #: what no upload uses may be one that is just about to be begun elsewhere; a day later it is not
 _LEFT_BEHIND_S = 24 * 3600.0
@@ -20,7 +20,8 @@ _LEFT_BEHIND_S = 24 * 3600.0
 class PackedFolders:
     """Each packed file lies in a folder of its own below `work`, so that it can have the name of what it was made of."""
 
-    def __init__(self, work: Path) -> None:
+    def __init__(self, uploads: Callable[[], Uploads], work: Path) -> None:
+        self._uploads = uploads
         self._place = work.absolute() / "packed"
 
     def pack(self, folder: str | Path, progress: Callable[[int, int], None] | None = None) -> Path:
@@ -38,22 +39,45 @@ class PackedFolders:
             shutil.rmtree(place, ignore_errors=True)
             raise
 
-    def pack_again(self, row: UploadRow) -> None:
-        """Puts the folder of an upload, as it is now, into its packed file; nothing for an upload of a file.
+    def check_again(self, upload_id: int) -> None:
+        """Checks an upload's file as it is now, of a folder what is in that now.
 
-        Raises LocalFileError (the folder is gone, or no course any more) and DiskFull; the packed file is then as it was.
+        Raises LocalFileError (the folder is gone, or no course any more) and DiskFull, where the packed file stays as it
+        was; UsageError when there is no such upload.
         """
-        if row.options.folder and self.holds(row.original):
+        self._pack_again(upload_id)
+        self._uploads().check_again(upload_id)
+
+    def check_changed(self, upload_id: int) -> None:
+        """Checks what has changed, the user's own file or folder, and waits. Raises as `check_again`."""
+        self._pack_again(upload_id)
+        self._uploads().check_changed(upload_id)
+
+    def forget(self, upload_id: int) -> bool:
+        """Takes an upload off the list; whether it was that of a folder, whose packed file is gone with it.
+
+        Raises UsageError while the server may be making it live.
+        """
+        row = self._uploads().row(upload_id)
+        self._uploads().forget(upload_id)
+        if not self._holds(row.original):
+            return False
+        shutil.rmtree(Path(row.original).parent, ignore_errors=True)
+        return True
+
+    def _pack_again(self, upload_id: int) -> None:
+        row = self._uploads().row(upload_id)
+        if row.options.folder and self._holds(row.original):
             from allure_desktop.validation.folder import pack
 
             Path(row.original).parent.mkdir(mode=0o700, parents=True, exist_ok=True)
             pack(row.options.folder, row.original)
 
-    def clear(self, rows: Iterable[UploadRow]) -> None:
+    def clear(self) -> None:
         """Removes the packed files whose uploads are over, and those of a day ago that no upload knows any more."""
         if not self._place.is_dir():
             return
-        by_path = {path: row for row in rows for path in (row.path, row.original)}
+        by_path = {path: row for row in self._uploads().rows() for path in (row.path, row.original)}
         for place in self._place.iterdir():
             with contextlib.suppress(OSError):
                 known = [by_path[str(file)] for file in place.iterdir() if str(file) in by_path]
@@ -62,13 +86,5 @@ class PackedFolders:
                 if over or (not known and place.stat().st_mtime < time.time() - _LEFT_BEHIND_S):
                     shutil.rmtree(place)
 
-    def holds(self, path: str | Path) -> bool:
-        """Whether a file was packed here, or is a mended copy of one that was."""
+    def _holds(self, path: str | Path) -> bool:
         return Path(path).parent.parent == self._place
-
-    def remove(self, path: str | Path) -> bool:
-        """Removes one packed file, whose upload was forgotten; False, and nothing, for any other file."""
-        if not self.holds(path):
-            return False
-        shutil.rmtree(Path(path).parent, ignore_errors=True)
-        return True

@@ -143,30 +143,8 @@ class Services:
 
     @property
     def packed_folders(self) -> PackedFolders:
-        """The ZIPs that folders of courses were packed to."""
-        return PackedFolders(self.data_dir.work)
-
-    def check_again(self, upload_id: int) -> None:
-        """Checks an upload's file as it is now, of a folder what is in that now.
-
-        Raises LocalFileError, DiskFull, UsageError when there is no such upload.
-        """
-        self.packed_folders.pack_again(self.uploads.row(upload_id))
-        self.uploads.check_again(upload_id)
-
-    def check_changed(self, upload_id: int) -> None:
-        """Checks what has changed, the user's own file or folder, and waits. Raises as `check_again`."""
-        self.packed_folders.pack_again(self.uploads.row(upload_id))
-        self.uploads.check_changed(upload_id)
-
-    def forget_upload(self, upload_id: int) -> bool:
-        """Takes an upload off the list; whether it was that of a folder, whose packed file is gone with it.
-
-        Raises UsageError while the server may be making it live.
-        """
-        row = self.uploads.row(upload_id)
-        self.uploads.forget(upload_id)
-        return self.packed_folders.remove(row.path)
+        """The folders of courses that are uploaded."""
+        return PackedFolders(lambda: self.uploads, self.data_dir.work)
 
     def mend(self, upload_id: int, codes: Collection[str], **how: Any) -> Outcome:
         """Writes a mended copy of an upload's file and goes on with that; see `composition.mending.Mending.mend`."""

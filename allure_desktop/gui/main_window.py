@@ -138,7 +138,7 @@ class MainWindow(QWidget):
         self.context.services.clear_unfinished()
         # first what an earlier run left: taken over before anything new gets a turn
         uploads.recover()
-        self.context.services.packed_folders.clear(uploads.rows())
+        self.context.services.packed_folders.clear()
         uploads.run()
 
     def _restore(self) -> None:

@@ -57,7 +57,7 @@ class Performer(QObject):
             Act.LOCATE: self._locate,
             Act.AS_VERSION: self._as_version,
             Act.COMPARE: lambda row: compare_row(self._context, row),
-            Act.CHECK_AGAIN: lambda row: self._run(lambda: self._context.services.check_again(row.id)),
+            Act.CHECK_AGAIN: lambda row: self._run(lambda: self._context.services.packed_folders.check_again(row.id)),
         }
         if act in special:
             special[act](row)
@@ -200,7 +200,7 @@ class Performer(QObject):
         self._forget(row)
 
     def _forget(self, row: UploadRow) -> None:
-        self._run(lambda: self._context.services.forget_upload(row.id))
+        self._run(lambda: self._context.services.packed_folders.forget(row.id))
 
     def _locate(self, row: UploadRow) -> None:
         dialog = QFileDialog(

@@ -254,7 +254,7 @@ class Watcher(QObject):
             self._told_next.add(upload_id)
             self._source.read()
 
-        self._context.background.run(lambda: services.check_changed(upload_id), done, self._tell, self)
+        self._context.background.run(lambda: services.packed_folders.check_changed(upload_id), done, self._tell, self)
 
     def _tell_verdict(self, row: UploadRow) -> None:
         name = os.path.basename(row.source)  # noqa: PTH119

@@ -9,6 +9,7 @@ import pytest
 
 from allure_desktop.composition.packed_folders import PackedFolders
 from allure_desktop.errors import LocalFileError
+from allure_desktop.uploads.queue import Uploads
 
 
 def course(folder: Path, page: str) -> Path:
@@ -21,9 +22,13 @@ def course(folder: Path, page: str) -> Path:
     return folder
 
 
+def no_uploads() -> Uploads:
+    raise AssertionError("packing asks for no upload")
+
+
 def test_folders_of_one_name_do_not_take_each_others_place(tmp_path: Path) -> None:
     """Two folders "course" dropped in the same second: each upload has the content of its own."""
-    folders = PackedFolders(tmp_path / "work")
+    folders = PackedFolders(no_uploads, tmp_path / "work")
     first, second = (folders.pack(course(tmp_path / place / "course", place)) for place in ("x", "y"))
     assert first != second and first.name == second.name == "course.zip"
     for file, page in ((first, "x"), (second, "y")):
@@ -36,5 +41,5 @@ def test_a_folder_that_is_no_course(tmp_path: Path) -> None:
     """It is told in words and leaves nothing behind."""
     (tmp_path / "empty").mkdir()
     with pytest.raises(LocalFileError, match="no course"):
-        PackedFolders(tmp_path / "work").pack(tmp_path / "empty")
+        PackedFolders(no_uploads, tmp_path / "work").pack(tmp_path / "empty")
     assert not list((tmp_path / "work" / "packed").iterdir())
