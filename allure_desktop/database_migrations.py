@@ -206,4 +206,33 @@ MIGRATIONS: tuple[str, ...] = (
     -- the server's own verdict on this content, as JSON, whatever became of the upload since
     ALTER TABLE uploads ADD COLUMN server_said TEXT;
     """,
+    """
+    -- what lists are ordered, filtered and searched by, a row a package; made from the records, and can be made again
+    CREATE TABLE package_facts (
+        id INTEGER PRIMARY KEY,
+        connection_id TEXT NOT NULL,
+        package_id TEXT NOT NULL,
+        digest BLOB NOT NULL,                -- of the record as kept
+        title TEXT NOT NULL,                 -- folded, as all texts here but the tags that are shown
+        file TEXT NOT NULL,
+        who TEXT NOT NULL,
+        scorm TEXT NOT NULL,                 -- version and edition as the server has them
+        standard TEXT NOT NULL,              -- as the list shows it
+        version INTEGER NOT NULL,
+        size INTEGER NOT NULL,               -- bytes
+        scos INTEGER NOT NULL,
+        created TEXT NOT NULL,
+        changed TEXT NOT NULL,               -- as received
+        changed_s REAL NOT NULL,             -- the same in Unix seconds, 0 where it is no time
+        tags TEXT NOT NULL,                  -- each between line ends
+        shown_tags TEXT NOT NULL,
+        words TEXT NOT NULL,                 -- everything that is searched
+        UNIQUE (connection_id, package_id)
+    ) STRICT;
+    CREATE INDEX package_facts_changed ON package_facts (connection_id, changed, id);
+    CREATE INDEX package_facts_title ON package_facts (connection_id, title, id);
+    -- connections whose records were kept before there were facts
+    CREATE TABLE package_facts_wanted (connection_id TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
+    INSERT INTO package_facts_wanted SELECT DISTINCT connection_id FROM packages;
+    """,
 )

@@ -14,6 +14,8 @@ from allure_desktop.errors import AllureError, NotFound
 from allure_desktop.events import Events, PackageChanged
 from allure_desktop.library import deletion, details, launches, quotas
 from allure_desktop.library import download as downloads
+from allure_desktop.library.catalogue import Catalogue
+from allure_desktop.library.facts import Facts
 from allure_desktop.library.listing import Listing, Listings
 from allure_desktop.library.notes import Notes
 from allure_desktop.library.versions import Versions
@@ -32,7 +34,10 @@ class Library:
     def __init__(self, database: Database, events: Events, api_for: Callable[[str], ApiClient]) -> None:
         self._events = events
         self._api_for = api_for
-        self._listings = Listings(database, events)
+        facts = Facts(database)
+        self._listings = Listings(database, events, facts)
+        #: finds and orders what is kept
+        self.catalogue = Catalogue(database, facts)
         self._versions = Versions(database)
         self._notes = Notes(database, events)
         self._quotas: dict[str, tuple[float, Quotas | None]] = {}

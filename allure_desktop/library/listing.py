@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import logging
 import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-import msgspec
-
 from allure_desktop.api.answers import PackageRecord
 from allure_desktop.database import Database
 from allure_desktop.events import Events, LibraryChanged, PackageChanged
+from allure_desktop.library.facts import Facts, decoded, digest, encoded
 
 if TYPE_CHECKING:
     from allure_desktop.api.client import ApiClient
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,8 +29,9 @@ class Listing:
 class Listings:
     """Keeps the lists in the database; who changes one announces it."""
 
-    def __init__(self, database: Database, events: Events) -> None:
+    def __init__(self, database: Database, events: Events, facts: Facts) -> None:
         self._database = database
+        self._facts = facts
         self._events = events
 
     def cached(self, connection_id: str) -> Listing:
@@ -36,7 +39,7 @@ class Listings:
         rows = self._database.rows(
             "SELECT record FROM packages WHERE connection_id = ? ORDER BY position", connection_id
         )
-        packages = [record for row in rows if (record := _read(row["record"])) is not None]
+        packages = [record for row in rows if (record := decoded(row["record"])) is not None]
         return Listing(packages, self.as_of(connection_id))
 
     def as_of(self, connection_id: str) -> float | None:
@@ -48,29 +51,57 @@ class Listings:
         """Reads the whole list from the server and keeps it. Raises ServerError; the kept list then stays."""
         packages = client.packages()
         now = time.time()
-        with self._database.transaction():
-            self._database.execute("DELETE FROM packages WHERE connection_id = ?", connection_id)
-            for position, record in enumerate(packages):
-                self._insert(connection_id, position, record)
+        with self._facts.writing():
+            changed = self._take(connection_id, packages)
             self._database.execute(
                 "INSERT INTO listings (connection_id, as_of) VALUES (?, ?)"
                 " ON CONFLICT (connection_id) DO UPDATE SET as_of = excluded.as_of",
                 connection_id,
                 now,
             )
+        log.debug("%d of %d packages are new or other", changed, len(packages))
         self._events.announce(LibraryChanged(connection_id))
         return Listing(packages, now)
+
+    def _take(self, connection_id: str, packages: list[PackageRecord]) -> int:
+        """Keeps these packages and no others, writing only what has changed; tells how many have."""
+        before = self._facts.digests(connection_id)
+        positions = {
+            row["package_id"]: row["position"]
+            for row in self._database.rows(
+                "SELECT package_id, position FROM packages WHERE connection_id = ?", connection_id
+            )
+        }
+        changed = 0
+        # counted from the end: a new package comes first, and the others keep their places
+        for position, record in enumerate(packages, -len(packages)):
+            kept = encoded(record)
+            if record.package_id not in positions or before.get(record.package_id) != digest(kept):
+                self._insert(connection_id, position, record, kept)
+                changed += 1
+            elif positions[record.package_id] != position:
+                self._database.execute(
+                    "UPDATE packages SET position = ? WHERE connection_id = ? AND package_id = ?",
+                    *(position, connection_id, record.package_id),
+                )
+        gone = (positions.keys() | before.keys()) - {record.package_id for record in packages}
+        for package_id in gone:
+            self._database.execute(
+                "DELETE FROM packages WHERE connection_id = ? AND package_id = ?", connection_id, package_id
+            )
+        self._facts.drop(connection_id, gone)
+        return changed
 
     def package(self, connection_id: str, package_id: str) -> PackageRecord | None:
         """The kept record of one package."""
         row = self._database.row(
             "SELECT record FROM packages WHERE connection_id = ? AND package_id = ?", connection_id, package_id
         )
-        return None if row is None else _read(row["record"])
+        return None if row is None else decoded(row["record"])
 
     def keep(self, connection_id: str, record: PackageRecord) -> None:
         """Puts a newer record in its place, a new package first, and announces it."""
-        with self._database.transaction():
+        with self._facts.writing():
             row = self._database.row(
                 "SELECT position FROM packages WHERE connection_id = ? AND package_id = ?",
                 connection_id,
@@ -84,30 +115,32 @@ class Listings:
                 position = 0 if first is None else first["position"]
             else:
                 position = row["position"]
-            self._insert(connection_id, position, record)
+            self._insert(connection_id, position, record, encoded(record))
         self._events.announce(PackageChanged(connection_id, record.package_id))
         self._events.announce(LibraryChanged(connection_id))
 
     def drop(self, connection_id: str, package_id: str) -> None:
         """Forgets one package that is no longer on the server."""
-        with self._database.transaction():
+        with self._facts.writing():
             for table in ("packages", "versions", "notes"):
                 self._database.execute(
                     f"DELETE FROM {table} WHERE connection_id = ? AND package_id = ?",  # noqa: S608 - our own names
                     connection_id,
                     package_id,
                 )
+            self._facts.drop(connection_id, (package_id,))
         self._events.announce(LibraryChanged(connection_id))
 
     def forget(self, connection_id: str, *, notes: bool = True) -> None:
         """Forgets everything kept of a connection that was removed, or (without `notes`) leads elsewhere now."""
         tables = ("packages", "versions", "listings", *(("notes",) if notes else ()))
-        with self._database.transaction():
+        with self._facts.writing():
             for table in tables:
                 self._database.execute(f"DELETE FROM {table} WHERE connection_id = ?", connection_id)  # noqa: S608
+            self._facts.drop(connection_id)
         self._events.announce(LibraryChanged(connection_id))
 
-    def _insert(self, connection_id: str, position: int, record: PackageRecord) -> None:
+    def _insert(self, connection_id: str, position: int, record: PackageRecord, kept: bytes) -> None:
         self._database.execute(
             "INSERT INTO packages (connection_id, package_id, position, record) VALUES (?, ?, ?, ?)"
             " ON CONFLICT (connection_id, package_id) DO UPDATE"
@@ -115,16 +148,6 @@ class Listings:
             connection_id,
             record.package_id,
             position,
-            msgspec.json.encode(record).decode(),
+            kept.decode(),
         )
-
-
-_DECODER = msgspec.json.Decoder(PackageRecord)
-
-
-def _read(text: str) -> PackageRecord | None:
-    """A kept record; None when an older program wrote it in another shape: the next refresh brings it back."""
-    try:
-        return _DECODER.decode(text)
-    except msgspec.DecodeError:
-        return None
+        self._facts.put(connection_id, record, kept)

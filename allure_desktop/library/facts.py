@@ -1,0 +1,189 @@
+"""What lists are ordered, filtered and searched by: a row a package beside its record, and an index of its words."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import sqlite3
+import threading
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from allure_desktop.api.answers import PackageRecord
+from allure_desktop.library.search import folded, haystack, moment
+
+if TYPE_CHECKING:
+    from allure_desktop.database import Database
+
+COLUMNS = (
+    *("connection_id", "package_id", "digest", "title", "file", "who", "scorm", "standard", "version", "size"),
+    *("scos", "created", "changed", "changed_s", "tags", "shown_tags", "words"),
+)
+_KEPT = COLUMNS[2:]
+_PUT = (
+    f"INSERT INTO package_facts ({', '.join(COLUMNS)}) VALUES ({', '.join('?' * len(COLUMNS))})"  # noqa: S608 - our names
+    f" ON CONFLICT (connection_id, package_id) DO UPDATE SET {', '.join(f'{c} = excluded.{c}' for c in _KEPT)}"
+)
+_TRIGGERS = {
+    "package_words_put": (
+        "AFTER INSERT ON package_facts BEGIN INSERT INTO package_words (rowid, words) VALUES (new.id, new.words); END"
+    ),
+    "package_words_drop": (
+        "AFTER DELETE ON package_facts BEGIN"
+        " INSERT INTO package_words (package_words, rowid, words) VALUES ('delete', old.id, old.words); END"
+    ),
+    "package_words_change": (
+        "AFTER UPDATE OF words ON package_facts WHEN old.words <> new.words BEGIN"
+        " INSERT INTO package_words (package_words, rowid, words) VALUES ('delete', old.id, old.words);"
+        " INSERT INTO package_words (rowid, words) VALUES (new.id, new.words); END"
+    ),
+}
+_EDITION = re.compile(r"(\d)(?:st|nd|rd|th)")
+_ORDINALS = {"1": "1st", "2": "2nd", "3": "3rd", "4": "4th"}
+_DECODER = msgspec.json.Decoder(PackageRecord)
+_MOST = 2**63 - 1
+
+
+def encoded(record: PackageRecord) -> bytes:
+    """A record as it is kept."""
+    return msgspec.json.encode(record)
+
+
+def decoded(text: str) -> PackageRecord | None:
+    """A kept record; None when an older program wrote it in another shape: the next refresh brings it back."""
+    try:
+        return _DECODER.decode(text)
+    except msgspec.DecodeError:
+        return None
+
+
+def digest(kept: bytes) -> bytes:
+    """Tells whether a record is another than the kept one."""
+    return hashlib.blake2b(kept, digest_size=8).digest()
+
+
+def standard(record: PackageRecord) -> str:
+    """`1.2`, `2004 3rd`, as received where it is neither, a dash where it is missing."""
+    words = f"{record.scorm_version} {record.schemaversion}"
+    if "1.2" in words:
+        return "1.2"
+    if "2004" in words or "1.3" in words:
+        edition = _EDITION.search(words)
+        return f"2004 {_ORDINALS.get(edition[1], edition[0])}" if edition else "2004"
+    return record.scorm_version or "–"
+
+
+class Facts:
+    """Written with each record; the index of words is kept by triggers, and left out where SQLite has none."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._lock = threading.Lock()
+        self._indexed: bool | None = None
+
+    @property
+    def indexed(self) -> bool:
+        """Whether words are found by the index; otherwise every row is looked through."""
+        with self._lock:
+            if self._indexed is None:
+                self._indexed = self._make_index()
+            return self._indexed
+
+    def _make_index(self) -> bool:
+        there = self._database.rows(
+            "SELECT name FROM sqlite_schema WHERE type = 'trigger' AND tbl_name = 'package_facts'"
+        )
+        probe = "SELECT rowid FROM package_words WHERE package_words MATCH '\"abc\"' LIMIT 1"
+        try:
+            if {row["name"] for row in there} == set(_TRIGGERS):
+                self._database.rows(probe)
+                return True
+            with self._database.transaction():
+                # pieces of three letters: words are found inside others; the texts are folded already
+                self._database.execute(
+                    "CREATE VIRTUAL TABLE IF NOT EXISTS package_words USING fts5"
+                    " (words, content='package_facts', content_rowid='id', columnsize=0,"
+                    " tokenize='trigram case_sensitive 1')"
+                )
+                self._database.rows(probe)
+                for name, body in _TRIGGERS.items():
+                    self._database.execute(f"CREATE TRIGGER IF NOT EXISTS {name} {body}")
+                self._database.execute("INSERT INTO package_words (package_words) VALUES ('rebuild')")
+        except sqlite3.OperationalError:
+            # this Python's SQLite has no such index: what another one has begun would be wrong from now on
+            for name in _TRIGGERS:
+                self._database.execute(f"DROP TRIGGER IF EXISTS {name}")
+            return False
+        return True
+
+    @contextmanager
+    def writing(self) -> Iterator[None]:
+        """A transaction. The index is made before, so that it is not taken back with it."""
+        _ = self.indexed
+        with self._database.transaction():
+            yield
+
+    def put(self, connection_id: str, record: PackageRecord, kept: bytes) -> None:
+        """The facts of one record, whose kept form is `kept`; within `writing`."""
+        self._database.execute(_PUT, *_values(connection_id, record, kept))
+
+    def drop(self, connection_id: str, package_ids: Iterable[str] | None = None) -> None:
+        """Forgets these packages, or all of a connection; within `writing`."""
+        if package_ids is None:
+            self._database.execute("DELETE FROM package_facts WHERE connection_id = ?", connection_id)
+            return
+        for package_id in package_ids:
+            self._database.execute(
+                "DELETE FROM package_facts WHERE connection_id = ? AND package_id = ?", connection_id, package_id
+            )
+
+    def digests(self, connection_id: str) -> dict[str, bytes]:
+        """What is kept of each package, by its id."""
+        self.complete(connection_id)
+        rows = self._database.rows(
+            "SELECT package_id, digest FROM package_facts WHERE connection_id = ?", connection_id
+        )
+        return {row["package_id"]: row["digest"] for row in rows}
+
+    def complete(self, connection_id: str) -> None:
+        """Makes the facts of records that were kept before there were any."""
+        wanted = "FROM package_facts_wanted WHERE connection_id = ?"
+        if self._database.row(f"SELECT 1 {wanted}", connection_id) is None:
+            return
+        with self.writing():
+            for row in self._database.rows("SELECT record FROM packages WHERE connection_id = ?", connection_id):
+                if (record := decoded(row["record"])) is not None:
+                    self.put(connection_id, record, row["record"].encode())
+            self._database.execute(f"DELETE {wanted}", connection_id)
+
+
+def _values(connection_id: str, record: PackageRecord, kept: bytes) -> tuple[object, ...]:
+    changed = record.updated_at or record.created_at
+    tags = [tag.replace("\n", " ") for tag in record.tags]
+    return (
+        connection_id,
+        record.package_id,
+        digest(kept),
+        folded(record.title),
+        folded(record.original_filename),
+        folded(record.uploaded_by),
+        folded(f"{record.scorm_version} {record.schemaversion}"),
+        standard(record),
+        _whole(record.current_revision),
+        _whole(record.file_size_bytes),
+        _whole(record.sco_count),
+        record.created_at,
+        changed,
+        moment(changed) or 0.0,
+        "\n" + "\n".join(map(folded, tags)) + "\n",
+        "\n".join(tags),
+        # the index would end at a zero
+        haystack(record).replace("\0", " "),
+    )
+
+
+def _whole(number: int | None) -> int:
+    return max(-_MOST, min(_MOST, number or 0))
