@@ -93,8 +93,16 @@ class Acts(QObject):
         if window.context.connection(connection_id) is not None:
             window.context.current_connection_id = connection_id
         window.library.pane.clear_filters()
-        if not window.library.pane.view.choose(package_id):
-            window.packages.refresh()
+        view = window.library.pane.view
+
+        def found(key: int | None) -> None:
+            if key is None:
+                window.packages.refresh()
+            else:
+                view.choose(key)
+
+        if not view.choose(package_id):
+            window.packages.locate(package_id, found)
 
     def edit_connection(self, connection_id: str | None) -> None:
         self._window.doors.edit(connection_id)

@@ -280,7 +280,7 @@ class MainWindow(QWidget):
         self.packages.set_filters(tag=tag)
 
     def tell_overview(self, _seen: object) -> None:
-        self.sidebar.tell_packages(len(self.packages.all))
+        self.sidebar.tell_packages(self.packages.overview.packages)
         self.sidebar.show_tags(self.packages.overview.tags, self.packages.filters.tag)
 
     def tell_refreshed(self, error: Exception | None) -> None:

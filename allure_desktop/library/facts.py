@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import re
 import sqlite3
 import threading
 from collections.abc import Iterable, Iterator
@@ -14,6 +13,7 @@ import msgspec
 
 from allure_desktop.api.answers import PackageRecord
 from allure_desktop.library.search import folded, haystack, moment
+from allure_desktop.library.standards import standard
 
 if TYPE_CHECKING:
     from allure_desktop.database import Database
@@ -41,8 +41,6 @@ _TRIGGERS = {
         " INSERT INTO package_words (rowid, words) VALUES (new.id, new.words); END"
     ),
 }
-_EDITION = re.compile(r"(\d)(?:st|nd|rd|th)")
-_ORDINALS = {"1": "1st", "2": "2nd", "3": "3rd", "4": "4th"}
 _DECODER = msgspec.json.Decoder(PackageRecord)
 _MOST = 2**63 - 1
 
@@ -63,17 +61,6 @@ def decoded(text: str) -> PackageRecord | None:
 def digest(kept: bytes) -> bytes:
     """Tells whether a record is another than the kept one."""
     return hashlib.blake2b(kept, digest_size=8).digest()
-
-
-def standard(record: PackageRecord) -> str:
-    """`1.2`, `2004 3rd`, as received where it is neither, a dash where it is missing."""
-    words = f"{record.scorm_version} {record.schemaversion}"
-    if "1.2" in words:
-        return "1.2"
-    if "2004" in words or "1.3" in words:
-        edition = _EDITION.search(words)
-        return f"2004 {_ORDINALS.get(edition[1], edition[0])}" if edition else "2004"
-    return record.scorm_version or "–"
 
 
 class Facts:

@@ -189,8 +189,8 @@ def test_any_name_goes_live(desk: Desk, sandbox: Sandbox, tmp_path: Path, name: 
     """The server gets the name as it is, a row has it on one line, and nothing in it is taken for markup."""
     upload_id = desk.dropped(scorm12(tmp_path / name))
     desk.until_state(upload_id, "done")
-    desk.until(lambda: len(desk.window.packages.all) == 1)
-    assert desk.window.packages.all[0].original_filename == name
+    desk.until(lambda: len(desk.window.packages.shown) == 1)
+    assert desk.window.packages.shown[0].original_filename == name
     desk.select(upload_id)
     assert "\n" not in desk.words(upload_id).spoken and "\x1b" not in desk.words(upload_id).spoken
     assert desk.panel.subtitle.full_text.count("\n") == 0

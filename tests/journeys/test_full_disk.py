@@ -56,7 +56,7 @@ def test_an_upload_waits_for_room(
     assert "Free some space; everything goes on from where it was." in desk.read_panel()
     disk.free()
     desk.until_state(upload_id, "done")
-    desk.until(lambda: len(desk.window.packages.all) == 1)
+    desk.until(lambda: len(desk.window.packages.shown) == 1)
     assert "Traceback" not in capfd.readouterr().err
 
 

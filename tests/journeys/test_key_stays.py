@@ -96,7 +96,7 @@ def test_key_is_nowhere_but_in_the_keyring(auth: str, tmp_path: Path, qtbot: QtB
         qtbot.addWidget(window)
         window.show()
         # the window is shown before its parts are loaded
-        qtbot.waitUntil(lambda: hasattr(window, "packages") and len(window.packages.all) == 1, timeout=20_000)
+        qtbot.waitUntil(lambda: hasattr(window, "packages") and len(window.packages.shown) == 1, timeout=20_000)
         qtbot.waitUntil(lambda: package in _texts(window), timeout=20_000)
         said = "\n".join(_texts(top) for top in QApplication.topLevelWidgets())
         window.context.background.close()

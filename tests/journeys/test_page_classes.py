@@ -75,7 +75,7 @@ def uploads_in_spite_of(desk: Desk, file: Path) -> int:
 def goes_live_as_one(desk: Desk, upload_id: int) -> None:
     """The same row ends live, and exactly one package stands in the Library."""
     desk.until_state(upload_id, "done")
-    desk.until(lambda: len(desk.window.packages.all) == 1)
+    desk.until(lambda: len(desk.window.packages.shown) == 1)
     assert len(desk.services.uploads.rows()) == 1
 
 

@@ -44,6 +44,7 @@ class PackageDelegate(QStyledItemDelegate):
     ) -> None:
         record = index.data(RECORD_ROLE)
         if record is None:
+            self._paint_unread(painter, option.rect, index.column())
             return
         from PySide6.QtWidgets import QStyle  # its many names take 4 ms: not before there are rows
 
@@ -74,6 +75,16 @@ class PackageDelegate(QStyledItemDelegate):
         else:
             self._paint_text(painter, rect, index)
         painter.restore()
+
+    def _paint_unread(self, painter: QPainter, rect: QRect, column: int) -> None:
+        """A row that was scrolled to before it could be read: grey, for some milliseconds."""
+        tokens = theme.active().tokens
+        painter.fillRect(rect, tokens.colour("surface"))
+        painter.fillRect(QRect(rect.x(), rect.bottom(), rect.width(), 1), tokens.colour("border"))
+        if column == PACKAGE:
+            painter.fillRect(
+                QRect(rect.x() + 60, rect.center().y() - 5, min(220, rect.width() // 2), 10), tokens.colour("subtle")
+            )
 
     def _paint_package(self, painter: QPainter, rect: QRect, record: PackageRecord) -> None:
         active = theme.active()

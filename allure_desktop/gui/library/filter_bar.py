@@ -9,9 +9,9 @@ from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
 
 from allure_desktop.gui.library import table_model
-from allure_desktop.gui.library.filters import Overview
 from allure_desktop.gui.library.package_list import PackageList
 from allure_desktop.gui.widgets import Chip, ElidedLabel, IconButton
+from allure_desktop.library.catalogue import Overview
 
 
 class FilterBar(QWidget):
@@ -23,7 +23,7 @@ class FilterBar(QWidget):
     def __init__(self, packages: PackageList, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._packages = packages
-        self._overview = Overview((), ())
+        self._overview = Overview()
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 0, 12, 8)
         row.setSpacing(6)

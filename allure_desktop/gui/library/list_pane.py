@@ -17,12 +17,12 @@ from allure_desktop.gui.widgets.labels import line
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from allure_desktop.api.answers import PackageRecord
     from allure_desktop.gui.context import GuiContext
     from allure_desktop.gui.library.filter_bar import FilterBar
     from allure_desktop.gui.library.first_run import FirstRun
     from allure_desktop.gui.library.list_states import NothingHere
     from allure_desktop.gui.library.package_list import PackageList
+    from allure_desktop.gui.library.rows import Rows
     from allure_desktop.gui.library.table_model import PackageTable
     from allure_desktop.gui.library.table_view import PackageView
     from allure_desktop.gui.widgets import Band
@@ -75,6 +75,7 @@ class ListPane(QFrame):
         self._clock.timeout.connect(self.view.viewport().update)
         self._clock.start()
         packages.shown_changed.connect(self._show)
+        packages.overview_changed.connect(self._tell_count)
         packages.refreshing_changed.connect(self._tell_count)
         packages.refreshed.connect(self._refreshed)
         self._context.connections_read.connect(self._connections_read)
@@ -102,6 +103,7 @@ class ListPane(QFrame):
         self._column.addWidget(self.rule)
         self.stack = QStackedWidget()
         self.table = PackageTable(self)
+        self.table.wanted.connect(lambda keys: self.packages.fetch(keys, self.table.take))
         self.view = PackageView(self.table)
         self.view.horizontalHeader().sectionClicked.connect(self.filter_bar.sort_by_column)
         self.filter_bar.columns_changed.connect(self.view.hide_columns)
@@ -152,9 +154,9 @@ class ListPane(QFrame):
         self._skeleton_timer.start()
         self.show_state()
 
-    def _show(self, records: list[PackageRecord]) -> None:
+    def _show(self, rows: Rows) -> None:
         self.view.rows.marked = self.packages.marked
-        self.table.show(records)
+        self.table.show(rows)
         self.table.show_sort(self.packages.filters.sort)
         self.filter_bar.tell()
         self.show_state()
@@ -224,8 +226,8 @@ class ListPane(QFrame):
         if packages.as_of is None:
             count.set_text(self.tr("reading…") if packages.refreshing else "")
             return
-        text = words.count(len(packages.all))
-        if packages.filters.any:
+        text = words.count(packages.overview.packages)
+        if packages.filters.any and packages.shown.complete:
             text = self.tr("{shown} of {all}").format(shown=figures.number(len(packages.shown)), all=text)
         if packages.refreshing or packages.error is not None:
             clock = figures.clock(packages.as_of, time.time())

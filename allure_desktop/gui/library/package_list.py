@@ -9,9 +9,13 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from allure_desktop.errors import Forbidden, KeyRefused, ServerError, Unreachable
-from allure_desktop.gui.library.filters import Filters, Overview, overview
+from allure_desktop.gui.library.filters import Filters
+from allure_desktop.gui.library.rows import PAGE, Rows
+from allure_desktop.library.catalogue import Overview
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from allure_desktop.api.answers import PackageRecord
     from allure_desktop.gui.context import GuiContext
     from allure_desktop.library.listing import Listing
@@ -34,11 +38,12 @@ class PackageList(QObject):
     def __init__(self, context: GuiContext) -> None:
         super().__init__(context)
         self._context = context
-        self.all: list[PackageRecord] = []
-        self.shown: list[PackageRecord] = []
+        self.shown = Rows()
+        #: the filters whose whole answer is shown
+        self._asked: Filters | None = None
         #: folded words that were looked for
         self.marked: tuple[str, ...] = ()
-        self.overview = Overview((), ())
+        self.overview = Overview()
         self.as_of: float | None = None
         self.filters = Filters()
         self.error: Exception | None = None
@@ -68,10 +73,10 @@ class PackageList(QObject):
 
     @Slot(str)
     def _connection_changed(self, _connection_id: str) -> None:
-        self.all, self.as_of, self.error, self.loaded = [], None, None, False
+        self.as_of, self.error, self.loaded, self._asked = None, None, False, None
         self.filters = Filters(sort=self.filters.sort)
-        self._show_overview(Overview((), ()))
-        self._show([])
+        self._show_overview(Overview())
+        self._show(Rows())
         self.read(then_refresh=True)
 
     @Slot(str)
@@ -84,24 +89,18 @@ class PackageList(QObject):
         connection_id = self._context.current_connection_id
         if connection_id is None:
             return
-        services = self._context.services
+        library = self._context.services.library
 
-        def work() -> tuple[Listing, Overview]:
-            listing = services.library.cached(connection_id)
-            return listing, overview(listing.packages)
+        def seen(overview: Overview) -> None:
+            if connection_id == self._context.current_connection_id:
+                self._show_overview(overview)
 
-        def done(answer: tuple[Listing, Overview]) -> None:
-            if connection_id != self._context.current_connection_id:
-                return
-            listing, seen = answer
-            self.all, self.as_of = listing.packages, listing.as_of
-            self.loaded = self.loaded or listing.as_of is not None
-            self._show_overview(seen)
-            self.find()
+        def then() -> None:
+            self._context.background.run(lambda: library.catalogue.overview(connection_id), seen, owner=self)
             if then_refresh:
                 self.refresh()
 
-        self._context.background.run(work, done, owner=self)
+        self._seek(then)
 
     def refresh(self) -> None:
         """Asks the server; the kept list stays until it has answered."""
@@ -132,24 +131,61 @@ class PackageList(QObject):
 
     def find(self) -> None:
         """Filters and orders elsewhere; only the newest question's answer is shown."""
-        self._turn += 1
-        turn, records, filters = self._turn, self.all, self.filters
+        self._seek(lambda: None)
 
-        def work() -> tuple[list[PackageRecord], tuple[str, ...]]:
+    def _seek(self, then: Callable[[], None], *, whole: bool = False) -> None:
+        """Shows the first rows of a new question at once and the rest after; what was asked before, as a whole."""
+        connection_id = self._context.current_connection_id
+        if connection_id is None:
+            return
+        self._turn += 1
+        turn, filters, library = self._turn, self.filters, self._context.services.library
+        limit = None if whole or self._asked == filters else PAGE
+
+        def work() -> tuple[Rows, tuple[str, ...], float | None]:
             from allure_desktop.library.search import parsed
 
-            return filters.apply(records, time.time()), parsed(filters.text).words
+            as_of = library.listed_at(connection_id)
+            keys = library.catalogue.find(connection_id, filters.question(time.time()), limit)
+            records = library.catalogue.records(keys[:PAGE])
+            return Rows(keys, records, complete=len(keys) != limit), parsed(filters.text).words, as_of
 
-        def done(answer: tuple[list[PackageRecord], tuple[str, ...]]) -> None:
+        def done(answer: tuple[Rows, tuple[str, ...], float | None]) -> None:
+            if connection_id != self._context.current_connection_id:
+                return
+            rows, words, as_of = answer
             if turn == self._turn:
-                found, self.marked = answer
-                self._show(found)
+                self.as_of, self.marked = as_of, words
+                self.loaded = self.loaded or as_of is not None
+                self._asked = filters if rows.complete else None
+                self._show(rows)
+                if not rows.complete:
+                    self._seek(then, whole=True)
+                    return
+            then()
 
         self._context.background.run(work, done, owner=self)
 
-    def _show(self, records: list[PackageRecord]) -> None:
-        self.shown = records
-        self.shown_changed.emit(records)
+    def fetch(self, keys: list[int], done: Callable[[dict[int, PackageRecord]], None]) -> None:
+        """Reads the records of these rows elsewhere."""
+        library, rows = self._context.services.library, self.shown
+
+        def read(records: dict[int, PackageRecord]) -> None:
+            if rows is self.shown:
+                done(records)
+
+        self._context.background.run(lambda: library.catalogue.records(keys), read, owner=self)
+
+    def locate(self, package_id: str, done: Callable[[int | None], None]) -> None:
+        """The key of a package that is kept, whether shown or not; None where none is."""
+        connection_id = self._context.current_connection_id
+        if connection_id is not None:
+            library = self._context.services.library
+            self._context.background.run(lambda: library.catalogue.key(connection_id, package_id), done, owner=self)
+
+    def _show(self, rows: Rows) -> None:
+        self.shown = rows
+        self.shown_changed.emit(rows)
 
     def _show_overview(self, seen: Overview) -> None:
         self.overview = seen

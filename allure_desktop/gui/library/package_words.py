@@ -10,30 +10,22 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication, QDate, QDateTime, QLocale
 
 from allure_desktop.gui.uploads import figures
+from allure_desktop.library import standards
 
 if TYPE_CHECKING:
     from allure_desktop.api.answers import PackageRecord
 
 translate = QCoreApplication.translate
 
-_EDITION = r"(\d)(?:st|nd|rd|th)"
 _DURATION = r"^\s*(?:P(?:T)?)?\s*(?:(?P<h>\d+)\s*h(?:ours?|r|rs)?)?\s*(?:(?P<m>\d+)\s*m(?:in|inutes?)?)?\s*(?:(?P<s>\d+)\s*s)?\s*$"
-_ORDINALS = {"1": "1st", "2": "2nd", "3": "3rd", "4": "4th"}
 
 
 def standard(record: PackageRecord, *, long: bool = False) -> str:
     """`1.2`, `2004 3rd`, and in the panel `SCORM 2004 3rd Edition`."""
-    words = f"{record.scorm_version} {record.schemaversion}"
-    edition = re.search(_EDITION, words)
-    if "1.2" in words:
-        short = "1.2"
-    elif "2004" in words or "1.3" in words:
-        short = f"2004 {_ORDINALS.get(edition[1], edition[0])}" if edition else "2004"
-    else:
-        short = record.scorm_version or "–"
+    short = standards.standard(record)
     if not long:
         return short
-    if edition and short.startswith("2004"):
+    if short.startswith("2004 "):
         return translate("Library", "SCORM {standard} Edition").format(standard=short)
     return translate("Library", "SCORM {standard}").format(standard=short)
 

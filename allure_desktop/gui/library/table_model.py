@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, QTimer, Signal
 
 from allure_desktop.gui.library import package_words as words
+from allure_desktop.gui.library.rows import PAGE, Rows
 from allure_desktop.gui.uploads import figures
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from allure_desktop.api.answers import PackageRecord
 
 PACKAGE, SCORM, VERSION, SIZE, TAGS, CHANGED = range(6)
@@ -22,26 +26,53 @@ _NONE = QModelIndex()
 
 
 class PackageTable(QAbstractTableModel):
-    """Holds the packages that are shown, in their order."""
+    """Shows the packages in their order. A row that is looked at before its record is here asks for it."""
+
+    #: keys whose records are to be read
+    wanted = Signal(object)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._records: list[PackageRecord] = []
-        self._rows: dict[str, int] = {}
+        self.rows = Rows()
+        self._missing = -1
+        self._ask = QTimer(self)
+        self._ask.setSingleShot(True)
+        self._ask.setInterval(0)
+        self._ask.timeout.connect(self._ask_now)
         self._sort = ""
 
-    def show(self, records: list[PackageRecord]) -> None:
+    def show(self, rows: Rows) -> None:
         """Other packages, or the same ones in another state; rows that stay are not reset."""
-        same = [r.package_id for r in records] == [r.package_id for r in self._records]
-        if same:
-            self._records = records
-            if records:
-                self.dataChanged.emit(self.index(0, 0), self.index(len(records) - 1, CHANGED))
+        before, self._missing = self.rows, -1
+        rows.follow(before)
+        count = len(before)
+        if len(rows) > count > 0 and rows.keys[:count] == before.keys:
+            self.beginInsertRows(_NONE, count, len(rows) - 1)
+            self.rows = rows
+            self.endInsertRows()
+        elif rows.keys != before.keys:
+            self.beginResetModel()
+            self.rows = rows
+            self.endResetModel()
             return
-        self.beginResetModel()
-        self._records = records
-        self._rows = {record.package_id: row for row, record in enumerate(records)}
-        self.endResetModel()
+        else:
+            self.rows = rows
+        if count:
+            self.dataChanged.emit(self.index(0, 0), self.index(count - 1, CHANGED))
+
+    def take(self, records: Mapping[int, PackageRecord]) -> None:
+        """Records that were asked for."""
+        self.rows.take(records)
+        # a page of neighbours: looking for each of them in a long list would take too long
+        place = min((found for key in islice(records, 1) if (found := self.rows.row_of(key)) >= 0), default=-1)
+        if place >= 0:
+            first, last = max(0, place - PAGE), min(len(self.rows), place + PAGE) - 1
+            self.dataChanged.emit(self.index(first, 0), self.index(last, CHANGED))
+
+    def _ask_now(self) -> None:
+        if self._missing >= 0 and (keys := self.rows.missing_around(self._missing)):
+            self.wanted.emit(keys)
+        self._missing = -1
 
     def show_sort(self, sort: str) -> None:
         """Marks the head of the column that the list is ordered by."""
@@ -49,14 +80,23 @@ class PackageTable(QAbstractTableModel):
         self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, CHANGED)
 
     def record(self, row: int) -> PackageRecord | None:
-        return self._records[row] if 0 <= row < len(self._records) else None
+        """What is known of a row's package; it is asked for where that is nothing, or may be old."""
+        rows = self.rows
+        if not 0 <= row < len(rows):
+            return None
+        if not rows.is_fresh(row):
+            if not self._ask.isActive():
+                self._ask.start()
+            self._missing = row
+        return rows.get(row)
 
     def row_of(self, package_id: str) -> int:
-        """The row of a package, -1 when it is not shown."""
-        return self._rows.get(package_id, -1)
+        """The row of a package, -1 when it is not shown, or not read yet."""
+        key = self.rows.key_of(package_id)
+        return -1 if key is None else self.rows.row_of(key)
 
     def rowCount(self, parent: _Index = _NONE) -> int:
-        return 0 if parent.isValid() else len(self._records)
+        return 0 if parent.isValid() else len(self.rows)
 
     def columnCount(self, parent: _Index = _NONE) -> int:
         return 0 if parent.isValid() else 6

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QPoint, QRect, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QPoint, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
@@ -55,9 +55,10 @@ class PackageView(QTableView):
         head.setFirstSectionMovable(False)
         head.setMinimumSectionSize(48)
         head.setStretchLastSection(False)
-        self._chosen: str | None = None
-        #: asked for before it was in the list
-        self._wanted: str | None = None
+        #: the key of the chosen package
+        self._chosen: int | None = None
+        #: asked for before it was in the list: a key, or an id of which none is known yet
+        self._wanted: int | str | None = None
         self._top = 0
         self._scroll = QTimer(self)
         self._scroll.setInterval(30)
@@ -66,6 +67,7 @@ class PackageView(QTableView):
         model.modelAboutToBeReset.connect(self._remember)
         model.modelReset.connect(self._restore)
         model.dataChanged.connect(self._told_again)
+        model.rowsInserted.connect(self._grown)
         self.selectionModel().currentRowChanged.connect(self._current_changed)
         theme.active().changed.connect(self.measure)
         self.measure()
@@ -127,33 +129,38 @@ class PackageView(QTableView):
     # --- the chosen package ------------------------------------------------------------------------------------------
 
     def chosen(self) -> PackageRecord | None:
-        row = self.table.row_of(self._chosen) if self._chosen else -1
-        return self.table.record(row)
+        return self.table.record(self._row_of(self._chosen))
 
-    def choose(self, package_id: str) -> bool:
-        """Selects a package and scrolls to it; False when it is not in the list."""
-        row = self.table.row_of(package_id)
+    def _row_of(self, wanted: int | str | None) -> int:
+        key = self.table.rows.key_of(wanted) if isinstance(wanted, str) else wanted
+        return -1 if key is None else self.table.rows.row_of(key)
+
+    def choose(self, package: str | int) -> bool:
+        """Selects a package by id or key and scrolls to it; False when it is not in the list, or not yet."""
+        row = self._row_of(package)
         if row < 0:
-            self._wanted = package_id
+            self._wanted = package
             return False
-        self._chosen = package_id
+        self._wanted = None
+        self._chosen = self.table.rows.keys[row]
         self.selectRow(row)
         self.scrollTo(self.table.index(row, 0))
         return True
 
     def _current_changed(self) -> None:
-        record = self.table.record(self.currentIndex().row())
-        if record is not None:
-            self._chosen = record.package_id
-            self.package_chosen.emit(record)
+        row = self.currentIndex().row()
+        if row >= 0:
+            self._chosen = self.table.rows.keys[row]
+            if (record := self.table.record(row)) is not None:
+                self.package_chosen.emit(record)
 
     def _remember(self) -> None:
         self._top = self.verticalScrollBar().value()
 
     def _restore(self) -> None:
-        if self._wanted and self.table.row_of(self._wanted) >= 0:
-            self._chosen, self._wanted = self._wanted, None
-        row = self.table.row_of(self._chosen) if self._chosen else -1
+        if (found := self._row_of(self._wanted)) >= 0:
+            self._chosen, self._wanted = self.table.rows.keys[found], None
+        row = self._row_of(self._chosen)
         if row >= 0:
             self.verticalScrollBar().setValue(self._top)
         elif self.table.rowCount():
@@ -164,8 +171,13 @@ class PackageView(QTableView):
                 self.scrollTo(self.table.index(row, 0))
         self.package_chosen.emit(self.table.record(row))
 
-    def _told_again(self) -> None:
-        self.package_chosen.emit(self.chosen())
+    def _grown(self) -> None:
+        if self._wanted is not None:
+            self.choose(self._wanted)
+
+    def _told_again(self, first: QModelIndex, last: QModelIndex) -> None:
+        if first.row() <= self._row_of(self._chosen) <= last.row() and (record := self.chosen()) is not None:
+            self.package_chosen.emit(record)
 
     # --- mouse and keyboard ------------------------------------------------------------------------------------------
 

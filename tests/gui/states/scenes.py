@@ -73,7 +73,7 @@ class Stage:
         upload_id = self.drop(file)
         self.reached(upload_id, "done")
         package_id = self.desk.row(upload_id).package_id
-        self.desk.until(lambda: package_id in [package.package_id for package in self.desk.window.packages.all])
+        self.desk.until(lambda: package_id in [package.package_id for package in self.desk.window.packages.shown])
 
     def reached(self, upload_id: int, state: str, reason: str = "") -> None:
         self.desk.until_state(upload_id, state, reason)

@@ -38,7 +38,7 @@ def test_the_state_is_shown_and_leads_to_live(stage: Stage, scene: Scene) -> Non
     assert next(steps, None) is None, "a scene shows one state"
     stage.desk.until_state(shown.upload_id, "done")
     package_id = stage.desk.row(shown.upload_id).package_id or ""
-    stage.desk.until(lambda: [p.package_id for p in stage.desk.window.packages.all].count(package_id) == 1)
+    stage.desk.until(lambda: [p.package_id for p in stage.desk.window.packages.shown].count(package_id) == 1)
 
 
 def test_an_expired_link_is_never_shown(stage: Stage) -> None:

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import dataclasses
+import zlib
+from array import array
 from datetime import datetime
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
@@ -11,12 +14,18 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from allure_desktop.api.answers import PackageRecord
+from allure_desktop.database import Database
+from allure_desktop.events import Events
 from allure_desktop.gui.library import package_words as words
-from allure_desktop.gui.library.filters import Filters, overview
+from allure_desktop.gui.library.filters import Filters
+from allure_desktop.gui.library.rows import MOST_RECORDS, PAGE, Rows
 from allure_desktop.gui.library.table_model import PACKAGE, PackageTable
 from allure_desktop.gui.library.table_view import PackageView
 from allure_desktop.gui.theme import Theme
 from allure_desktop.gui.widgets.painting import initials
+from allure_desktop.library.catalogue import Catalogue
+from allure_desktop.library.facts import Facts
+from allure_desktop.library.listing import Listings
 
 FIRE = PackageRecord(
     package_id="pkg_abc123",
@@ -119,16 +128,22 @@ def test_a_tile_has_letters(title: str, letters: str) -> None:
         (Filters(text="tag:safety", standard="1.2"), ["pkg_fork"]),
     ],
 )
-def test_filters_leave_out_what_is_not_meant(filters: Filters, found: list[str]) -> None:
+def test_filters_leave_out_what_is_not_meant(tmp_path: Path, filters: Filters, found: list[str]) -> None:
     """Each chip, the search and the order, alone and together."""
-    assert [record.package_id for record in filters.apply(ALL, NOW_S)] == found
+    database = Database(tmp_path / "x.sqlite3")
+    facts = Facts(database)
+    listings, catalogue = Listings(database, Events(), facts), Catalogue(database, facts)
+    for one in ALL:
+        listings.keep("c", one)
+    keys = catalogue.find("c", filters.question(NOW_S))
+    records = catalogue.records(keys)
+    assert [records[key].package_id for key in keys] == found
 
 
-def test_tags_are_counted_most_used_first() -> None:
-    """What the sidebar shows."""
-    seen = overview(ALL)
-    assert seen.tags == (("safety", 2), ("compliance", 1))
-    assert seen.standards == ("1.2", "2004 3rd")
+def rows(records: list[PackageRecord]) -> Rows:
+    """A list all of whose records are here; a package keeps its key from list to list."""
+    keys = [zlib.crc32(record.package_id.encode()) for record in records]
+    return Rows(array("q", keys), dict(zip(keys, records, strict=True)))
 
 
 @pytest.fixture
@@ -138,7 +153,7 @@ def view(qapp: QApplication, qtbot: QtBot) -> PackageView:
     qtbot.addWidget(made)
     made.resize(900, 400)
     made.show()
-    made.table.show(ALL)
+    made.table.show(rows(ALL))
     return made
 
 
@@ -148,7 +163,7 @@ def test_the_chosen_package_stays_chosen_when_the_list_is_read_anew(view: Packag
     told: list[PackageRecord | None] = []
     view.package_chosen.connect(told.append)
     newer = dataclasses.replace(FORKLIFT, current_revision=4)
-    view.table.show([dataclasses.replace(FIRE, package_id="pkg_new"), LADDER, FIRE, newer])
+    view.table.show(rows([dataclasses.replace(FIRE, package_id="pkg_new"), LADDER, FIRE, newer]))
     chosen = view.chosen()
     assert chosen is newer
     assert told[-1] is newer
@@ -158,7 +173,7 @@ def test_the_chosen_package_stays_chosen_when_the_list_is_read_anew(view: Packag
 def test_a_package_can_be_asked_for_before_it_is_listed(view: PackageView) -> None:
     """*Show in Library* of an upload that has just gone live."""
     assert not view.choose("pkg_new")
-    view.table.show([FIRE, dataclasses.replace(FIRE, package_id="pkg_new")])
+    view.table.show(rows([FIRE, dataclasses.replace(FIRE, package_id="pkg_new")]))
     chosen = view.chosen()
     assert chosen is not None
     assert chosen.package_id == "pkg_new"
@@ -183,3 +198,39 @@ def test_a_narrow_list_keeps_the_title(view: PackageView, qtbot: QtBot) -> None:
     assert view.columnWidth(PACKAGE) >= 180
     view.resize(900, 400)
     qtbot.waitUntil(lambda: not view.isColumnHidden(4))
+
+
+def test_a_long_list_reads_what_is_looked_at(view: PackageView, qtbot: QtBot) -> None:
+    """Of 100,000 rows the page that is scrolled to is asked for, and shown when it has come."""
+    asked: list[list[int]] = []
+    view.table.wanted.connect(asked.append)
+    view.table.show(Rows(array("q", range(100_000))))
+    view.scrollTo(view.table.index(70_000, 0))
+    qtbot.waitUntil(lambda: bool(asked) and 70_000 in asked[-1], timeout=20_000)
+    assert len(asked[-1]) <= PAGE
+    assert view.table.record(70_000) is None
+    view.table.take({key: dataclasses.replace(FIRE, package_id=f"pkg_{key}") for key in asked[-1]})
+    shown = view.table.record(70_000)
+    assert shown is not None and shown.package_id == "pkg_70000"
+
+
+def test_a_long_list_keeps_few_records(view: PackageView) -> None:
+    """However far one scrolls."""
+    view.table.show(Rows(array("q", range(100_000))))
+    for first in range(0, 10_000, PAGE):
+        view.table.take(dict.fromkeys(range(first, first + PAGE), FIRE))
+    assert sum(view.table.rows.get(row) is not None for row in range(100_000)) == MOST_RECORDS
+
+
+def test_the_rest_of_a_list_comes_below_what_is_shown(view: PackageView) -> None:
+    """The first rows stay where they are, chosen and all."""
+    resets: list[bool] = []
+    first = rows(ALL)
+    view.table.show(Rows(first.keys, {key: first[n] for n, key in enumerate(first.keys)}, complete=False))
+    view.choose("pkg_ladder")
+    view.table.modelReset.connect(lambda: resets.append(True))
+    view.table.show(Rows(first.keys + array("q", range(5000)), {}))
+    chosen = view.chosen()
+    assert not resets and view.table.rowCount() == 5003
+    assert chosen is not None and chosen.package_id == "pkg_ladder"
+    assert view.choose(4999) and view.currentIndex().row() == 5002
