@@ -8,7 +8,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from benchmarks import check, media, s3, uploads
+from benchmarks import check, library, media, s3, uploads
 from benchmarks.ratio import Ratio, compare, until_line, whole_process
 from tests.packages import scorm12
 
@@ -61,6 +61,8 @@ def main() -> int:
     with tempfile.TemporaryDirectory(prefix="allure-bench.") as name:
         for told in media.figures(Path(name)):
             print(told)
+    for told in library.figures():
+        print(told)
     print(lateness())
     return 0
 

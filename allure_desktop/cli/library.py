@@ -99,7 +99,7 @@ def _packages_arguments(parser: argparse.ArgumentParser) -> None:
         "--search",
         metavar="TEXT",
         default="",
-        help="words of title, file, id, tags, description; is:1.2 version:>3 tag:x",
+        help="words of title, file, id, tags, description; is:1.2 version:>3 tag:x size:>100mb changed:<7d, -tag:x leaves out",
     )
     parser.add_argument("--tag", metavar="T", help="only packages with this tag")
     parser.add_argument(

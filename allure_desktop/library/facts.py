@@ -113,6 +113,24 @@ class Facts:
         with self._database.transaction():
             yield
 
+    @contextmanager
+    def many_new(self) -> Iterator[None]:
+        """Within `writing`: packages that are put now and were not kept come into the index together.
+
+        One by one, the index writes itself out after each: ten times the time.
+        """
+        if not self.indexed:
+            yield
+            return
+        row = self._database.row("SELECT coalesce(max(id), 0) AS id FROM package_facts")
+        last = 0 if row is None else row["id"]
+        self._database.execute("DROP TRIGGER package_words_put")
+        yield
+        self._database.execute(
+            "INSERT INTO package_words (rowid, words) SELECT id, words FROM package_facts WHERE id > ?", last
+        )
+        self._database.execute(f"CREATE TRIGGER package_words_put {_TRIGGERS['package_words_put']}")
+
     def put(self, connection_id: str, record: PackageRecord, kept: bytes) -> None:
         """The facts of one record, whose kept form is `kept`; within `writing`."""
         self._database.execute(_PUT, *_values(connection_id, record, kept))

@@ -73,13 +73,16 @@ class Listings:
             )
         }
         changed = 0
+        new: list[tuple[int, PackageRecord, bytes]] = []
         # counted from the end: a new package comes first, and the others keep their places
         for position, record in enumerate(packages, -len(packages)):
             kept = encoded(record)
-            if record.package_id not in positions or before.get(record.package_id) != digest(kept):
+            if record.package_id not in before:
+                new.append((position, record, kept))
+            elif before[record.package_id] != digest(kept):
                 self._insert(connection_id, position, record, kept)
                 changed += 1
-            elif positions[record.package_id] != position:
+            elif positions.get(record.package_id) != position:
                 self._database.execute(
                     "UPDATE packages SET position = ? WHERE connection_id = ? AND package_id = ?",
                     *(position, connection_id, record.package_id),
@@ -90,7 +93,10 @@ class Listings:
                 "DELETE FROM packages WHERE connection_id = ? AND package_id = ?", connection_id, package_id
             )
         self._facts.drop(connection_id, gone)
-        return changed
+        with self._facts.many_new():
+            for position, record, kept in new:
+                self._insert(connection_id, position, record, kept)
+        return changed + len(new)
 
     def package(self, connection_id: str, package_id: str) -> PackageRecord | None:
         """The kept record of one package."""

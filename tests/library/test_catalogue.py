@@ -160,3 +160,22 @@ def test_tags_and_standards_are_counted(shelf: Shelf) -> None:
     assert seen.packages == 3
     assert sorted(seen.tags) == [("Safety", 1), ("safety", 1), ("two words", 1)]
     assert seen.standards == ("1.2", "2004 4th")
+
+
+def test_a_refresh_brings_new_words_and_takes_old_ones(either: Shelf) -> None:
+    """New packages, changed ones and gone ones in one list; what comes later is found too."""
+
+    class Client:
+        def packages(self) -> list[PackageRecord]:
+            return [record("pkg_n", title="Newcomer"), replace(RECORDS[1], title="Farewell")]
+
+    either.listings.refresh("c", Client())  # type: ignore[arg-type]
+    assert either.found(sort="title") == ["pkg_b", "pkg_n"]
+    assert [either.found(text=word) for word in ("newcomer", "farewell", "protection", "brandschutz")] == [
+        ["pkg_n"],
+        ["pkg_b"],
+        [],
+        [],
+    ]
+    either.keep(record("pkg_later", title="Afterthought"))
+    assert either.found(text="afterth") == ["pkg_later"]

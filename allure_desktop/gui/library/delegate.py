@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetrics, QPainter
+from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
 from allure_desktop.gui import theme
@@ -29,8 +29,13 @@ class PackageDelegate(QStyledItemDelegate):
     #: None: nothing is dragged; -1: dragged, over no row; else the row a drop would make a new version of
     target_row: int | None = None
 
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._fonts: dict[tuple[float, float, int], tuple[QFont, int]] = {}
+
     def row_height(self) -> int:
         """Two lines and 16, or one line and 16 where compact."""
+        self._fonts.clear()  # asked anew whenever the theme or the text size has changed
         active = theme.active()
         title = QFontMetrics(active.font(1, 600)).height()
         small = QFontMetrics(active.font(0.92)).height()
@@ -94,8 +99,8 @@ class PackageDelegate(QStyledItemDelegate):
         painting.tile(painter, tile, record.title)
         left = tile.right() + 13
         width = rect.right() - CELL_GAP - left
-        title_font, small_font = active.font(1, 600), active.font(0.92)
-        title_height, small_height = QFontMetrics(title_font).height(), QFontMetrics(small_font).height()
+        title_font, title_height = self._measured(1, 600)
+        small_font, small_height = self._measured(0.92, 400)
         top = rect.y() + (rect.height() - title_height - (0 if self.compact else small_height + 2)) // 2
         painter.setFont(title_font)
         self._paint_marked(painter, QRect(left, top, width, title_height), record.title, tokens.text)
@@ -103,6 +108,15 @@ class PackageDelegate(QStyledItemDelegate):
             painter.setFont(small_font)
             below = QRect(left, top + title_height + 2, width, small_height)
             self._paint_marked(painter, below, record.original_filename or "—", tokens.text2)
+
+    def _measured(self, size: float, weight: int) -> tuple[QFont, int]:
+        """A font and its height; measured once, since every cell of every frame asks."""
+        active = theme.active()
+        key = active.base_px, size, weight
+        if key not in self._fonts:
+            font = active.font(size, weight)
+            self._fonts[key] = font, QFontMetrics(font).height()
+        return self._fonts[key]
 
     def _paint_marked(self, painter: QPainter, rect: QRect, text: str, colour: str) -> None:
         from allure_desktop.library.search import folded  # only while something is looked for
@@ -125,7 +139,7 @@ class PackageDelegate(QStyledItemDelegate):
     def _paint_text(self, painter: QPainter, rect: QRect, index: QModelIndex | QPersistentModelIndex) -> None:
         active = theme.active()
         column = index.column()
-        painter.setFont(active.font(1, 500 if column == VERSION else 400))
+        painter.setFont(self._measured(1, 500 if column == VERSION else 400)[0])
         painter.setPen(active.tokens.colour("text2"))
         right = column in (VERSION, SIZE)
         inner = rect.adjusted(CELL_GAP, 0, -CELL_GAP, 0)
