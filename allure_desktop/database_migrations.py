@@ -235,4 +235,22 @@ MIGRATIONS: tuple[str, ...] = (
     CREATE TABLE package_facts_wanted (connection_id TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
     INSERT INTO package_facts_wanted SELECT DISTINCT connection_id FROM packages;
     """,
+    """
+    -- the file that a version was made of: where it lay, as it was then, and what is in it
+    CREATE TABLE version_files (
+        base_url TEXT NOT NULL,
+        tenant_id TEXT NOT NULL,
+        package_id TEXT NOT NULL,
+        revision INTEGER NOT NULL,
+        sha256 TEXT NOT NULL DEFAULT '',
+        path TEXT NOT NULL DEFAULT '',
+        name TEXT NOT NULL DEFAULT '',
+        size INTEGER,
+        mtime_ns INTEGER,
+        inode TEXT,                          -- decimal: it may be larger than an integer here
+        at REAL NOT NULL,                    -- Unix seconds
+        PRIMARY KEY (base_url, tenant_id, package_id, revision)
+    ) STRICT, WITHOUT ROWID;
+    CREATE INDEX version_files_content ON version_files (sha256);
+    """,
 )

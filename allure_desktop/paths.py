@@ -36,6 +36,11 @@ class DataDir:
         return self.root / "films"
 
     @property
+    def copies(self) -> Path:
+        """Copies of versions by their SHA-256."""
+        return self.root / "copies"
+
+    @property
     def sandbox(self) -> Path:
         """The built-in sandbox's storage."""
         return self.root / "sandbox"

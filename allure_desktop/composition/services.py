@@ -24,12 +24,15 @@ if TYPE_CHECKING:  # these rooms bring httpx; they are loaded when first asked f
     from allure_desktop.api.storage import StorageClient
     from allure_desktop.comparison.zip_comparison import Comparison
     from allure_desktop.composition.mending import Mending
+    from allure_desktop.composition.version_copies import VersionCopies
     from allure_desktop.connections.connection import Connection
     from allure_desktop.connections.connections import Connections
+    from allure_desktop.copies.kept_copies import KeptCopies
     from allure_desktop.library.library import Library
     from allure_desktop.preview.preview import Previews
     from allure_desktop.uploads.origins import KnownPackage
     from allure_desktop.uploads.queue import ConnectionFacts, Uploads
+    from allure_desktop.uploads.rows import LiveVersion
     from allure_desktop.validation.finding import Report
     from allure_desktop.validation.policy import Policy
     from allure_desktop.validation.repair import Outcome
@@ -99,7 +102,7 @@ class Services:
                 keep_note=self.library.set_note,
                 origins=Origins(self.database, self._known_package, self.library.listed_at),
                 note_content=self.comparisons.note_content,
-                on_version=self.comparisons.went_live,
+                on_version=self._went_live,
             )
 
         return self._once("uploads", make)
@@ -115,6 +118,37 @@ class Services:
             return Previews(self.database, Converter(self.data_dir.films))
 
         return self._once("previews", make)
+
+    @property
+    def copies(self) -> KeptCopies:
+        """Copies of versions on this computer: usage, limit, clearing, the team's folder."""
+
+        def make() -> KeptCopies:
+            from allure_desktop.copies.kept_copies import KeptCopies
+
+            return KeptCopies(self.data_dir.copies, self.settings, self._uploaded_now)
+
+        return self._once("copies", make)
+
+    @property
+    def version_copies(self) -> VersionCopies:
+        """Which file each version was made of, and where it is now."""
+
+        def make() -> VersionCopies:
+            from allure_desktop.composition.version_copies import VersionCopies
+            from allure_desktop.library.version_files import VersionFiles
+
+            files = VersionFiles(self.database)
+            return VersionCopies(lambda: self.copies, files, self.events, self.connection, self.library.cached_versions)
+
+        return self._once("version_copies", make)
+
+    def _went_live(self, version: LiveVersion) -> None:
+        self.comparisons.went_live(version)
+        self.version_copies.went_live(version)
+
+    def _uploaded_now(self) -> list[str]:
+        return [row.path for row in self.uploads.rows() if not row.is_over]
 
     def validate(self, path: str | os.PathLike[str], **how: Any) -> Report:
         """Checks one package, by the settings and the file beside it; see `validation.validator.validate`."""
@@ -178,6 +212,7 @@ class Services:
             tenants = {(one.base_url, one.tenant_id) for one in self.connections.all()}
             if (gone.base_url, gone.tenant_id) not in tenants:
                 self.comparisons.forget(gone.base_url, gone.tenant_id)
+                self.version_copies.forget(gone.base_url, gone.tenant_id)
 
     def compare(self, old: str | os.PathLike[str], new: str | os.PathLike[str]) -> Comparison:
         """Compares two packages; see `comparison.zip_comparison.compare_files`."""
@@ -279,9 +314,12 @@ class Services:
         with self._lock:
             uploads = self._made.get("uploads")
             previews: Previews | None = self._made.get("previews")
+            version_copies: VersionCopies | None = self._made.get("version_copies")
         if uploads is not None:
             uploads.close(timeout_s=timeout_s)
         self._wires.close()
+        if version_copies is not None:
+            version_copies.close()
         if previews is not None:
             previews.close()
         self.database.close()

@@ -33,7 +33,18 @@ class Aftermath:
         if entry.package_id is not None and entry.revision is not None:
             before = entry.revision_before if entry.is_new_version else None
             self._on_version(
-                LiveVersion(entry.id, entry.base_url, entry.tenant_id, entry.package_id, entry.revision, before)
+                LiveVersion(
+                    entry.id,
+                    entry.base_url,
+                    entry.tenant_id,
+                    entry.package_id,
+                    entry.revision,
+                    before,
+                    entry.connection_id or "",
+                    entry.path,
+                    entry.sha256 or "",
+                    None if (seen := entry.identity) is None else (seen.size_bytes, seen.mtime_ns, seen.inode),
+                )
             )
         if entry.connection_id is not None and entry.package_id is not None:
             self._on_live(entry.connection_id, entry.package_id)

@@ -188,7 +188,11 @@ class UploadRow:
 
 @dataclass(frozen=True, slots=True)
 class LiveVersion:
-    """What an upload has become; `before` is the version it followed, None for a new package or where not known."""
+    """What an upload has become; `before` is the version it followed, None for a new package or where not known.
+
+    `path` is the file that was uploaded, `identity` its size, time of change (ns) and inode then, `sha256` its content
+    ('' where it was not read before).
+    """
 
     upload_id: int
     base_url: str
@@ -196,6 +200,10 @@ class LiveVersion:
     package_id: str
     revision: int
     before: int | None
+    connection_id: str = ""
+    path: str = ""
+    sha256: str = ""
+    identity: tuple[int, int, int] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,225 @@
+"""Joins uploads, library and kept copies: a version that went live leaves its file here, and is found again."""
+
+from __future__ import annotations
+
+import contextlib
+import logging
+import os
+import queue
+import sys
+import threading
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+from allure_desktop.errors import AllureError
+from allure_desktop.events import Events, PackageChanged
+
+if TYPE_CHECKING:  # loaded when first asked for
+    from allure_desktop.api.answers import VersionRecord
+    from allure_desktop.connections.connection import Connection
+    from allure_desktop.copies.kept_copies import KeptCopies
+    from allure_desktop.library.version_files import VersionFile, VersionFiles
+    from allure_desktop.uploads.rows import LiveVersion
+
+log = logging.getLogger(__name__)
+
+#: Where a version's file is: a kept copy, the file that was uploaded, the team's folder, or nowhere that is known.
+Where = Literal["copy", "path", "shared", ""]
+#: How much a thread that copies gives way to others (nice(2)).
+_NICE = 15
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """Where a version's file is, and under which name it was uploaded; `sha256` is '' where it is not known."""
+
+    where: Where
+    sha256: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A version's file on this computer, found to be what was uploaded."""
+
+    path: Path
+    where: Where
+    sha256: str
+
+
+class VersionCopies:
+    """Safe to call from any thread. Copies are made on a thread of its own that gives way to everything else."""
+
+    def __init__(
+        self,
+        copies: Callable[[], KeptCopies],
+        files: VersionFiles,
+        events: Events,
+        connection: Callable[[str], Connection],
+        records: Callable[[str, str], list[VersionRecord]],
+    ) -> None:
+        """`copies()` is asked for when it is first needed; `records(connection_id, package_id)` is the kept history."""
+        self._copies = copies
+        self._files = files
+        self._events = events
+        self._connection = connection
+        self._records = records
+        self._work: queue.SimpleQueue[LiveVersion | None] = queue.SimpleQueue()
+        self._thread: threading.Thread | None = None
+        self._lock = threading.Lock()
+        self._ended = threading.Event()
+
+    # filling
+
+    def went_live(self, version: LiveVersion) -> None:
+        """An upload has become a version: its file is noted at once, and copied in the background. Never raises."""
+        from allure_desktop.library.inventories import VersionKey
+        from allure_desktop.library.version_files import VersionFile
+
+        key = VersionKey(version.base_url, version.tenant_id, version.package_id, version.revision)
+        try:
+            name = Path(version.path).name
+            self._files.keep(key, VersionFile(version.sha256, version.path, name, version.identity))
+        except AllureError as error:
+            log.warning("The file of %s is not noted: %s", key, error)
+            return
+        with self._lock:
+            if self._ended.is_set():
+                return
+            if self._thread is None:
+                self._thread = threading.Thread(target=self._copy_all, name="kept-copies", daemon=True)
+                self._thread.start()
+        self._work.put(version)
+
+    def _copy_all(self) -> None:
+        if sys.platform == "linux":
+            with contextlib.suppress(OSError):  # a container may forbid it
+                os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), _NICE)
+        self._copies().store.sweep()
+        while (version := self._work.get()) is not None and not self._ended.is_set():
+            try:
+                self._copy(version)
+            except Exception as error:
+                log.warning("No copy of version %d of %s: %s", version.revision, version.package_id, error)
+
+    def _copy(self, version: LiveVersion) -> None:
+        from allure_desktop.library.inventories import VersionKey
+        from allure_desktop.library.version_files import VersionFile
+
+        copies, source = self._copies(), Path(version.path)
+        if not version.sha256 and _identity(source) != version.identity:
+            return  # it was never read whole, and is another file now
+        sha256 = copies.keep(source, version.sha256, self._ended.is_set)
+        if not sha256:
+            return
+        if not version.sha256:
+            if _identity(source) != version.identity:
+                return
+            key = VersionKey(version.base_url, version.tenant_id, version.package_id, version.revision)
+            self._files.keep(key, VersionFile(sha256, version.path, source.name, version.identity))
+        self._events.announce(PackageChanged(version.connection_id, version.package_id))
+        copies.share(sha256)
+
+    # finding
+
+    def of_package(self, connection_id: str, package_id: str, told: Mapping[int, str] | None = None) -> dict[int, Copy]:
+        """Where the file of each version is, by revision; looks at names and sizes only, so it may prove wrong later.
+
+        `told` are SHA-256s that colleagues told. Raises NoConnection, DataDirError.
+        """
+        contents = self._contents(connection_id, package_id, told or {})
+        here, shared = self._copies().known(file.sha256 for file in contents.values())
+        return {
+            revision: Copy(_where(file, here, shared), file.sha256, file.name) for revision, file in contents.items()
+        }
+
+    def find(
+        self,
+        connection_id: str,
+        package_id: str,
+        revision: int,
+        *,
+        told: Mapping[int, str] | None = None,
+        progress: Callable[[int, int], None] | None = None,
+        stopped: Callable[[], bool] = bool,
+    ) -> Found | None:
+        """The file of a version, read and found to be the right one; None where there is none on this computer.
+
+        Raises copies.store.Stopped, NoConnection, DiskFull, LocalFileError, DataDirError.
+        """
+        file = self._contents(connection_id, package_id, told or {}).get(revision)
+        if file is None:
+            return None
+        copies = self._copies()
+        if file.sha256:
+            kept = copies.store.holds(file.sha256)
+            path = copies.get(file.sha256, progress, stopped)
+            if path is not None:
+                named = copies.store.named(file.sha256, file.name)
+                return Found(named, "copy" if kept else "shared", file.sha256)
+        path = Path(file.path)
+        if file.path and file.identity is not None and _identity(path) == file.identity:
+            return Found(path, "path", file.sha256)
+        return None
+
+    def downloaded(self, connection_id: str, package_id: str, revision: int, sha256: str, name: str) -> None:
+        """A version came from the server: which content it is. Raises NoConnection, DataDirError."""
+        from allure_desktop.library.inventories import VersionKey
+        from allure_desktop.library.version_files import VersionFile
+
+        connection = self._connection(connection_id)
+        key = VersionKey(connection.base_url, connection.tenant_id, package_id, revision)
+        self._files.keep(key, VersionFile(sha256, "", name, None))
+        self._events.announce(PackageChanged(connection_id, package_id))
+
+    def forget(self, base_url: str, tenant_id: str) -> None:
+        """Forgets which files one tenant's versions were made of; the copies go when there is no room. Raises DataDirError."""
+        self._files.forget(base_url, tenant_id)
+
+    def close(self) -> None:
+        """Copies no more; what is half copied is thrown away and the version goes without."""
+        self._work.put(None)
+        if self._thread is not None:
+            self._thread.join(1.0)  # a small one is done by then
+        self._ended.set()
+        if self._thread is not None:
+            self._thread.join(0.5)
+
+    def _contents(self, connection_id: str, package_id: str, told: Mapping[int, str]) -> dict[int, VersionFile]:
+        """What is known of each version: noted here, else told by the server, else by colleagues."""
+        from allure_desktop.library.version_files import VersionFile
+
+        connection = self._connection(connection_id)
+        found = self._files.of_package(connection.base_url, connection.tenant_id, package_id)
+        others: Iterable[tuple[int, str, str]] = [
+            *(
+                (record.revision, record.sha256, record.original_filename)
+                for record in self._records(connection_id, package_id)
+            ),
+            *((revision, sha256, "") for revision, sha256 in told.items()),
+        ]
+        for revision, sha256, name in others:
+            known = found.get(revision)
+            if known is None:
+                found[revision] = VersionFile(sha256.casefold(), "", name, None)
+            elif not known.sha256 and sha256:
+                found[revision] = VersionFile(sha256.casefold(), known.path, known.name or name, known.identity)
+        return found
+
+
+def _where(file: VersionFile, here: frozenset[str], shared: frozenset[str]) -> Where:
+    if file.sha256 in here:
+        return "copy"
+    if file.path and file.identity is not None and _identity(Path(file.path)) == file.identity:
+        return "path"
+    return "shared" if file.sha256 in shared else ""
+
+
+def _identity(path: Path) -> tuple[int, int, int] | None:
+    try:
+        told = path.stat()
+    except (OSError, ValueError):
+        return None
+    return told.st_size, told.st_mtime_ns, told.st_ino

@@ -1,0 +1,94 @@
+"""A version that was uploaded from here leaves its file here, and it is found again."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from allure_desktop.composition import Services, build
+from allure_desktop.connections.connection import Connection
+from allure_desktop.sandbox.server import Sandbox
+from allure_desktop.uploads.rows import UploadOptions
+from tests.packages import scorm12
+
+LIMIT_S = 30.0
+
+
+@pytest.fixture
+def sandbox(tmp_path: Path) -> Iterator[Sandbox]:
+    with Sandbox(tmp_path / "sandbox", port=0, storage_port=0) as server:
+        yield server
+
+
+@pytest.fixture
+def services(tmp_path: Path, sandbox: Sandbox) -> Iterator[Services]:
+    made = build(tmp_path / "data")
+    made.connections.save(Connection("c1", "Sandbox", sandbox.url, sandbox.tenant_id, "me"), sandbox.api_key)
+    made.uploads.run()
+    yield made
+    made.close()
+
+
+def until(there: Callable[[], bool]) -> None:
+    end = time.monotonic() + LIMIT_S
+    while not there():
+        assert time.monotonic() < end, "it did not come"
+        time.sleep(0.02)
+
+
+def uploaded(services: Services, path: Path, package_id: str | None = None, no_validation: bool = False) -> tuple[str, int]:
+    """Uploads a file and waits until it is live: package id and revision."""
+    upload_id = services.uploads.add(path, "c1", package_id=package_id, options=UploadOptions(no_validation=no_validation))
+    row = services.uploads.wait([upload_id], LIMIT_S)[0]
+    assert row.state == "done", row.message
+    assert row.package_id is not None
+    assert row.revision is not None
+    return row.package_id, row.revision
+
+
+def where(services: Services, package_id: str, revision: int) -> str | None:
+    copy = services.version_copies.of_package("c1", package_id).get(revision)
+    return copy.where if copy is not None else None
+
+
+@pytest.mark.parametrize("no_validation", [False, True])
+def test_a_copy_is_kept_once_a_version_is_live(services: Services, tmp_path: Path, no_validation: bool) -> None:
+    """The version is played from the copy although its file is overwritten, also where it was not checked before."""
+    path = scorm12(tmp_path / "fire.zip", title="First")
+    before = path.read_bytes()
+    package_id, revision = uploaded(services, path, no_validation=no_validation)
+    copies = services.version_copies
+    until(lambda: where(services, package_id, revision) == "copy")
+    path.write_bytes(b"something else")
+    found = copies.find("c1", package_id, revision)
+    assert found is not None
+    assert (found.where, found.path.name) == ("copy", "fire.zip")
+    assert found.path.read_bytes() == before
+
+
+def test_the_file_itself_serves_while_it_is_unchanged(services: Services, tmp_path: Path) -> None:
+    """Without copies the uploaded file is the version, until it is changed or deleted."""
+    services.copies.set_on(False)
+    path = scorm12(tmp_path / "fire.zip")
+    package_id, revision = uploaded(services, path)
+    until(lambda: revision in services.version_copies.of_package("c1", package_id))
+    found = services.version_copies.find("c1", package_id, revision)
+    assert found is not None
+    assert (found.where, found.path) == ("path", path)
+    path.unlink()
+    assert services.version_copies.find("c1", package_id, revision) is None
+    assert services.version_copies.of_package("c1", package_id)[revision].where == ""
+
+
+def test_a_removed_connection_takes_what_is_known_along(services: Services, tmp_path: Path) -> None:
+    """Which file a version was made of is forgotten with its tenant; the copy stays until there is no room."""
+    package_id, revision = uploaded(services, scorm12(tmp_path / "fire.zip"))
+    until(lambda: where(services, package_id, revision) == "copy")
+    connection = services.connection("c1")
+    services.disconnect("c1")
+    services.connections.save(connection, "key")
+    assert services.version_copies.of_package("c1", package_id) == {}
+    assert services.copies.usage().files == 1
