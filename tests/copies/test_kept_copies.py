@@ -8,6 +8,7 @@ import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -115,11 +116,11 @@ def test_a_folder_that_does_not_answer_is_waited_for_once(tmp_path: Path, monkey
     release, asked = threading.Event(), []
     real = os.stat
 
-    def hanging(path: object, *rest: object, **more: object) -> object:
+    def hanging(path: Any, *rest: Any, **more: Any) -> Any:
         if str(path) == str(tmp_path / "slow"):
             asked.append(path)
             release.wait(30)
-        return real(path, *rest, **more)  # type: ignore[call-overload]
+        return real(path, *rest, **more)
 
     monkeypatch.setattr(os, "stat", hanging)
     shared = SharedFolder(tmp_path / "slow", look_s=0.05, rest_s=600)
