@@ -53,6 +53,10 @@ def complete(window: MainWindow) -> Iterator[bool]:
     window.sidebar.page_wanted.connect(window.show_page)
     window.sidebar.tag_wanted.connect(window.filter_tag)
     window.sidebar.switcher_wanted.connect(lambda: window.doors.open_switcher(window.sidebar.connection))
+    window.sidebar.connection.files_held.connect(
+        lambda: window.doors.open_switcher(window.sidebar.connection, by_drag=True)
+    )
+    window.doors.dropped.connect(window.take_dropped_on)
     window.sidebar.menu.clicked.connect(window.open_menu)
     window.uploads.counted.connect(window.sidebar.tell_uploads)
     window.adding.added.connect(window.show_added)

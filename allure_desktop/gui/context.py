@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
+from urllib.parse import urlsplit
 
 from PySide6.QtCore import QObject, Signal
 
+from allure_desktop.connections.address import is_loopback
 from allure_desktop.gui.background import Background
 from allure_desktop.gui.core_events import CoreEvents
 
@@ -22,6 +26,18 @@ if TYPE_CHECKING:
     from allure_desktop.gui.actions import Actions
     from allure_desktop.gui.comparison.choice import Choice, Subject
     from allure_desktop.gui.theme import Theme
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How a connection is: `online`, `offline`, `refused`, or '' while nothing was asked yet.
+
+    `since` is when it became so, in Unix seconds; `error` what told it, None where nothing is wrong.
+    """
+
+    state: str = ""
+    since: float = 0.0
+    error: Exception | None = None
 
 
 class WindowActs(Protocol):
@@ -67,7 +83,8 @@ class GuiContext(QObject):
         self._acts = acts
         self._current: str | None = None
         self._connections: tuple[Connection, ...] = ()
-        self._reachability: dict[str, str] = {}
+        self._standings: dict[str, Standing] = {}
+        self._no_network_since = 0.0
 
     @property
     def connections(self) -> tuple[Connection, ...]:
@@ -103,12 +120,32 @@ class GuiContext(QObject):
 
     def reachability(self, connection_id: str) -> str:
         """`online`, `offline`, `refused`, or '' while nothing was asked yet."""
-        return self._reachability.get(connection_id, "")
+        return self.standing(connection_id).state
 
-    def set_reachability(self, connection_id: str, state: str) -> None:
-        if self._reachability.get(connection_id) != state:
-            self._reachability[connection_id] = state
-            self.reachability_changed.emit(connection_id, state)
+    def standing(self, connection_id: str) -> Standing:
+        """How a connection is and since when; without a network only this computer's own servers are online."""
+        told = self._standings.get(connection_id, Standing())
+        connection = self.connection(connection_id)
+        if not self._no_network_since or connection is None or told.state == "offline":
+            return told
+        if is_loopback(urlsplit(connection.base_url).hostname or ""):
+            return told
+        return Standing("offline", self._no_network_since)
+
+    def set_reachability(self, connection_id: str, state: str, error: Exception | None = None) -> None:
+        """What was found out of a connection, and by which error."""
+        before = self._standings.get(connection_id, Standing())
+        if (before.state, _code(before.error)) == (state, _code(error)):
+            return
+        since = before.since if before.state == state else time.time()
+        self._standings[connection_id] = Standing(state, since, error)
+        self.reachability_changed.emit(connection_id, state)
+
+    def tell_network(self, gone_since: float) -> None:
+        """The computer has no network since this Unix time; 0.0: it has one."""
+        self._no_network_since = gone_since
+        for connection in self._connections:
+            self.reachability_changed.emit(connection.id, self.reachability(connection.id))
 
     def open_launch(self, package: PackageRecord) -> None:
         """Opens the launch window of a package of the current connection; counts as one launch."""
@@ -147,3 +184,8 @@ class GuiContext(QObject):
     def open_comparison(self, subject: Subject, left: Choice | None, right: Choice | None) -> None:
         """Shows two versions of a package, or files, side by side; None is chosen there."""
         self._acts.open_comparison(subject, left, right)
+
+
+def _code(error: Exception | None) -> str:
+    """Tells errors apart whose words are others."""
+    return "" if error is None else f"{type(error).__name__} {getattr(error, 'code', '')} {error}"

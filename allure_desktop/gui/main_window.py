@@ -126,6 +126,7 @@ class MainWindow(QWidget):
         self.connection_reader.read()
         yield from self.uploads.begin(self.library)
         context.background.run(self._start_uploads, owner=self)
+        self.doors.overview.elsewhere.connect(self.sidebar.connection.tell_elsewhere)
         self.settled.emit()
         yield True
         from allure_desktop.gui.presence.attend import attend
@@ -265,6 +266,13 @@ class MainWindow(QWidget):
 
     def take_dropped(self, paths: list[str], only_check: bool) -> None:
         self.adding.add(paths, self.context.current_connection_id, None, only_check=only_check)
+
+    def take_dropped_on(self, connection_id: str, paths: list[str], only_check: bool) -> None:
+        """Files let go on a connection in the switcher, which need not be the one that is shown."""
+        connection = self.context.connection(connection_id)
+        self.adding.add(paths, connection_id, None, only_check=only_check)
+        if connection is not None and not only_check and connection_id != self.context.current_connection_id:
+            self.context.show_toast(self.tr("Added to Uploads, for “{name}”").format(name=connection.name))
 
     def show_added(self, ids: list[int]) -> None:
         if self.context.current_connection_id is None and ids:

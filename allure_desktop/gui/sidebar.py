@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import time
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
 from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
@@ -17,7 +16,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from allure_desktop.connections.address import is_loopback
 from allure_desktop.gui import icons, theme
 from allure_desktop.gui.sidebar_rows import NARROW_WIDTH, ConnectionButton, NavRow, QuotaBar, host_of
 from allure_desktop.gui.uploads import figures
@@ -42,8 +40,6 @@ class Sidebar(QFrame):
         self._context = context
         self._tags: tuple[tuple[str, int], ...] = ()
         self._tag = ""
-        self._offline_since = 0.0
-        self._no_network_since = 0.0
         self.narrow = False
         self.setProperty("pane", "window")
         self.setAccessibleName(self.tr("Sidebar"))
@@ -122,16 +118,10 @@ class Sidebar(QFrame):
                 connection,
                 self.tr("Connection: {name}, {host}").format(name=connection.name, host=host_of(connection)),
             )
-            state = self._context.reachability(connection.id)
-            if self._no_network_since and not is_loopback(urlsplit(connection.base_url).hostname or ""):
-                state = "offline"
-                self._offline_since = self._offline_since or self._no_network_since
-            if state == "offline" and not self._offline_since:
-                self._offline_since = time.time()
-            elif state != "offline":
-                self._offline_since = 0.0
+            standing = self._context.standing(connection.id)
+            state = standing.state
             if state == "offline":
-                clock = figures.clock(self._offline_since, time.time())
+                clock = figures.clock(standing.since, time.time())
                 self._tell_state("wifi-off", "info", self.tr("Offline since {time}").format(time=clock))
             elif state == "refused":
                 self._tell_state("key-round", "warning", self.tr("Key refused"))
@@ -143,8 +133,7 @@ class Sidebar(QFrame):
 
     def tell_network(self, gone_since: float) -> None:
         """The computer has no network since this Unix time; 0.0: it has one."""
-        self._no_network_since = gone_since
-        self.tell_connection()
+        self._context.tell_network(gone_since)
 
     def _tell_state(self, icon: str, token: str, words: str) -> None:
         icons.put(self._state_icon, icon, token, 14)

@@ -4,8 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QRect, QSize, Qt
-from PySide6.QtGui import QColor, QEnterEvent, QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtCore import QEvent, QRect, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import (
+    QColor,
+    QDragEnterEvent,
+    QDragLeaveEvent,
+    QDropEvent,
+    QEnterEvent,
+    QFontMetrics,
+    QPainter,
+    QPaintEvent,
+    QPen,
+)
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from allure_desktop.gui import icons, theme
@@ -15,6 +25,8 @@ if TYPE_CHECKING:
     from allure_desktop.connections.connection import Connection
 
 NARROW_WIDTH = 56
+#: Files held over the connection for so long open the switcher.
+HOVER_MS = 700
 
 
 class NavRow(QAbstractButton):
@@ -117,22 +129,70 @@ class NavRow(QAbstractButton):
 
 
 class ConnectionButton(QAbstractButton):
-    """The connection that is shown: tile, name, host; opens the switcher."""
+    """The connection that is shown: tile, name, host; opens the switcher, also for files that are held over it."""
+
+    #: files are held over it
+    files_held = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._connection: Connection | None = None
-        self._hovered = False
+        self._words = ""
+        self._elsewhere = 0
+        self._hovered = self._dragged_over = False
         self.narrow = False
+        self.setAcceptDrops(True)
+        self._held = QTimer(self)
+        self._held.setSingleShot(True)
+        self._held.setInterval(HOVER_MS)
+        self._held.timeout.connect(self.files_held)
         theme.active().changed.connect(self.update)
 
     def show_connection(self, connection: Connection | None, words: str) -> None:
         """`words` is what is said of it aloud."""
         self._connection = connection
-        self.setAccessibleName(words)
-        self.setToolTip(words)
+        self._words = words
+        self._tell()
+
+    def tell_elsewhere(self, count: int) -> None:
+        """How many uploads of connections that are not shown need attention."""
+        self._elsewhere = count
+        self._tell()
+
+    def _tell(self) -> None:
+        rest = ""
+        if self._elsewhere == 1:
+            rest = self.tr("1 upload of another connection needs your attention")
+        elif self._elsewhere:
+            rest = self.tr("{count} uploads of other connections need your attention").format(count=self._elsewhere)
+        self.setAccessibleName(f"{self._words}. {rest}" if rest else self._words)
+        self.setToolTip("\n".join(part for part in (self._words, rest) if part))
+        self.update()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if self._connection is None or not event.mimeData().hasUrls():
+            event.ignore()
+            return
+        event.setDropAction(Qt.DropAction.CopyAction)
+        event.accept()
+        self._dragged_over = True
+        self._held.start()
+        self.update()
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        self._drag_ended()
+        super().dragLeaveEvent(event)
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        event.ignore()  # onto which connection is chosen in the switcher
+        self._drag_ended()
+        self.files_held.emit()
+
+    def _drag_ended(self) -> None:
+        self._held.stop()
+        self._dragged_over = False
         self.update()
 
     def sizeHint(self) -> QSize:
@@ -155,8 +215,8 @@ class ConnectionButton(QAbstractButton):
         tokens = active.tokens
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(tokens.colour("border"))
-        painter.setBrush(tokens.colour("hover" if self._hovered else "raised"))
+        painter.setPen(tokens.colour("accent" if self._dragged_over else "border"))
+        painter.setBrush(tokens.colour("hover" if self._hovered or self._dragged_over else "raised"))
         painter.drawRoundedRect(self.rect().adjusted(0, 0, -1, -1), 8, 8)
         side = 28
         x = (self.width() - side) // 2 if self.narrow else 8
@@ -174,6 +234,10 @@ class ConnectionButton(QAbstractButton):
             host = self.tr("Sandbox on this computer") if connection.is_sandbox else host_of(connection)
         if not self.narrow:
             self._paint_words(painter, name, host)
+        if self._elsewhere:
+            painter.setPen(QPen(tokens.colour("raised"), 2))
+            painter.setBrush(tokens.colour("danger"))
+            painter.drawEllipse(tile.right() - 6, tile.y() - 5, 12, 12)
         if self.hasFocus():
             painting.focus_ring(painter, self.rect(), 8)
 

@@ -52,6 +52,10 @@ class Library:
         """When that list was read, in Unix seconds; None when it never was."""
         return self._listings.as_of(connection_id)
 
+    def count(self, connection_id: str) -> int | None:
+        """How many packages that list has; None when it was never read."""
+        return self._listings.count(connection_id)
+
     def cached_package(self, connection_id: str, package_id: str) -> PackageRecord | None:
         """One package as it was read last, None when it never was."""
         return self._listings.package(connection_id, package_id)

@@ -47,6 +47,13 @@ class Listings:
         row = self._database.row("SELECT as_of FROM listings WHERE connection_id = ?", connection_id)
         return None if row is None else float(row["as_of"])
 
+    def count(self, connection_id: str) -> int | None:
+        """How many packages are kept; None when the list was never read."""
+        if self.as_of(connection_id) is None:
+            return None
+        row = self._database.row("SELECT COUNT(*) AS number FROM packages WHERE connection_id = ?", connection_id)
+        return 0 if row is None else int(row["number"])
+
     def refresh(self, connection_id: str, client: ApiClient) -> Listing:
         """Reads the whole list from the server and keeps it. Raises ServerError; the kept list then stays."""
         packages = client.packages()

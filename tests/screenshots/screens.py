@@ -30,6 +30,7 @@ from allure_desktop.sandbox.server import Sandbox
 from allure_desktop.settings import ASKED_UPLOAD_AT_ONCE, PARALLEL_UPLOADS
 from allure_desktop.uploads.rows import UploadOptions
 from tests.screenshots import comparison, shelf
+from tests.screenshots.connections import Switching
 from tests.screenshots.previews import take_previews
 from tests.screenshots.reports import Reports
 from tests.screenshots.states import States
@@ -72,6 +73,7 @@ class Day:
             self.launching,
             self.previewing,
             self.states,
+            self.switching,
             self.troubles,
         ):
             with self._scene(scene.__name__):
@@ -344,6 +346,10 @@ class Day:
         """Every state of an upload, each by itself."""
         self.sandbox.faults.clear()
         States(self.studio, self.sandbox, self.folder / "each").take(self.missed)
+
+    def switching(self) -> None:
+        self.window.show_page(0)
+        Switching(self.studio, self.sandbox.url, self.sandbox.tenant_id, self.key).take()
 
     def troubles(self) -> None:
         self.sandbox.faults.set("401")

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from allure_desktop.errors import KeyringUnavailable
-from allure_desktop.gui.connections.switcher import Switcher
 from allure_desktop.gui.widgets import PushButton, Sheet, label
 
 if TYPE_CHECKING:
     from allure_desktop.connections.connection import Connection
+    from allure_desktop.gui.connections.overview import Overview
     from allure_desktop.gui.connections.reader import ConnectionReader
     from allure_desktop.gui.connections.sandbox import SandboxStarter
+    from allure_desktop.gui.connections.switcher import Switcher
     from allure_desktop.gui.context import GuiContext
 
 
@@ -68,22 +69,47 @@ class RemoveSheet(Sheet):
 class ConnectionDoors(QObject):
     """One for the window."""
 
+    #: on a connection of the switcher: its id; paths; only check them?
+    dropped = Signal(str, list, bool)
+
     def __init__(self, context: GuiContext, sandbox: SandboxStarter, reader: ConnectionReader) -> None:
         super().__init__(context)
         self._context = context
         self._sandbox = sandbox
         self._reader = reader
-        self._sandbox_shown = False
+        self._switcher: Switcher | None = None
+        self._overview: Overview | None = None
         sandbox.ready.connect(self._sandbox_ready)
         context.current_connection_changed.connect(self._current_changed)
 
-    def open_switcher(self, below: QWidget) -> None:
-        switcher = Switcher(self._context, below)
+    @property
+    def overview(self) -> Overview:
+        """Made when it is first needed: the first frame does without."""
+        if self._overview is None:
+            from allure_desktop.gui.connections.overview import Overview
+
+            self._overview = Overview(self._context)
+        return self._overview
+
+    def open_switcher(self, below: QWidget, *, by_drag: bool = False) -> None:
+        """Below the button of the connection; once more: closes it."""
+        if self._switcher is not None:
+            self._switcher.dismiss()
+            if not by_drag:
+                return
+        from allure_desktop.gui.connections.switcher import Switcher
+
+        switcher = self._switcher = Switcher(self._context, by_drag=by_drag)
         switcher.chosen.connect(self._reader.want)
-        switcher.edit_wanted.connect(self.edit)
-        switcher.remove_wanted.connect(self._remove)
-        switcher.aboutToHide.connect(switcher.deleteLater)
+        switcher.dropped.connect(self.dropped)
+        switcher.closed.connect(self._switcher_closed)
+        self.overview.changed.connect(switcher.tell_counts)
+        switcher.tell_counts(self.overview.counts)
+        self.overview.read()
         switcher.open_below(below)
+
+    def _switcher_closed(self) -> None:
+        self._switcher = None
 
     def edit(self, connection_id: str | None) -> None:
         """The dialog for a new connection, or for this one."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
-from allure_desktop.errors import Forbidden, KeyRefused, ServerError, Unreachable
+from allure_desktop.errors import Forbidden, KeyRefused, RateLimited, ServerError, Unreachable
 from allure_desktop.gui.library.filters import Filters
 from allure_desktop.gui.library.rows import PAGE, Rows
 from allure_desktop.library.catalogue import Overview
@@ -115,7 +115,7 @@ class PackageList(QObject):
             self._refresh_ended(connection_id, None)
 
         def failed(error: Exception) -> None:
-            self._context.set_reachability(connection_id, reachability_after(error))
+            self._context.set_reachability(connection_id, reachability_after(error), told_of(error))
             self._refresh_ended(connection_id, error)
 
         self._context.background.run(lambda: services.library.refresh(connection_id), done, failed, self)
@@ -195,6 +195,11 @@ class PackageList(QObject):
         if self.refreshing != value:
             self.refreshing = value
             self.refreshing_changed.emit(value)
+
+
+def told_of(error: Exception) -> Exception | None:
+    """The error, where it says of the connection itself that something is wrong with it."""
+    return error if reachability_after(error) != "online" or isinstance(error, RateLimited) else None
 
 
 def reachability_after(error: Exception) -> str:

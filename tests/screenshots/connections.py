@@ -1,0 +1,59 @@
+"""Pictures of several connections at once: the switcher, and what is said of one that is not well."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent
+from PySide6.QtWidgets import QApplication
+
+from allure_desktop.connections.connection import Connection
+from allure_desktop.gui.connections.switcher import Switcher
+from tests.screenshots.studio import Studio
+
+_OTHERS = (
+    ("branch", "Branch office", "green"),
+    ("partner", "Partner Institute of Advanced Workplace Safety", "pink"),
+)
+
+
+class Switching:
+    """Takes the switcher over a library; the connections that it needs are gone afterwards."""
+
+    def __init__(self, studio: Studio, url: str, tenant_id: str, key: str) -> None:
+        self._studio = studio
+        self._url, self._tenant_id, self._key = url, tenant_id, key
+
+    def take(self) -> None:
+        """Three connections: one that is shown, one that does not answer, one that refuses its key."""
+        services, window = self._studio.services, self._studio.window
+        for id, name, colour in _OTHERS:
+            url = "http://127.0.0.1:9" if id == "branch" else self._url
+            key = self._key if id == "branch" else "another_key"
+            services.connections.save(
+                Connection(id, name, url, self._tenant_id, "user-123", colour=colour, may_write=True), key
+            )
+        self._studio.until("the other connections", lambda: window.context.connection("partner"))
+        self._open()
+        self._studio.until("what they answer", lambda: window.context.reachability("partner") == "refused")
+        self._studio.until("an outage", lambda: window.context.reachability("branch") == "offline")
+        self._studio.take("switcher", large_text=True, again=self._open)
+        self._drag_over()
+        self._studio.take("switcher-drop", again=self._drag_over)
+        self._studio.part(Switcher).dismiss()
+        for id, *_ in _OTHERS:
+            services.disconnect(id)
+        self._studio.until("one connection", lambda: window.context.connection("partner") is None)
+
+    def _open(self) -> None:
+        for old in self._studio.window.findChildren(Switcher):
+            old.dismiss()
+        self._studio.window.doors.open_switcher(self._studio.window.sidebar.connection)
+
+    def _drag_over(self) -> None:
+        self._open()
+        row = self._studio.part(Switcher).rows[1]
+        mime = QMimeData()
+        mime.setUrls([QUrl.fromLocalFile("/tmp/course.zip")])
+        copy, none = Qt.DropAction.CopyAction, Qt.KeyboardModifier.NoModifier
+        place = QPointF(row.rect().center()).toPoint()
+        QApplication.sendEvent(row, QDragEnterEvent(place, copy, mime, Qt.MouseButton.LeftButton, none))
