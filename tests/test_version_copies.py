@@ -39,9 +39,13 @@ def until(there: Callable[[], bool]) -> None:
         time.sleep(0.02)
 
 
-def uploaded(services: Services, path: Path, package_id: str | None = None, no_validation: bool = False) -> tuple[str, int]:
+def uploaded(
+    services: Services, path: Path, package_id: str | None = None, no_validation: bool = False
+) -> tuple[str, int]:
     """Uploads a file and waits until it is live: package id and revision."""
-    upload_id = services.uploads.add(path, "c1", package_id=package_id, options=UploadOptions(no_validation=no_validation))
+    upload_id = services.uploads.add(
+        path, "c1", package_id=package_id, options=UploadOptions(no_validation=no_validation)
+    )
     row = services.uploads.wait([upload_id], LIMIT_S)[0]
     assert row.state == "done", row.message
     assert row.package_id is not None

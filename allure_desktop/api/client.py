@@ -270,9 +270,11 @@ class ApiClient:
         target: BinaryIO,
         revision: int | None = None,
         progress: Progress | None = None,
+        **how: Any,
     ) -> None:
         """Writes the package's ZIP (of one revision) to `target`; `progress(done_bytes, total_bytes)`.
 
+        `how`: `start_bytes`, `validator`, `opened` of `api.download.Download`, to go on with what was broken off.
         Raises NotOffered unless the server declares it, and LocalFileError when `target` cannot be written.
         """
         features = self.features()
@@ -286,7 +288,7 @@ class ApiClient:
             params[features.download_revision] = str(revision)
         else:
             self._declared.refuse("downloading one revision")
-        self._calls.send("GET", path, params=params, sink=Download(target, progress))
+        self._calls.send("GET", path, params=params, sink=Download(target, progress, **how))
 
     def _address(self, url: str) -> str:
         """Raises NotTheApi for an address that no file may be sent to."""

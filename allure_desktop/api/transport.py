@@ -6,7 +6,7 @@ import threading
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Protocol
 from urllib.parse import urljoin, urlsplit
 
 import httpx
@@ -27,7 +27,14 @@ _LONGEST_ANSWER = 32 * 1024 * 1024
 ANSWER_S = 240.0
 _PORTS = {"http": 80, "https": 443}
 
-Sink = Callable[[bytes, "int | None"], None]
+
+class Sink(Protocol):
+    """Takes the body of an answer piece by piece."""
+
+    @property
+    def request_headers(self) -> Mapping[str, str]: ...
+    def opened(self, status: int, headers: Mapping[str, str], host: str) -> None: ...
+    def __call__(self, piece: bytes) -> None: ...
 
 
 def origin(url: str) -> tuple[str, str, int]:
@@ -112,7 +119,7 @@ class Transport:
     ) -> Reply:
         """One request and the answer at the end of its redirects, whatever its status.
 
-        A successful answer's body goes to `sink(piece, total_bytes)` where one is given, else into the Reply.
+        A successful answer's body goes to `sink(piece)` where one is given, after `sink.opened`, else into the Reply.
         Raises Unreachable, AnswerLost, BadCertificate, NotTheApi, and KeyRefused for a key no header can hold.
         """
         url = f"{self._base_url}{path}"
@@ -192,7 +199,7 @@ class Transport:
                 url,
                 params=params or None,
                 content=content,
-                headers=self._headers(url, content),
+                headers={**self._headers(url, content), **(sink.request_headers if sink is not None else {})},
                 timeout=httpx.Timeout(connect=CONNECT_S, read=read_timeout_s, write=WRITE_S, pool=CONNECT_S),
                 extensions={"trace": call.trace},
             )
@@ -204,6 +211,8 @@ class Transport:
                 self._note_date(response.headers.get("date"))
                 headers = {name.lower(): value for name, value in response.headers.items()}
                 wanted = sink if response.is_success else None
+                if wanted is not None:
+                    wanted.opened(response.status_code, headers, host)
                 return Reply(response.status_code, headers, _body(response, host, wanted), host)
             finally:
                 response.close()
@@ -237,10 +246,8 @@ class Transport:
 
 def _body(response: httpx.Response, host: str, sink: Sink | None) -> bytes:
     if sink is not None:
-        length = response.headers.get("content-length", "")
-        total = int(length) if length.isdigit() and "content-encoding" not in response.headers else None
         for piece in response.iter_bytes(1024 * 1024):
-            sink(piece, total)
+            sink(piece)
         return b""
     pieces: list[bytes] = []
     size = 0

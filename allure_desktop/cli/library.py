@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -354,11 +355,33 @@ def _download(call: Call) -> int:
     target = Path(args.output).expanduser().absolute()
     connection = call.connection()
     library = call.services.library
-    size_bytes = _asked(
-        call, connection, lambda: library.download(connection.id, args.id, target, revision=args.version)
+    told_at = 0.0
+
+    def progress(done_bytes: int, total_bytes: int | None) -> None:
+        nonlocal told_at
+        if (now := time.monotonic()) - told_at >= 0.1:
+            told_at = now
+            of = f" of {size(total_bytes)}" if total_bytes is not None else ""
+            call.out.status(f"Downloading {shown(target.name)}: {size(done_bytes)}{of}")
+
+    done = _asked(
+        call,
+        connection,
+        lambda: library.download(connection.id, args.id, target, revision=args.version, progress=progress),
     )
-    call.out.document({"package_id": args.id, "version": args.version, "output": str(target), "size_bytes": size_bytes})
-    call.out.line(f"{size(size_bytes)} written to {shown(target)}")
+    call.out.document(
+        {
+            "package_id": args.id,
+            "version": args.version,
+            "output": str(target),
+            "size_bytes": done.size_bytes,
+            "sha256": done.sha256,
+            "resumed_bytes": done.resumed_bytes,
+        }
+    )
+    call.out.line(f"{size(done.size_bytes)} written to {shown(target)}")
+    if done.resumed_bytes:
+        call.out.line(f"{size(done.resumed_bytes)} of it had arrived before.")
     return DONE
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import threading
 import time
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -141,13 +142,30 @@ class Library:
         *,
         revision: int | None = None,
         progress: downloads.ReceivedBytes | None = None,
-    ) -> int:
-        """Writes a version's ZIP to `target`, whole or not at all; returns its size in bytes.
+        stopped: threading.Event | None = None,
+    ) -> downloads.Downloaded:
+        """Writes a version's ZIP to `target`, whole or not at all, and only if it is what the server tells of it.
 
-        Raises NotOffered where the server does not declare it, LocalFileError, DiskFull.
+        What was broken off is gone on with. Raises DownloadStopped, NotOffered where the server does not declare it,
+        LocalFileError, DiskFull.
         """
-        client = self._api_for(connection_id)
-        return downloads.download(client, package_id, target, revision=revision, progress=progress)
+        records = self.versions(connection_id, package_id)
+        wanted = next((one for one in records if (one.current if revision is None else one.revision == revision)), None)
+        expected = downloads.Expected(wanted.file_size_bytes, wanted.sha256) if wanted is not None else None
+        return downloads.download(
+            self._api_for(connection_id),
+            package_id,
+            target,
+            revision=revision,
+            expected=expected,
+            progress=progress,
+            stopped=stopped,
+        )
+
+    def may_download(self, connection_id: str, *, revision: bool = True) -> bool:
+        """Whether the server declares that packages (single versions of them) can be downloaded. Asks it at most once."""
+        features = self._api_for(connection_id).features()
+        return bool(features.download_revision) if revision else features.download
 
     def quotas(self, connection_id: str) -> Quotas | None:
         """What the tenant has used; None where the server does not tell."""
