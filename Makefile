@@ -4,7 +4,7 @@ SOURCES := main.py allure_desktop tests benchmarks
 export PYTHONDONTWRITEBYTECODE :=
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test test-long simulate lint types imports javascript tour screenshots bench accuracy fuzz package package-smoke package-try lock clean
+.PHONY: help setup run test test-long simulate lint types imports javascript tour screenshots translations bench accuracy fuzz package package-smoke package-try lock clean
 
 help:  ## lists these targets
 	@grep -hE '^[a-z-]+:.*##' Makefile | sed -E 's/:.*##/\t/' | column -t -s "$$(printf '\t')"
@@ -65,6 +65,9 @@ package-smoke: setup  ## checks and plays courses with the built program
 
 package-try:  ## installs the Debian package and uses it: window, film, sandbox, upload (asks for administrator rights)
 	@SCREEN=1400x900 .ci/try-package
+
+translations: setup  ## brings resources/i18n in line with the source, and tells what has no German yet
+	@$(PYTHON) -m tests.translations
 
 lock: setup  ## pins the newest allowed versions, with hashes
 	@.ci/lock

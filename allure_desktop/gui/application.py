@@ -13,10 +13,11 @@ from PySide6.QtWidgets import QApplication
 
 from allure_desktop import __version__
 from allure_desktop.gui.identity import APPLICATION, DESKTOP_ENTRY
+from allure_desktop.gui.language import speak
 from allure_desktop.gui.main_window import MainWindow
 from allure_desktop.gui.single_instance import SingleInstance, hand_over
 from allure_desktop.gui.theme import Theme
-from allure_desktop.settings import COLOUR_SCHEME, ROW_DENSITY, WINDOW_STATE
+from allure_desktop.settings import COLOUR_SCHEME, LANGUAGE, ROW_DENSITY, WINDOW_STATE
 
 if TYPE_CHECKING:
     from allure_desktop.composition import Services
@@ -44,8 +45,9 @@ def application() -> QApplication:
 
 def make_window(services: Services) -> MainWindow:
     """The main window with the user's colours and columns, not yet shown."""
+    speak(services.settings.get(LANGUAGE), application())
     theme = Theme(application())
-    # three small reads before the event loop: the first frame is in the right colours and at the right place
+    # four small reads before the event loop: the first frame is in the right colours and at the right place
     scheme = services.settings.get(COLOUR_SCHEME)
     if scheme != "system":
         theme.set_scheme(scheme)

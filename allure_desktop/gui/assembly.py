@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QIcon
 
 from allure_desktop import paths
@@ -24,7 +25,7 @@ def complete(window: MainWindow) -> Iterator[bool]:
 
     window.setWindowIcon(QIcon(str(paths.resources() / "icon.svg")))
     # keys come in between the parts: a command may need one that is not there yet
-    window.context.actions.block(window.tr("The window is still opening."))
+    window.context.actions.block(QCoreApplication.translate("MainWindow", "The window is still opening."))
     window.comparing = Comparing(window)
     register_commands(window)
     window.sandbox = SandboxStarter(window.context)

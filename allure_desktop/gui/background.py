@@ -11,6 +11,9 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 from shiboken6 import isValid
 
+from allure_desktop.errors import AllureError
+from allure_desktop.gui.core_words import said_error
+
 if TYPE_CHECKING:
     import queue
 
@@ -111,7 +114,12 @@ class Background(QObject):
             if task.done is not None:
                 task.done(task.answer)
         elif task.failed is not None:
-            task.failed(task.error)
+            task.failed(_in_our_words(task.error))
         else:
             log.error("Background work failed", exc_info=task.error)
-            self.unhandled.emit(task.error)
+            self.unhandled.emit(_in_our_words(task.error))
+
+
+def _in_our_words(error: Exception) -> Exception:
+    """The core's errors speak English; the window says them in its own language."""
+    return said_error(error) if isinstance(error, AllureError) else error

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QWidget
 from allure_desktop.comparison.progress_risk import Risk
 from allure_desktop.gui import icons
 from allure_desktop.gui.comparison.summary import risk_title
+from allure_desktop.gui.core_words import said
 from allure_desktop.gui.widgets import PushButton, label
 from allure_desktop.plain_text import one_line
 
@@ -48,7 +49,7 @@ class RiskBand(QFrame):
         tone = _TONES[risk.level]
         words = risk_title(risk)
         if risk.reasons:
-            words = self.tr("{what}: {why}").format(what=words, why=" ".join(risk.reasons))
+            words = self.tr("{what}: {why}").format(what=words, why=" ".join(map(said, risk.reasons)))
         for widget in (self, self.text):
             widget.setProperty("tone", tone)
             widget.style().unpolish(widget)

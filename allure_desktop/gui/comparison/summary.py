@@ -8,6 +8,7 @@ from allure_desktop.comparison.progress_risk import Risk
 from allure_desktop.comparison.zip_comparison import Comparison
 from allure_desktop.gui.comparison.counts import FileCounts, change_counts
 from allure_desktop.gui.comparison.facts import FactLine
+from allure_desktop.gui.core_words import said
 
 translate = QCoreApplication.translate
 
@@ -38,7 +39,7 @@ def summary(title: str, left: str, right: str, comparison: Comparison, facts: li
     lines = [title, f"{left} → {right}", counts_text(comparison), ""]
     if comparison.risk.level != "none" or not comparison.same:
         lines += [risk_title(comparison.risk) + (":" if comparison.risk.reasons else "")]
-        lines += [f"  - {reason}" for reason in comparison.risk.reasons]
+        lines += [f"  - {said(reason)}" for reason in comparison.risk.reasons]
         lines.append("")
     for fact in facts:
         if fact.changed:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from allure_desktop.gui.core_words import said
 from allure_desktop.gui.widgets import Band
 
 if TYPE_CHECKING:
@@ -34,8 +35,8 @@ class KeyringBand(QWidget):
     def _told(self, problem: KeyringUnavailable | None) -> None:
         self.setVisible(problem is not None)
         if problem is not None:
-            rest = " ".join(part for part in (problem.cause, problem.remedy) if part)
-            self.band.tell("warning", problem.what, rest, ((self.tr("Try again"), self._try_again),))
+            rest = " ".join(said(part) for part in (problem.cause, problem.remedy) if part)
+            self.band.tell("warning", said(problem.what), rest, ((self.tr("Try again"), self._try_again),))
 
     def _try_again(self) -> None:
         services = self._context.services

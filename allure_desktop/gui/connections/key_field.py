@@ -9,6 +9,7 @@ from allure_desktop.connections.connection import Connection
 from allure_desktop.connections.connections import same_server
 from allure_desktop.errors import UsageError
 from allure_desktop.gui.connections.fields import line_edit
+from allure_desktop.gui.core_words import said
 from allure_desktop.gui.widgets import IconButton, label
 
 
@@ -51,7 +52,7 @@ class KeyField(QWidget):
             return "", ""
         elsewhere = self._for_another_server(address)
         if elsewhere is not None:
-            return elsewhere.what, f"{elsewhere.cause} {elsewhere.remedy}"
+            return said(elsewhere.what), f"{said(elsewhere.cause)} {said(elsewhere.remedy)}"
         if self._kept is None:
             return self.tr("The key is missing."), self.tr("Enter the API key of this server.")
         return "", ""

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel
 
 from allure_desktop.gui import icons
+from allure_desktop.gui.core_words import said
 from allure_desktop.gui.widgets import PushButton, label
 from allure_desktop.gui.widgets.labels import set_tone
 
@@ -109,7 +110,7 @@ class TestSteps(QFrame):
         }[step.outcome]
         icons.put(self._marks[step.name], icon, token)
         set_tone(self._titles[step.name], "danger" if step.outcome == "no" else "")
-        words = f"{step.words} {step.remedy}".strip() if not step.suggestion else step.words
+        words = f"{said(step.words)} {said(step.remedy)}".strip() if not step.suggestion else said(step.words)
         set_tone(self._words[step.name], "", role="small-plain" if step.outcome == "no" else "small")
         self._words[step.name].setText(words)
         self._titles[step.name].setAccessibleName(f"{self._titles[step.name].text()}: {step.outcome}. {words}")

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit
 from allure_desktop.gui import theme
 from allure_desktop.gui.comparison.choice import FileChoice, VersionChoice, subject_of
 from allure_desktop.gui.comparison.summary import risk_title
+from allure_desktop.gui.core_words import said
 from allure_desktop.gui.library import package_words
 from allure_desktop.gui.new_version.comparison import Fact, facts, progress_risk
 from allure_desktop.gui.new_version.facts_grid import FactsGrid
@@ -226,7 +227,7 @@ class NewVersionSheet(Sheet):
         if known.nothing_changed:
             return
         if known.comparison is not None:
-            reasons = list(known.comparison.risk.reasons)
+            reasons = [said(reason) for reason in known.comparison.risk.reasons]
             title = risk_title(known.comparison.risk)
         else:
             reasons = progress_risk(known.package, known.before, known.report)

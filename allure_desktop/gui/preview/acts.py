@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QMenu
 
+from allure_desktop.gui.core_words import said
 from allure_desktop.gui.launch.words import Trouble
 from allure_desktop.gui.preview import words
 from allure_desktop.gui.preview.attempt_menu import fill
@@ -207,7 +208,7 @@ class PreviewActs(QObject):
 
         def told(found: tuple[Profile, ...]) -> None:
             chosen = self._window.kept("profile") or DEFAULT_PROFILE
-            self._window.head.tell_profiles([(one.id, one.name, one.words) for one in found], chosen)
+            self._window.head.tell_profiles([(one.id, one.name, said(one.words)) for one in found], chosen)
 
         self._context.background.run(profiles, told, owner=self)
 

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from allure_desktop.gui import icons
+from allure_desktop.gui.core_words import said
 from allure_desktop.gui.preview import words
 from allure_desktop.gui.preview.structure_pane import Meter
 from allure_desktop.gui.uploads import figures
@@ -67,7 +68,7 @@ class SummaryPage(QScrollArea):
             outer.addLayout(self._nothing())
         outer.addWidget(self._buttons(suspended=suspended, goes_on=goes_on, mode=mode))
         outer.addStretch(1)
-        self.words = f"{headline} {' '.join(one.explanation.title for one in summary.complaints)}"
+        self.words = f"{headline} {' '.join(said(one.explanation.title) for one in summary.complaints)}"
         self.setAccessibleDescription(self.words)
         self.setWidget(inner)
 
@@ -122,19 +123,19 @@ class SummaryPage(QScrollArea):
         grid.addWidget(meter, row + 1, 0, 1, 2)
 
     def _complaint(self, complaint: Complaint) -> QHBoxLayout:
-        said = complaint.explanation
+        told = complaint.explanation
         row = QHBoxLayout()
         row.setSpacing(10)
         mark = label()
-        icons.put(mark, *_MARKS[said.severity])
+        icons.put(mark, *_MARKS[told.severity])
         row.addWidget(mark, 0, Qt.AlignmentFlag.AlignTop)
         texts = QVBoxLayout()
         texts.setSpacing(2)
         times = (
             "" if complaint.times == 1 else self.tr(" · {count} times").format(count=figures.number(complaint.times))
         )
-        texts.addWidget(label(said.title + times, "strong", wrap=True))
-        texts.addWidget(label(" ".join(part for part in (said.learner, said.change) if part), "small", wrap=True))
+        texts.addWidget(label(said(told.title) + times, "strong", wrap=True))
+        texts.addWidget(label(" ".join(said(part) for part in (told.learner, told.change) if part), "small", wrap=True))
         show = PushButton(self.tr("Show call"), kind="link")
         show.clicked.connect(lambda _on=False: self.call_wanted.emit(complaint.first_call))
         texts.addWidget(show, 0, Qt.AlignmentFlag.AlignLeft)

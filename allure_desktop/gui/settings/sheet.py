@@ -37,6 +37,7 @@ class Values:
 
     scheme: str
     rows: str
+    language: str
     files: int
     parts: int
     limit_bytes_per_s: int
@@ -52,6 +53,7 @@ def read(context: GuiContext) -> Values:
     return Values(
         kept.get(names.COLOUR_SCHEME),
         kept.get(names.ROW_DENSITY),
+        kept.get(names.LANGUAGE),
         kept.get(names.PARALLEL_UPLOADS),
         kept.get(names.PARALLEL_PARTS),
         kept.get(names.LIMIT_BYTES_PER_S),
@@ -82,7 +84,17 @@ class SettingsSheet(Sheet):
             values.rows,
             (("comfortable", self.tr("Comfortable")), ("compact", self.tr("Compact"))),
         )
-        self._group(self.tr("Appearance"), ((self.tr("Colours"), self.scheme), (self.tr("Rows"), self.rows)))
+        self.language = self._choice(
+            names.LANGUAGE,
+            values.language,
+            (("system", self.tr("As the system")), ("en", "English"), ("de", "Deutsch")),
+        )
+        self.language.setToolTip(self.tr("From the next start on"))
+        self.language.currentIndexChanged.connect(lambda _index: self._tell_next_start())
+        self._group(
+            self.tr("Appearance"),
+            ((self.tr("Colours"), self.scheme), (self.tr("Rows"), self.rows), (self.tr("Language"), self.language)),
+        )
         self.files = self._number(names.PARALLEL_UPLOADS, values.files, 1, 8)
         self.parts = self._number(names.PARALLEL_PARTS, values.parts, 1, 16)
         self.limit = NumberField(self.tr("Upload limit"), 0, 10_000, self.tr("MB/s"))
@@ -128,6 +140,9 @@ class SettingsSheet(Sheet):
         done = PushButton(self.tr("Close settings"))
         done.clicked.connect(self.dismiss)
         self.footer.addWidget(done)
+
+    def _tell_next_start(self) -> None:
+        self.set_subtitle(self.tr("The language changes at the next start; everything else at once."))
 
     def _lay_out_tabs(self) -> None:
         self.tabs = QTabBar()

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
+from allure_desktop.gui.core_words import said
 from allure_desktop.gui.settings.rules import Rule, RulesModel, RulesView
 from allure_desktop.gui.widgets import PushButton, label, line
 from allure_desktop.settings import VALIDATION_SEVERITIES, VALIDATION_TARGET
@@ -46,7 +47,7 @@ def read_validation(context: GuiContext) -> ValidationValues:
         kept.get(VALIDATION_TARGET),
         kept.get(VALIDATION_SEVERITIES),
         tuple(TargetChoice(one.name, one.source, one.severity) for one in found),
-        tuple(Rule(code, kind.title, kind.severity, code in FIXED) for code, kind in KINDS.items()),
+        tuple(Rule(code, said(kind.title), kind.severity, code in FIXED) for code, kind in KINDS.items()),
     )
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
+from allure_desktop.gui.core_words import said_row
 from allure_desktop.uploads.rows import Progress, UploadRow
 
 if TYPE_CHECKING:
@@ -121,8 +122,8 @@ class RowSource(QObject):
 
     def _came(self, answer: tuple[list[UploadRow], dict[int, Progress]]) -> None:
         rows, self._progress = answer
-        self._rows = tuple(rows)
-        self._by_id = {row.id: row for row in rows}
+        self._rows = tuple(map(said_row, rows))
+        self._by_id = {row.id: row for row in self._rows}
         self.loaded = True
         self._timer.start(SAMPLE_MS if any(row.state in _MOVING for row in rows) else AGE_MS)
         self.rows_changed.emit()

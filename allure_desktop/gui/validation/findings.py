@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from allure_desktop.gui import icons
+from allure_desktop.gui.core_words import said
 from allure_desktop.gui.validation.place_label import PlaceLabel
 from allure_desktop.gui.validation.report_text import in_order, where
 from allure_desktop.gui.widgets import PushButton, label, line
@@ -33,8 +34,8 @@ class FindingItem(QFrame):
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setProperty("pane", "finding")
         word, (icon, token) = self._mark(str(finding["severity"]), fixed)
-        spoken = [word, finding["title"], where(finding)]
-        spoken += [] if fixed else [finding.get("message"), finding.get("remedy")]
+        spoken = [word, said(str(finding["title"])), where(finding)]
+        spoken += [] if fixed else [said(str(finding.get(part) or "")) for part in ("message", "remedy")]
         self.setAccessibleName(". ".join(str(part).rstrip(".") for part in spoken if part))
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 12, 16, 12)
@@ -56,7 +57,7 @@ class FindingItem(QFrame):
         return word, _ICONS.get(severity, _ICONS["note"])
 
     def _tell(self, finding: Mapping[str, Any], fixed: bool) -> None:
-        self._words.addWidget(label(one_line(finding["title"]), "strong", wrap=True))
+        self._words.addWidget(label(one_line(said(str(finding["title"]))), "strong", wrap=True))
         place = where(finding)
         if fixed:
             self._words.addWidget(label(self.tr("Fixed in the copy"), "small", tone="success"))
@@ -64,16 +65,16 @@ class FindingItem(QFrame):
         if place:
             self._words.addWidget(PlaceLabel(place))
         if finding.get("message"):
-            self._words.addWidget(_selectable(label(one_line(finding["message"]), "small", wrap=True)))
+            self._words.addWidget(_selectable(label(one_line(said(str(finding["message"]))), "small", wrap=True)))
         if finding.get("remedy"):
-            self._words.addWidget(_selectable(label(one_line(finding["remedy"]), "small-plain", wrap=True)))
+            self._words.addWidget(_selectable(label(one_line(said(str(finding["remedy"]))), "small-plain", wrap=True)))
 
     def offer(self, fix: Callable[[], object] | None, show: Callable[[], object] | None) -> None:
         """Buttons below the words: mend it here, show where it is."""
         buttons = QHBoxLayout()
         buttons.setContentsMargins(0, 5, 0, 0)
         buttons.setSpacing(8)
-        title = one_line(self.finding["title"])
+        title = one_line(said(str(self.finding["title"])))
         if fix is not None:
             self.fix = PushButton(self.tr("Fix"), icon="wand-sparkles", small=True)
             self.fix.setAccessibleDescription(title)

@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from allure_desktop.gui import icons
+from allure_desktop.gui.core_words import said
 from allure_desktop.gui.uploads.row_words import title_of
 from allure_desktop.gui.validation.place_label import PlaceLabel
 from allure_desktop.gui.widgets import PushButton, Sheet, label
@@ -33,7 +34,7 @@ class PlanSheet(Sheet):
         self.title.set_text(heading)
         self.setAccessibleName(heading)
         self.set_subtitle(title_of(row))
-        self.changes = [change.message for change in changes]
+        self.changes = [said(change.message) for change in changes]
         self.body.addWidget(self._list(changes))
         self.body.addWidget(label(self.tr("It is a new ZIP; your file is not touched:"), "secondary", wrap=True))
         self.place = PlaceLabel(str(place))
@@ -66,7 +67,7 @@ class PlanSheet(Sheet):
             mark = QLabel()
             icons.put(mark, "pencil", "text2")
             line.addWidget(mark, 0, Qt.AlignmentFlag.AlignTop)
-            words = label(change.message, wrap=True)
+            words = label(said(change.message), wrap=True)
             words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             line.addWidget(words, 1)
             column.addLayout(line)

@@ -8,6 +8,7 @@ from typing import Any
 
 from PySide6.QtCore import QCoreApplication
 
+from allure_desktop.gui.core_words import said
 from allure_desktop.validation.finding import refused_by_servers
 
 translate = QCoreApplication.translate
@@ -116,12 +117,16 @@ def report_text(
     if report.get("target"):
         lines.append(translate("Validation", "Checked for {target}").format(target=report["target"]))
     for finding in in_order(report):
-        lines += ["", f"[{finding['severity']}] {finding['title']} ({finding['code']})"]
-        parts = (where(finding), finding.get("message"), finding.get("remedy"), finding.get("section"))
+        lines += ["", f"[{finding['severity']}] {said(str(finding['title']))} ({finding['code']})"]
+        parts = (
+            where(finding),
+            *(said(str(finding.get(one) or "")) for one in ("message", "remedy")),
+            finding.get("section"),
+        )
         lines += [f"    {part}" for part in parts if part]
     if fixed:
         lines += ["", translate("Validation", "Fixed in a copy:")]
-        lines += [f"    {finding['title']} ({finding['code']})" for finding in fixed]
+        lines += [f"    {said(str(finding['title']))} ({finding['code']})" for finding in fixed]
     if server:
         lines += ["", translate("Validation", "What the server says:"), *(f"    {one}" for one in server)]
     return "\n".join(lines).strip()

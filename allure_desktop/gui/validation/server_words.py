@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
+from allure_desktop.gui.core_words import said
 from allure_desktop.gui.uploads import figures
 from allure_desktop.plain_text import one_line
 
@@ -34,10 +35,15 @@ def server_lines(
     """
     if row.connection_id is None:
         return ()
-    said = row.server_said or {}
-    if told_above and said.get("outcome") == "refused" and row.needs_attention and row.message.what == said.get("what"):
+    told = row.server_said or {}
+    if (
+        told_above
+        and told.get("outcome") == "refused"
+        and row.needs_attention
+        and row.message.what == said(str(told.get("what") or ""))
+    ):
         words = translate("Validation", "It refused this file at {time}; why stands above.")
-        at = figures.clock(float(said.get("at") or now_s), now_s)
+        at = figures.clock(float(told.get("at") or now_s), now_s)
         verdict: tuple[ServerLine, ...] = (ServerLine(words.format(time=at), "danger"),)
     else:
         verdict = _verdict(row, now_s)
@@ -45,20 +51,20 @@ def server_lines(
 
 
 def _verdict(row: UploadRow, now_s: float) -> tuple[ServerLine, ...]:
-    said = row.server_said or {}
-    outcome = said.get("outcome")
+    told = row.server_said or {}
+    outcome = told.get("outcome")
     if row.state == "done":
         words = translate("Validation", "It accepted this file: version {number}.").format(number=row.revision or 1)
         return (ServerLine(words, "success"),)
     if outcome == "accepted":
         words = translate("Validation", "It checked this file at {time} and would accept it.")
-        return (ServerLine(words.format(time=figures.clock(float(said.get("at") or now_s), now_s)), "success"),)
+        return (ServerLine(words.format(time=figures.clock(float(told.get("at") or now_s), now_s)), "success"),)
     if outcome == "refused":
         words = translate("Validation", "It refused this file at {time}: {what}").format(
-            time=figures.clock(float(said.get("at") or now_s), now_s), what=one_line(str(said.get("what") or ""))
+            time=figures.clock(float(told.get("at") or now_s), now_s), what=one_line(said(str(told.get("what") or "")))
         )
-        rest = [*(said.get("causes") or ()), said.get("cause"), *(said.get("remedies") or ()), said.get("remedy")]
-        lines = dict.fromkeys(one_line(str(part)) for part in rest if part)
+        rest = [*(told.get("causes") or ()), told.get("cause"), *(told.get("remedies") or ()), told.get("remedy")]
+        lines = dict.fromkeys(one_line(said(str(part))) for part in rest if part)
         return (ServerLine(words, "danger"), *(ServerLine(line) for line in lines))
     return (ServerLine(translate("Validation", "It was not asked yet: what stands above was found on this computer.")),)
 

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLay
 
 from allure_desktop.errors import AllureError
 from allure_desktop.gui import icons
+from allure_desktop.gui.core_words import said_error
 from allure_desktop.gui.widgets.buttons import PushButton
 from allure_desktop.gui.widgets.labels import label
 from allure_desktop.plain_text import one_line
@@ -79,6 +80,7 @@ class Band(QFrame):
     def tell_error(self, error: Exception, buttons: tuple[tuple[str, Callable[[], object]], ...] = ()) -> None:
         """An error in the family's three sentences."""
         if isinstance(error, AllureError):
+            error = said_error(error)
             rest = " ".join(part for part in (error.cause, error.remedy) if part)
             self.tell("danger", error.what, rest, buttons)
         else:

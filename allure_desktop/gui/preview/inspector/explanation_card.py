@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from allure_desktop.gui import icons, theme
+from allure_desktop.gui.core_words import said
 from allure_desktop.gui.widgets import PushButton, label, line
 
 if TYPE_CHECKING:
@@ -72,18 +73,18 @@ class ExplanationCard(QFrame):
         theme.active().changed.connect(self.fit)
         self.hide()
 
-    def tell(self, call: Call, said: Explanation) -> None:
+    def tell(self, call: Call, told: Explanation) -> None:
         """Explains a call."""
-        icon, token = _ICONS[said.severity]
+        icon, token = _ICONS[told.severity]
         icons.put(self._icon, icon, token)
-        self.title.setText(said.title)
-        self.text.setText(" ".join(part for part in (said.asked, said.allowed, said.learner) if part))
-        self.change.setText(" ".join(part for part in (said.change, said.where) if part))
+        self.title.setText(said(told.title))
+        self.text.setText(" ".join(said(part) for part in (told.asked, told.allowed, told.learner) if part))
+        self.change.setText(" ".join(said(part) for part in (told.change, told.where) if part))
         self.change.setVisible(bool(self.change.text()))
         where = call.where
         self._place = (where.url, where.line) if where is not None and where.url else ("", 0)
         self.source.setVisible(bool(self._place[0]))
-        self.setAccessibleDescription(said.text)
+        self.setAccessibleDescription(f"{self.title.text()} {self.text.text()} {self.change.text()}")
         self.show()
         self.fit()
 

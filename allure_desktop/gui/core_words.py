@@ -1,0 +1,146 @@
+"""The core speaks English, also in what it keeps; here its sentences become those of the window's language.
+
+A sentence with gaps is known by its words around them: `{host} refused the key ({status}).` is one entry of the
+translations, and what stood in its gaps goes into the gaps of the other language. What is not known stays English.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication
+
+if TYPE_CHECKING:
+    from allure_desktop.errors import AllureError
+    from allure_desktop.uploads.rows import UploadRow
+
+_CONTEXT = "Core"
+_GAP = re.compile(r"\{\w*\}")
+_SENTENCE_END = re.compile(r"(?<=[.!?]) (?=[\w“„])")
+#: a sentence is found in a sentence and its parts, no deeper
+_DEEPEST = 3
+#: letters around its gaps that make a sentence known
+_FEWEST_LETTERS = 5
+
+
+@dataclass(slots=True)
+class _Gaps:
+    """A text with gaps; `weight` is how much of it is not a gap."""
+
+    text: str
+    pattern: re.Pattern[str]
+    weight: int
+
+
+_known: dict[str, list[_Gaps]] = {}
+_texts: Path | list[str] | None = None
+
+
+def read_gaps(texts: Path | list[str] | None) -> None:
+    """Which texts have gaps: a JSON file of them, read when one is first needed, or they themselves; None: English."""
+    global _texts
+    _texts = texts
+    _known.clear()
+    said.cache_clear()
+
+
+@lru_cache(maxsize=4096)
+def said(text: str) -> str:
+    """What the core says, in the window's language."""
+    if _texts is None or not text:
+        return text
+    return _said(text, 0)
+
+
+def said_all(texts: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(said(text) for text in texts)
+
+
+def said_error(error: AllureError) -> AllureError:
+    """The same error, saying so in the window's language."""
+    if _texts is not None:
+        error.what, error.cause, error.remedy = said(error.what), said(error.cause), said(error.remedy)
+        error.causes, error.remedies = said_all(error.causes), said_all(error.remedies)
+        error.args = (error.what,)
+    return error
+
+
+def said_row(row: UploadRow) -> UploadRow:
+    """The same row of uploads, with its message in the window's language."""
+    message = row.message
+    if _texts is None or not (message.what or message.cause or message.remedy):
+        return row
+    return replace(
+        row,
+        message=replace(
+            message,
+            what=said(message.what),
+            cause=said(message.cause),
+            remedy=said(message.remedy),
+            causes=said_all(message.causes),
+            remedies=said_all(message.remedies),
+        ),
+    )
+
+
+def _said(text: str, depth: int) -> str:
+    whole = QCoreApplication.translate(_CONTEXT, text)
+    if whole != text or depth >= _DEEPEST:
+        return whole
+    if (filled := _filled(text, depth)) is not None:
+        return filled
+    cuts = [match.start() for match in _SENTENCE_END.finditer(text)]
+    for cut in reversed(cuts):
+        first, rest = text[:cut], text[cut + 1 :]
+        words = _said(first, depth + 1)
+        if words != first:
+            return f"{words} {_said(rest, depth)}"
+    if cuts:
+        return f"{text[: cuts[0]]} {_said(text[cuts[0] + 1 :], depth + 1)}"
+    return text
+
+
+def _filled(text: str, depth: int) -> str | None:
+    best: _Gaps | None = None
+    for gaps in (*_candidates(text.partition(" ")[0]), *_candidates("")):
+        if (best is None or gaps.weight > best.weight) and gaps.pattern.fullmatch(text):
+            best = gaps
+    if best is None:
+        return None
+    words = QCoreApplication.translate(_CONTEXT, best.text)
+    found = best.pattern.fullmatch(text)
+    if words == best.text or found is None:
+        return None
+    # what fills a gap may be words of the core itself
+    values = iter([_said(value, depth + 1) for value in found.groups()])
+    names = _GAP.findall(best.text)
+    if len(set(names)) < len(names):  # gaps without a name keep their order
+        return _GAP.sub(lambda _gap: next(values, ""), words)
+    by_name = dict(zip(names, values, strict=True))
+    return _GAP.sub(lambda gap: by_name.get(gap[0], ""), words)
+
+
+def _candidates(first_word: str) -> list[_Gaps]:
+    if not _known:
+        _read()
+    return _known.get(first_word, [])
+
+
+def _read() -> None:
+    import json
+
+    texts = json.loads(_texts.read_text(encoding="utf-8")) if isinstance(_texts, Path) else _texts or []
+    _known.setdefault("", [])
+    for text in texts:
+        pieces = _GAP.split(text)
+        weight = sum(len(re.sub(r"[\W\d]", "", piece)) for piece in pieces)
+        if weight < _FEWEST_LETTERS:
+            continue  # would be found everywhere
+        first = text.partition(" ")[0]
+        place = "" if "{" in first else first
+        pattern = re.compile("(.*?)".join(re.escape(piece) for piece in pieces), re.DOTALL)
+        _known.setdefault(place, []).append(_Gaps(text, pattern, weight))

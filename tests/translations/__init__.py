@@ -1,0 +1,1 @@
+"""Finds the texts of the window in the source and keeps their translations complete."""
