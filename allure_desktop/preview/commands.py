@@ -1,46 +1,74 @@
-"""Commands from the window to the page that plays, as a stream of events; only the newest page gets them."""
+"""Commands from the window to the page that plays, as a stream of events; none is lost, and only the newest page gets them."""
 
 from __future__ import annotations
 
 import json
 import threading
+import time
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from typing import Any
 
 #: A sign of life, so that a page that is gone is noticed.
 PING_S = 10.0
+#: What was asked of a page that has not done it by then is not asked of the next one: nobody expects it any more.
+STALE_S = 60.0
 _KEPT = 200
 
 
-class Commands:
-    """Each view of an attempt has a number; a newer one takes over, and the older is told `superseded`."""
+@dataclass(slots=True)
+class _Command:
+    number: int
+    view: int
+    sent_at: float
+    text: str
 
-    def __init__(self) -> None:
-        self._commands: deque[tuple[int, int, str]] = deque(maxlen=_KEPT)  # number, view, text
+
+class Commands:
+    """Each view of an attempt has a number; a newer one takes over, and the older is told `superseded`.
+
+    A command stands until the page says that it has done it: a page that loads anew gets what the former left undone.
+    """
+
+    def __init__(self, steady: Callable[[], float] = time.monotonic) -> None:
+        self._commands: deque[_Command] = deque(maxlen=_KEPT)
         self._view = 0
         self._last = 0
         self._ended = False
         self._changed = threading.Condition()
+        self._steady = steady
 
     @property
     def view(self) -> int:
         """The number of the newest view; 0 before the first."""
         return self._view
 
-    def new_view(self) -> int:
-        """A view begins; every older one is over."""
+    def new_view(self, *, goes_on: bool = True) -> int:
+        """A view begins; every older one is over. Where the attempt `goes_on`, so does what was asked of it."""
         with self._changed:
-            self._view += 1
+            before, self._view = self._view, self._view + 1
+            fresh = self._steady() - STALE_S
+            for command in self._commands:
+                if goes_on and command.view == before and command.sent_at >= fresh:
+                    command.view = self._view
             self._changed.notify_all()
             return self._view
 
     def send(self, name: str, facts: dict[str, Any]) -> None:
-        """Tells the newest view to do something; it gets it when it listens."""
+        """Tells the newest view to do something; it gets it when it listens, or the one that follows it."""
         with self._changed:
             self._last += 1
-            self._commands.append((self._last, self._view, json.dumps({"name": name, **facts})))
+            text = json.dumps({"name": name, **facts})
+            self._commands.append(_Command(self._last, self._view, self._steady(), text))
             self._changed.notify_all()
+
+    def done(self, view: int, number: int) -> None:
+        """A view has done what it was told, up to this command."""
+        with self._changed:
+            kept = [one for one in self._commands if one.view != view or one.number > number]
+            self._commands.clear()
+            self._commands.extend(kept)
 
     def end(self) -> None:
         """Ends every stream."""
@@ -70,4 +98,4 @@ class Commands:
                 yield b": still here\n\n"
 
     def _ready(self, view: int, after: int) -> list[tuple[int, str]]:
-        return [(number, text) for number, to, text in self._commands if to == view and number > after]
+        return [(one.number, one.text) for one in self._commands if one.view == view and one.number > after]

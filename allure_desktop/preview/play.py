@@ -73,7 +73,7 @@ class Play:
             self.structure = {"items": {}, "current": None, "may": {}}
             self.data = {}
             self.begun_at = self.ended_at = None
-        self.commands.new_view()
+        self.commands.new_view(goes_on=False)
 
     def described(self) -> dict[str, Any]:
         """The course as the page asks for it, for a new view of the attempt."""
@@ -112,6 +112,8 @@ class Play:
             self._structure(told)
         elif call == "data":
             self._data(told)
+        elif call == "done":
+            self._done(view, told)
         else:
             raise Refused(404, "There is no such call.")
 
@@ -157,6 +159,12 @@ class Play:
             raise Refused(400, "The call names no part of this course.")
         self.data = {**self.data, part: cmi}
         self._listeners.tell("data")
+
+    def _done(self, view: int, told: dict[str, Any]) -> None:
+        number = told.get("n")
+        if not isinstance(number, int):
+            raise Refused(400, "This names no command.")
+        self.commands.done(view, number)
 
     def _not_too_often(self) -> None:
         second = int(self._steady())

@@ -213,16 +213,22 @@ class Preview:
     # --- what can be done
 
     def command(self, name: str, **facts: Any) -> None:
-        """Tells the page: `exit`, `suspend`, `abandon`, `open` (part), `continue`, `previous`, `exit_part`,
+        """Tells the page, or the next one if this one goes before it has done it: `exit`, `suspend`, `abandon`, `open` (part), `continue`, `previous`, `exit_part`,
         `abandon_part`, `set` (element, value), `rescue`, `reload`."""
         self._play.commands.send(name, facts)
 
     def begin(
-        self, start: Start = "resume", *, mode: Mode | None = None, attempt_id: int | None = None, **changes: Any
+        self,
+        start: Start = "resume",
+        *,
+        mode: Mode | None = None,
+        attempt_id: int | None = None,
+        reload: bool = True,
+        **changes: Any,
     ) -> None:
-        """Another attempt takes the place of this one, and the page reloads: a new one, the last unfinished one, or a
-        certain one. `changes` are of PreviewOptions (learner_id, initial, profile …). Raises DataDirError, DiskFull,
-        UsageError.
+        """Another attempt takes the place of this one: a new one, the last unfinished one, or a certain one. The page
+        that plays reloads, unless its place is taken (not `reload`). `changes` are of PreviewOptions (learner_id,
+        initial, profile …). Raises DataDirError, DiskFull, UsageError.
         """
         options = dataclasses.replace(self._play.options, start=start, **changes)
         profile(options.profile or DEFAULT_PROFILE)
@@ -230,7 +236,8 @@ class Preview:
             options = dataclasses.replace(options, mode=mode)
         attempt = self._attempts.open(self.key, self.title, options, attempt_id)
         # to the page that plays: its view is over in the next moment, and what it still posts is refused
-        self.command("reload")
+        if reload:
+            self.command("reload")
         self._remarks.begin_again()
         self._play.begin_again(options, attempt)
         for kind in ("attempt", "structure", "data"):

@@ -20,14 +20,13 @@ import { Reporter } from "./reporter.js";
 import { Runtime } from "./runtime.js";
 import { SequencedFlow, exceptionWords } from "./sequenced_flow.js";
 import { Store } from "./store.js";
-import { timeLimit } from "./time_limit.js";
+import { PartClock } from "./time_limit.js";
 import { guardTop } from "./top_guard.js";
 
 const CHANGES_STATUS = /(lesson_status|completion_status|success_status)$/;
 const REQUESTS = ["continue", "previous", "exitAll", "suspendAll", "exit", "abandon", "abandonAll"];
 const HOW = { suspendAll: "suspend", abandonAll: "abandon" };
 const REFRESH_AFTER_MS = 60;
-const LONGEST_TIMER_MS = 2 ** 31 - 1;
 const by = (id) => document.getElementById(id);
 
 /** One course on the page. */
@@ -46,9 +45,10 @@ export class Player {
   #commands = null;
   #current = null;
   #moving = false;
+  #asked = null;
   #over = false;
   #refreshing = null;
-  #limit = null;
+  #clock = new PartClock();
 
   /** `reports`: a store for what only a preview wants to know, else null. */
   constructor(course, store, reports = null) {
@@ -97,7 +97,8 @@ export class Player {
     guardTop(window, (url) => this.#bar.band(`The course wanted to send the whole window to ${url}. It stays here.`, { kind: "warning" }));
     this.#contents.show(this.#course.items);
     document.body.dataset.state = "playing";
-    if (this.#reports) this.#commands = new Commands({ view: this.#course.view, acts: this.#acts() });
+    const done = (n) => this.#reports.push("done", { n }, "done");
+    if (this.#reports) this.#commands = new Commands({ view: this.#course.view, acts: this.#acts(), done });
     if (!this.#flow.parts.length) {
       messagePage("This course has nothing to show", "Its manifest leads to no page that could be opened.", "warning");
       return;
@@ -118,7 +119,10 @@ export class Player {
 
   /** What the learner asks for: a navigation request of SCORM 2004, or { choice: id }. */
   async go(request) {
-    if (this.#moving || this.#over) return;
+    if (this.#over) return;
+    // waits for its turn, but a second "continue" is no more than impatience
+    if (this.#moving && (request === "exitAll" || HOW[request] || request?.choice)) this.#asked = request;
+    if (this.#moving) return;
     if (request?.choice && request.choice === this.#current?.id) return;
     if (!this.#flow.may(request) && !HOW[request] && request !== "exitAll") {
       if (this.#course.sequencing) this.#bar.band("The sequencing rules of this course do not allow that now.", { kind: "warning" });
@@ -132,8 +136,16 @@ export class Player {
       if (outcome.end || request === "exitAll" || HOW[request]) await this.#finish(HOW[request] ?? HOW[outcome.end] ?? "exit");
       else this.#follow(outcome);
     } finally {
-      this.#moving = false;
+      this.#moved();
     }
+  }
+
+  /** What was asked for meanwhile has its turn now. */
+  #moved() {
+    const asked = this.#asked;
+    this.#asked = null;
+    this.#moving = false;
+    if (asked) this.go(asked);
   }
 
   /** The window goes away without an exit. */
@@ -193,7 +205,7 @@ export class Player {
     if (this.#bar.narrow) this.#bar.showContents(false);
     this.#store.push("current", { part: part.id }, "current");
     this.#keepFlow();
-    this.#watchTime(part, kept);
+    this.#clock.start(part, kept?.total_time, (limit) => this.#timeIsOver(part, limit));
     this.#refresh();
     if (part.launch) this.#frame.show(part.launch, part.title);
     else this.#bar.band("The manifest names no page for this part.", { kind: "warning" });
@@ -203,7 +215,7 @@ export class Player {
   async #leave(request) {
     const part = this.#current;
     if (!part) return;
-    clearTimeout(this.#limit);
+    this.#clock.stop();
     this.#runtime.expect(request);
     await this.#frame.clear();
     const talked = this.#runtime.talked;
@@ -268,7 +280,7 @@ export class Player {
     if (this.#moving || part !== this.#current) return;
     const outcome = this.#flow.ended(navigation);
     this.#keepFlow();
-    clearTimeout(this.#limit);
+    this.#clock.stop();
     setTimeout(() => this.#afterEnd(outcome));
   }
 
@@ -286,7 +298,7 @@ export class Player {
       if (outcome.end) await this.#finish(HOW[outcome.end] ?? "exit");
       else this.#follow(outcome);
     } finally {
-      this.#moving = false;
+      this.#moved();
     }
   }
 
@@ -306,18 +318,13 @@ export class Player {
     });
   }
 
-  #watchTime(part, kept) {
-    clearTimeout(this.#limit);
-    const limit = timeLimit(part, kept?.total_time);
-    if (!limit) return;
-    this.#limit = setTimeout(async () => {
-      if (this.#current !== part || this.#moving || this.#over) return;
-      if (limit.exit) {
-        this.#runtime.set(this.#course.standard === "1.2" ? "cmi.core.exit" : "cmi.exit", "time-out");
-        await this.go("exit");
-      }
-      if (limit.message) this.#bar.band(`The time allowed for “${part.title}” is over.`, { kind: "warning" });
-    }, Math.min(limit.left_s * 1000, LONGEST_TIMER_MS));
+  async #timeIsOver(part, limit) {
+    if (this.#current !== part || this.#moving || this.#over) return;
+    if (limit.exit) {
+      this.#runtime.set(this.#course.standard === "1.2" ? "cmi.core.exit" : "cmi.exit", "time-out");
+      await this.go("exit");
+    }
+    if (limit.message) this.#bar.band(`The time allowed for “${part.title}” is over.`, { kind: "warning" });
   }
 
   #refreshSoon() {

@@ -26,3 +26,20 @@ export function timeLimit(part, spent) {
   if (allowed === null || allowed <= 0 || (what === "continue" && message !== "message")) return null;
   return { left_s: Math.max(0, allowed - (seconds(spent) ?? 0)), exit: what === "exit", message: message === "message" };
 }
+
+const LONGEST_TIMER_MS = 2 ** 31 - 1;
+
+/** Runs while a part is open; `over(limit)` is called when its time is. */
+export class PartClock {
+  #timer = null;
+
+  start(part, spent, over) {
+    this.stop();
+    const limit = timeLimit(part, spent);
+    if (limit) this.#timer = setTimeout(() => over(limit), Math.min(limit.left_s * 1000, LONGEST_TIMER_MS));
+  }
+
+  stop() {
+    clearTimeout(this.#timer);
+  }
+}

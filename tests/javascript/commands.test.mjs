@@ -4,11 +4,11 @@ import { test } from 'node:test';
 
 import { Commands } from '../../resources/player/commands.js';
 
-function listening(acts) {
+function listening(acts, done) {
   const source = { closed: false, close() { this.closed = true; } };
   const urls = [];
-  const commands = new Commands({ view: 7, acts, open: (url) => (urls.push(url), source) });
-  return { commands, source, urls, say: (text) => source.onmessage({ data: text }) };
+  const commands = new Commands({ view: 7, acts, done, open: (url) => (urls.push(url), source) });
+  return { commands, source, urls, say: (text, lastEventId = '') => source.onmessage({ data: text, lastEventId }) };
 }
 
 test('a command is one act with its facts', () => {
@@ -30,4 +30,20 @@ test('superseded ends the listening', () => {
   const { say, source } = listening({ superseded: () => heard.push('over') });
   say('{"name": "superseded"}');
   assert.deepEqual([heard, source.closed], [['over'], true]);
+});
+
+test('a command is told as done when its act is over, also one that fails or that nobody knows', async () => {
+  const told = [];
+  let finish;
+  const acts = { exit: () => new Promise((resolve) => { finish = resolve; }), open: () => Promise.reject(new Error('no')) };
+  const { say } = listening({ ...acts, superseded: () => {} }, (number) => told.push(number));
+  say('{"name": "exit"}', '4');
+  await new Promise(setImmediate);
+  assert.deepEqual(told, []);
+  finish();
+  say('{"name": "open"}', '5');
+  say('{"name": "fly"}', '6');
+  say('{"name": "superseded"}', '6');
+  await new Promise(setImmediate);
+  assert.deepEqual(told.sort(), [4, 5, 6]);
 });

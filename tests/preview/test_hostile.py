@@ -175,6 +175,7 @@ def test_other_sites_cannot_ask(play: Opener, course: Path) -> None:
         ("structure", b'{"items": []}'),
         ("data", b'{"part": "elsewhere", "cmi": {}}'),
         ("data", b'{"part": [], "cmi": {}}'),
+        ("done", b'{"n": "1"}'),
         ("csp", b"{}"),
         ("csp", b'{"csp-report": 1}'),
     ],

@@ -69,6 +69,53 @@ def test_the_newer_page_takes_over(play: Opener, course: Path) -> None:
         assert next_command(stream) == {"name": "exit"}
 
 
+def test_what_is_asked_between_two_pages_is_done_by_the_next(play: Opener, course: Path) -> None:
+    """Before the first page, and between the end of an attempt and the page of the next: no click is lost."""
+    preview, browser = play(course)
+    preview.command("open", part="item_2")
+    first = browser.course()["view"]
+    with listening(browser, first) as stream:
+        assert next_command(stream) == {"name": "open", "part": "item_2"}
+        assert browser.post("done", {"n": 1}).status == 204
+        preview.begin("restart", reload=False)
+        preview.command("exit")
+        assert next_command(stream) == {"name": "superseded"}
+    with listening(browser, browser.course()["view"]) as stream:
+        assert next_command(stream) == {"name": "exit"}
+
+
+def test_a_page_that_goes_before_it_has_done_leaves_it_to_the_next(play: Opener, course: Path) -> None:
+    """Heard is not done: the page that loads anew hears it again, until one says that it is over; once, then."""
+    preview, browser = play(course)
+    for page in ("the first", "the second"):
+        view = browser.course()["view"]
+        if page == "the first":
+            preview.command("exit")
+        with listening(browser, view) as stream:
+            assert next_command(stream) == {"name": "exit"}
+    assert browser.post("done", {"n": 1}).status == 204
+    with listening(browser, browser.course()["view"]) as stream:
+        preview.command("rescue")
+        assert next_command(stream) == {"name": "rescue"}
+
+
+def test_what_was_asked_of_an_attempt_ends_with_it(play: Opener, course: Path) -> None:
+    """A restart is not left at once because the former page did not answer; nor is one reloaded much later."""
+    now = [100.0]
+    preview, browser = play(course)
+    preview._play.commands._steady = lambda: now[0]
+    browser.course()
+    preview.command("exit")
+    preview.begin("restart")
+    with listening(browser, browser.course()["view"]) as stream:
+        preview.command("suspend")
+        assert next_command(stream) == {"name": "suspend"}
+    now[0] += commands_module.STALE_S + 1
+    with listening(browser, browser.course()["view"]) as stream:
+        preview.command("rescue")
+        assert next_command(stream) == {"name": "rescue"}
+
+
 def test_another_attempt_reloads_the_page(play: Opener, course: Path) -> None:
     """The page that plays hears `reload` and then that it is over, whatever it makes of the first."""
     preview, browser = play(course)

@@ -102,13 +102,21 @@ class PreviewActs(QObject):
         self._initial = {}
         self._window.inspector.data.tell_pending(0)
         self._end.stop()
+        self._window.head.exit.setEnabled(False)  # what it would end is no longer there, and the next not yet
 
         def done(_nothing: None) -> None:
             if self._window.reader is not None:
                 self._window.reader.begin_again()
             self._window.play()
+            self.refresh()
 
-        self._context.background.run(lambda: preview.begin(start, **changes), done, self._tell_error, self)  # type: ignore[arg-type]
+        def failed(error: Exception) -> None:
+            self.refresh()
+            self._tell_error(error)
+
+        # where a view of ours stands it is loaded anew below; else the page plays in the user's browser
+        changes["reload"] = self._window.view is None
+        self._context.background.run(lambda: preview.begin(start, **changes), done, failed, self)  # type: ignore[arg-type]
 
     def exit_course(self) -> None:
         """As a learner leaves: the part ends, then the attempt."""
@@ -125,6 +133,8 @@ class PreviewActs(QObject):
             self.ended()
             return
         self.command(name)
+        if self._window.page_lost:
+            self.reload()  # nobody is there to hear it: the page that comes now does
         self._end.start()
 
     def ended(self) -> None:

@@ -255,6 +255,12 @@ class PreviewWindow(QWidget):
         view.close_wanted.connect(self.acts.exit_course)
         view.left.connect(self._engine_left)
 
+    @property
+    def page_lost(self) -> bool:
+        """Whether words stand where the page should: it has crashed, hangs or never came."""
+        stage = self.stage
+        return self.view is not None and not self._in_browser and stage.stack.currentWidget() is stage.trouble
+
     def leave_view(self) -> None:
         """Lets the page here go to a blank one; the attempt goes on elsewhere."""
         self._in_browser = True

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import signal
 from pathlib import Path
 
 import pytest
@@ -115,3 +117,29 @@ def test_a_part_that_ends_is_followed_by_the_next_where_that_is_chosen(
     at(qtbot, window, "Lesson 1")
     in_course(qtbot, window, "(w.finish(), 1)")
     at(qtbot, window, "Lesson 2")
+
+
+def test_exit_is_never_lost(previewed: OpenPreview, tmp_path: Path, qtbot: QtBot) -> None:
+    """Clicked while the page of the next attempt is only loading, and when it has crashed."""
+    window = previewed(scorm12(tmp_path / "two.zip", scos=2))
+    playing(qtbot, window)
+    preview, summary = window.preview, window.acts.summary
+    assert preview is not None
+
+    def left() -> None:
+        qtbot.waitUntil(lambda: window.stage.stack.currentWidget() is summary, timeout=LIMIT_MS)
+        assert preview.attempt.state == "finished"
+
+    QTest.mouseClick(window.head.exit, LEFT)
+    left()
+    QTest.mouseClick(window.head.restart, LEFT)
+    assert not window.head.exit.isEnabled()
+    qtbot.waitUntil(window.head.exit.isEnabled, timeout=LIMIT_MS)
+    QTest.mouseClick(window.head.exit, LEFT)
+    left()
+    window.acts.begin_attempt("restart")
+    at(qtbot, window, "Lesson 1")
+    os.kill(window.view.page.renderProcessPid(), signal.SIGKILL)  # type: ignore[union-attr]
+    qtbot.waitUntil(lambda: window.page_lost, timeout=LIMIT_MS)
+    QTest.mouseClick(window.head.exit, LEFT)
+    left()
