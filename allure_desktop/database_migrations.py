@@ -253,4 +253,8 @@ MIGRATIONS: tuple[str, ...] = (
     ) STRICT, WITHOUT ROWID;
     CREATE INDEX version_files_content ON version_files (sha256);
     """,
+    """
+    -- the user's own order; equal ones stand as they were added
+    ALTER TABLE connections ADD COLUMN position INTEGER NOT NULL DEFAULT 0;
+    """,
 )

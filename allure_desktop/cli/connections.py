@@ -11,7 +11,7 @@ import sys
 import uuid
 from typing import TYPE_CHECKING
 
-from allure_desktop.cli.command import DONE, Call, Command, no_arguments
+from allure_desktop.cli.command import DONE, Call, Command
 from allure_desktop.cli.output import Output
 from allure_desktop.cli.words import shown
 from allure_desktop.errors import KeyringUnavailable, ServerError, UsageError
@@ -31,15 +31,22 @@ _CODES = {
 
 
 def _connect_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--name", metavar="N", required=True, help="one that exists is changed")
-    parser.add_argument("--url", metavar="U", required=True, help="such as https://app.allureconnect.com")
-    parser.add_argument("--tenant", metavar="T", required=True, help="the tenant id")
+    parser.add_argument("--name", metavar="N", default="", help="one that exists is changed")
+    parser.add_argument("--url", metavar="U", default="", help="such as https://app.allureconnect.com")
+    parser.add_argument("--tenant", metavar="T", default="", help="the tenant id")
     parser.add_argument(
         "--uploaded-by", metavar="WHO", default="", help="shown in the version history (else the login name)"
     )
     parser.add_argument("--auth", choices=("x-api-key", "bearer"), default="x-api-key")
     parser.add_argument("--key-stdin", action="store_true", help="read the API key from standard input")
     parser.add_argument("--default", action="store_true", help="use it where no other is named")
+    parser.add_argument(
+        "--import",
+        dest="import_file",
+        metavar="FILE",
+        default="",
+        help="add the connections of an exported file instead",
+    )
 
 
 def _connect(call: Call) -> int:
@@ -47,6 +54,14 @@ def _connect(call: Call) -> int:
     from allure_desktop.connections.connection_test import may_write, passed, test_connection
 
     args = call.args
+    if args.import_file:
+        return _import(call)
+    missing = [option for option in ("name", "url", "tenant") if not getattr(args, option)]
+    if missing:
+        raise UsageError(
+            f"connect needs {', '.join(f'--{option}' for option in missing)}.",
+            remedy="Give name, url and tenant of a connection, or --import FILE.",
+        )
     key = _key(args.key_stdin)
     wanted, existing = _wanted(call)
     reached = dataclasses.replace(wanted, proxy=call.services.connections.proxy_for(wanted))
@@ -61,6 +76,40 @@ def _connect(call: Call) -> int:
     call.out.line(f"{shown(stored.name)} is stored{default}; its key is in the keyring.")
     if stored.may_write is False:
         call.out.aside("This key may read, but not upload. Use a key with the write scope to upload.")
+    return DONE
+
+
+def _import(call: Call) -> int:
+    """Adds what is not here yet, without keys; the record of each says whether it was added."""
+    from allure_desktop.connections.portable import read, take_in
+
+    args = call.args
+    if any((args.name, args.url, args.tenant, args.uploaded_by, args.key_stdin, args.default)):
+        raise UsageError(
+            "--import takes no other facts of a connection.", remedy="Leave them out; enter each key afterwards."
+        )
+    taken = take_in(call.services.connections, read(args.import_file))
+    call.out.document(
+        [{**one.as_record(), "added": True} for one in taken.added]
+        + [{**one.as_record(), "added": False} for one in taken.known]
+    )
+    for one in taken.added:
+        way = "".join(
+            f", {name} {shown(value)}"
+            for name, value in (("by the proxy", one.proxy), ("trusting", one.ca_file))
+            if value
+        )
+        call.out.line(f"Added {shown(one.name)}: {one.base_url}, tenant {shown(one.tenant_id)}{way}")
+    for one in taken.known:
+        call.out.line(f"{shown(one.name)} is here already and stays as it is.")
+    if not taken.added and not taken.known:
+        call.out.line("There is no connection in this file.")
+    if taken.added:
+        first = taken.added[0]
+        call.out.aside(
+            "The file holds no keys. Give each one: allure-desktop connect "
+            f"--name '{shown(first.name)}' --url {first.base_url} --tenant '{shown(first.tenant_id)}' --key-stdin"
+        )
     return DONE
 
 
@@ -154,8 +203,19 @@ def _failed(steps: list[Step]) -> ServerError:
     return ServerError("The connection was not stored.", cause=bad.words, remedy=remedy, code=_CODES[bad.name])
 
 
+def _connections_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--export", metavar="FILE", default="", help="write them to a file, without their keys")
+
+
 def _connections(call: Call) -> int:
     every = call.services.connections.all()
+    if call.args.export:
+        from allure_desktop.connections.portable import write
+
+        count = write(call.args.export, every)
+        call.out.document({"file": call.args.export, "connections": count})
+        call.out.line(f"{count} {'connection' if count == 1 else 'connections'} in {call.args.export}, without keys.")
+        return DONE
     call.out.document([connection.as_record() for connection in every])
     if not every:
         call.out.line(
@@ -188,6 +248,6 @@ def _disconnect(call: Call) -> int:
 
 COMMANDS = {
     "connect": Command(_connect_arguments, _connect),
-    "connections": Command(no_arguments, _connections),
+    "connections": Command(_connections_arguments, _connections),
     "disconnect": Command(_disconnect_arguments, _disconnect),
 }

@@ -9,7 +9,7 @@ import hashlib
 import json
 import threading
 import uuid
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import urlsplit
@@ -41,8 +41,9 @@ class Connections:
         self._transient: dict[str, Connection] = {}
 
     def all(self) -> list[Connection]:
-        """Every stored connection, oldest first."""
-        return [_read(row) for row in self._database.rows("SELECT * FROM connections ORDER BY created_at, rowid")]
+        """Every stored connection in the user's own order, at first the oldest first."""
+        sql = "SELECT * FROM connections ORDER BY position, created_at, rowid"
+        return [_read(row) for row in self._database.rows(sql)]
 
     def get(self, name_or_id: str) -> Connection:
         """By id, else by name (case does not count); also one that came from the environment of this run.
@@ -75,7 +76,9 @@ class Connections:
 
     def default(self) -> Connection | None:
         """The one that is used when none is named, None where there is none."""
-        row = self._database.row("SELECT * FROM connections ORDER BY is_default DESC, created_at, rowid LIMIT 1")
+        row = self._database.row(
+            "SELECT * FROM connections ORDER BY is_default DESC, position, created_at, rowid LIMIT 1"
+        )
         return None if row is None else _read(row)
 
     def choose(self, name: str | None, environ: Mapping[str, str]) -> Connection:
@@ -154,6 +157,9 @@ class Connections:
                     self._database.execute("UPDATE connections SET is_default = 0")
                     cleaned = dataclasses.replace(cleaned, is_default=True)
                 self._write(cleaned, known["created_at"] if known else datetime.now(UTC).isoformat())
+                if known is None:  # behind those that were put in order
+                    last = "SELECT COALESCE(MAX(position), 0) FROM connections"
+                    self._database.execute(f"UPDATE connections SET position = ({last}) WHERE id = ?", cleaned.id)  # noqa: S608
             try:
                 place: KeyPlace = self.keys.set(cleaned.id, key.strip()) if key else self._place(cleaned.id)
                 if password:
@@ -244,6 +250,21 @@ class Connections:
                 self.keys.delete(_proxy_entry(connection.id))
         finally:
             self._events.announce(ConnectionsChanged())
+
+    def set_default(self, connection_id: str) -> None:
+        """It is used where none is named; no other is the default then. Raises NoConnection."""
+        connection = self.get(connection_id)
+        with self._database.transaction():
+            self._database.execute("UPDATE connections SET is_default = (id = ?)", connection.id)
+        self._events.announce(ConnectionsChanged())
+
+    def put_in_order(self, ids: Sequence[str]) -> None:
+        """These connections stand in this order from now on, others behind them."""
+        with self._database.transaction():
+            self._database.execute("UPDATE connections SET position = ?", len(ids) + 1)
+            for position, connection_id in enumerate(ids, 1):
+                self._database.execute("UPDATE connections SET position = ? WHERE id = ?", position, connection_id)
+        self._events.announce(ConnectionsChanged())
 
     def set_may_write(self, connection_id: str, may_write: bool | None) -> None:
         """Keeps what the test of the connection found. Raises NoConnection."""

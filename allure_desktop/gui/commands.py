@@ -44,7 +44,20 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "text.usual",
         ),
     ),
-    ("Connection", ("connection.switch", "connection.add", "sandbox.start")),
+    (
+        "Connection",
+        (
+            "connection.switch",
+            "connection.add",
+            "connection.manage",
+            "connection.replace-key",
+            "-",
+            "connection.import",
+            "connection.export",
+            "-",
+            "sandbox.start",
+        ),
+    ),
 )
 
 
@@ -124,6 +137,10 @@ def _register_general(window: MainWindow) -> None:
         icon="chevrons-up-down",
         shortcut="Ctrl+Shift+C",
     )
+
+    from allure_desktop.gui.connections.commands import register_connection_commands
+
+    register_connection_commands(window)
 
     def why_no_sandbox() -> str:
         return _tr("The sandbox is starting.") if window.sandbox.starting else ""

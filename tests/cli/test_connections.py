@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from io import StringIO
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -107,3 +108,36 @@ def test_without_a_keyring_nothing_is_stored(
     answer = process("connect", *arguments, stdin=sandbox.api_key)
     assert answer.code == 3 and answer.json["code"] == "keyring.none" and "ALLURE_API_KEY" in answer.json["remedy"]
     assert process("connections", "--json").json == []
+
+
+def test_connections_are_handed_on_without_keys(
+    connect: Callable[..., Answer], call: Calling, sandbox: Sandbox, tmp_path: Path
+) -> None:
+    """Exported by one, taken in by another; what is there already is told and stays; each needs its key then."""
+    connect("Academy")
+    file = tmp_path / "connections.json"
+    assert call("connections", "--export", str(file), "--json").json == {"file": str(file), "connections": 1}
+    assert sandbox.api_key not in file.read_text()
+    again = call("connect", "--import", str(file), "--json").json
+    assert [(one["name"], one["added"]) for one in again] == [("Academy", False)]
+    call("disconnect", "Academy")
+    assert [(one["name"], one["added"]) for one in call("connect", "--import", str(file), "--json").json] == [
+        ("Academy", True)
+    ]
+    without_key = call("packages")
+    assert without_key.code == 3 and "key" in without_key.err
+    connect("Academy")
+    assert call("packages").code == 0
+    call("disconnect", "Academy")
+
+
+def test_a_strange_file_of_connections(call: Calling, tmp_path: Path) -> None:
+    """A file that is none is a wrong use in words, a missing one is exit 4; connect alone says what it needs."""
+    (tmp_path / "strange.json").write_bytes(b'{"connections": [{"url": "https://evil.example"}]}')
+    strange = call("connect", "--import", str(tmp_path / "strange.json"))
+    assert strange.code == 2 and "no file of connections" in strange.err
+    assert call("connect", "--import", str(tmp_path / "gone.json")).code == 4
+    assert call("connect", "--import", "x.json", "--name", "A").code == 2
+    alone = call("connect")
+    assert alone.code == 2 and "--name, --url, --tenant" in alone.err
+    assert "No connections" in call("connections").out

@@ -7,6 +7,8 @@ from PySide6.QtGui import QDragEnterEvent
 from PySide6.QtWidgets import QApplication
 
 from allure_desktop.connections.connection import Connection
+from allure_desktop.connections.portable import Taken
+from allure_desktop.gui.connections.hand_over import ImportSheet
 from allure_desktop.gui.connections.switcher import Switcher
 from tests.screenshots.studio import Studio
 
@@ -40,9 +42,25 @@ class Switching:
         self._drag_over()
         self._studio.take("switcher-drop", again=self._drag_over)
         self._studio.part(Switcher).dismiss()
+        self._manage()
         for id, *_ in _OTHERS:
             services.disconnect(id)
         self._studio.until("one connection", lambda: window.context.connection("partner") is None)
+
+    def _manage(self) -> None:
+        self._studio.window.doors.manage()
+        self._studio.take("connections-manage", large_text=True)
+        self._studio.close_sheets()
+        added = [
+            Connection(
+                "", "Northern Campus", "https://lms.example.org", "north-1", "", proxy="http://proxy.example:3128"
+            ),
+            Connection("", "Southern Campus", "https://lms.example.org", "south-1", ""),
+        ]
+        known = list(self._studio.window.context.connections[:1])
+        ImportSheet(self._studio.window.context, "connections.json", Taken(added, known)).open()
+        self._studio.take("connections-import")
+        self._studio.close_sheets()
 
     def _open(self) -> None:
         for old in self._studio.window.findChildren(Switcher):

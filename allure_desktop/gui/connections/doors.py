@@ -137,7 +137,17 @@ class ConnectionDoors(QObject):
 
         self._context.background.run(go_on, asked, owner=self)
 
-    def _remove(self, connection_id: str) -> None:
+    def manage(self) -> None:
+        """The list of all connections: their order, the default one, what can be done with each."""
+        from allure_desktop.gui.connections.manage_sheet import ManageSheet
+
+        sheet = ManageSheet(self._context)
+        sheet.edit_wanted.connect(self.edit)
+        sheet.remove_wanted.connect(self.remove)
+        sheet.open()
+
+    def remove(self, connection_id: str) -> None:
+        """Asks before a connection goes with its key."""
         connection = self._context.connection(connection_id)
         if connection is not None:
             RemoveSheet(self._context, connection).open()
