@@ -5,1014 +5,1102 @@
     <name>Acts</name>
     <message>
         <source>From this file · {file}</source>
-        <translation type="unfinished"></translation>
+        <translation>Aus dieser Datei · {file}</translation>
     </message>
     <message>
         <source>New version of “{title}”</source>
-        <translation type="unfinished"></translation>
+        <translation>Neue Version von „{title}“</translation>
     </message>
     <message>
         <source>Add packages</source>
-        <translation type="unfinished"></translation>
+        <translation>Pakete hinzufügen</translation>
     </message>
     <message>
         <source>SCORM packages (*.zip);;All files (*)</source>
-        <translation type="unfinished"></translation>
+        <translation>SCORM-Pakete (*.zip);;Alle Dateien (*)</translation>
     </message>
 </context>
 <context>
     <name>Adding</name>
     <message>
         <source>{count} files could not be taken. The first: {words}</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} Dateien konnten nicht übernommen werden. Die erste: {words}</translation>
     </message>
 </context>
 <context>
     <name>AdvancedFields</name>
     <message>
         <source>Advanced</source>
-        <translation type="unfinished"></translation>
+        <translation>Erweitert</translation>
     </message>
     <message>
         <source>header kind, proxy, certificate authority, default</source>
-        <translation type="unfinished"></translation>
+        <translation>Art des Headers, Proxy, Zertifizierungsstelle, Standard</translation>
     </message>
     <message>
         <source>The key is sent as</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Schlüssel wird gesendet als</translation>
     </message>
     <message>
         <source>Proxy</source>
-        <translation type="unfinished"></translation>
+        <translation>Proxy</translation>
     </message>
     <message>
         <source>The system's</source>
-        <translation type="unfinished"></translation>
+        <translation>Der des Systems</translation>
     </message>
     <message>
         <source>A password in it goes into the keyring</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Kennwort darin kommt in den Schlüsselbund</translation>
     </message>
     <message>
         <source>Certificate authority</source>
-        <translation type="unfinished"></translation>
+        <translation>Zertifizierungsstelle</translation>
     </message>
     <message>
         <source>PEM file</source>
-        <translation type="unfinished"></translation>
+        <translation>PEM-Datei</translation>
     </message>
     <message>
         <source>Use this connection where none is named: on the command line, at the start</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Verbindung nehmen, wo keine genannt ist: auf der Kommandozeile und beim Start</translation>
     </message>
     <message>
         <source>It is the default one. To change that, choose another one there.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sie ist die Standardverbindung. Um das zu ändern, wählen Sie dort eine andere.</translation>
     </message>
 </context>
 <context>
     <name>Awake</name>
     <message>
         <source>Packages are being uploaded</source>
-        <translation type="unfinished"></translation>
+        <translation>Pakete werden hochgeladen</translation>
     </message>
 </context>
 <context>
     <name>Badge</name>
     <message>
         <source>{percent} % · AllureConnect</source>
-        <translation type="unfinished"></translation>
+        <translation>{percent} % · AllureConnect</translation>
     </message>
 </context>
 <context>
     <name>Band</name>
     <message>
         <source>Something went wrong in this program.</source>
-        <translation type="unfinished"></translation>
+        <translation>In diesem Programm ging etwas schief.</translation>
     </message>
     <message>
         <source>{kind}: {words}. The log has the details.</source>
-        <translation type="unfinished"></translation>
+        <translation>{kind}: {words}. Einzelheiten stehen im Protokoll.</translation>
     </message>
 </context>
 <context>
     <name>BusNotifications</name>
     <message>
         <source>Show</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeigen</translation>
     </message>
 </context>
 <context>
     <name>CallTable</name>
     <message>
         <source>Time</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeit</translation>
     </message>
     <message>
         <source>Call</source>
-        <translation type="unfinished"></translation>
+        <translation>Aufruf</translation>
     </message>
     <message>
         <source>Element and value</source>
-        <translation type="unfinished"></translation>
+        <translation>Element und Wert</translation>
     </message>
     <message>
         <source>Answer</source>
-        <translation type="unfinished"></translation>
+        <translation>Antwort</translation>
     </message>
     <message>
         <source>{name} {what}, answer {answer}</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} {what}, Antwort {answer}</translation>
     </message>
     <message>
         <source>Error. {words}</source>
-        <translation type="unfinished"></translation>
+        <translation>Fehler. {words}</translation>
     </message>
 </context>
 <context>
     <name>CallsPane</name>
     <message>
         <source>Calls</source>
-        <translation type="unfinished"></translation>
+        <translation>Aufrufe</translation>
     </message>
     <message>
         <source>Filter calls</source>
-        <translation type="unfinished"></translation>
+        <translation>Aufrufe filtern</translation>
     </message>
     <message>
         <source>Set</source>
-        <translation type="unfinished"></translation>
+        <translation>Set</translation>
     </message>
     <message>
         <source>Get</source>
-        <translation type="unfinished"></translation>
+        <translation>Get</translation>
     </message>
     <message>
         <source>Errors</source>
-        <translation type="unfinished"></translation>
+        <translation>Fehler</translation>
     </message>
     <message>
         <source>Remarks</source>
-        <translation type="unfinished"></translation>
+        <translation>Hinweise</translation>
     </message>
     <message>
         <source>No calls yet</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch keine Aufrufe</translation>
     </message>
     <message>
         <source>Every call that the course makes to its run-time stands here, with the answer it got.</source>
-        <translation type="unfinished"></translation>
+        <translation>Hier steht jeder Aufruf des Kurses an die Laufzeit, mit der Antwort darauf.</translation>
     </message>
     <message>
         <source>Follow the newest call</source>
-        <translation type="unfinished"></translation>
+        <translation>Dem neuesten Aufruf folgen</translation>
     </message>
     <message>
         <source>Save or copy the calls</source>
-        <translation type="unfinished"></translation>
+        <translation>Aufrufe speichern oder kopieren</translation>
     </message>
     <message>
         <source>Save as JSON…</source>
-        <translation type="unfinished"></translation>
+        <translation>Als JSON speichern…</translation>
     </message>
     <message>
         <source>Save as CSV…</source>
-        <translation type="unfinished"></translation>
+        <translation>Als CSV speichern…</translation>
     </message>
     <message>
         <source>Copy selected calls</source>
-        <translation type="unfinished"></translation>
+        <translation>Gewählte Aufrufe kopieren</translation>
     </message>
     <message>
         <source>Copy for support</source>
-        <translation type="unfinished"></translation>
+        <translation>Für den Support kopieren</translation>
     </message>
 </context>
 <context>
     <name>ChangedFilesModel</name>
     <message>
         <source>added</source>
-        <translation type="unfinished"></translation>
+        <translation>neu</translation>
     </message>
     <message>
         <source>changed</source>
-        <translation type="unfinished"></translation>
+        <translation>geändert</translation>
     </message>
     <message>
         <source>removed</source>
-        <translation type="unfinished"></translation>
+        <translation>entfernt</translation>
     </message>
     <message>
         <source>moved</source>
-        <translation type="unfinished"></translation>
+        <translation>verschoben</translation>
     </message>
 </context>
 <context>
     <name>ChangedFilesView</name>
     <message>
         <source>Changed files</source>
-        <translation type="unfinished"></translation>
+        <translation>Geänderte Dateien</translation>
     </message>
 </context>
 <context>
     <name>ChangesParts</name>
     <message>
         <source>Parts of the comparison</source>
-        <translation type="unfinished"></translation>
+        <translation>Teile des Vergleichs</translation>
     </message>
     <message>
         <source>Changed files</source>
-        <translation type="unfinished"></translation>
+        <translation>Geänderte Dateien</translation>
     </message>
     <message>
         <source>Structure</source>
-        <translation type="unfinished"></translation>
+        <translation>Struktur</translation>
     </message>
     <message>
         <source>Validation</source>
-        <translation type="unfinished"></translation>
+        <translation>Prüfung</translation>
     </message>
     <message>
         <source>Compare…</source>
-        <translation type="unfinished"></translation>
+        <translation>Vergleichen…</translation>
     </message>
     <message>
         <source>Both versions side by side: files with their contents, structure, manifest</source>
-        <translation type="unfinished"></translation>
+        <translation>Beide Versionen nebeneinander: Dateien mit Inhalt, Struktur, Manifest</translation>
     </message>
     <message>
         <source>On the server · version {number}</source>
-        <translation type="unfinished"></translation>
+        <translation>Auf dem Server · Version {number}</translation>
     </message>
     <message>
         <source>This file</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Datei</translation>
     </message>
     <message>
         <source>Sound: nothing was found that would stop it in an LMS.</source>
-        <translation type="unfinished"></translation>
+        <translation>Einwandfrei: Es wurde nichts gefunden, was sie in einem LMS aufhielte.</translation>
     </message>
     <message>
         <source>passed</source>
-        <translation type="unfinished"></translation>
+        <translation>bestanden</translation>
     </message>
     <message>
         <source>No file changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine Datei geändert.</translation>
     </message>
     <message>
         <source>This computer did not upload the current version, so there is no list of its files to compare with. Above stands what the server tells of it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieser Computer hat die aktuelle Version nicht hochgeladen, es gibt also keine Dateiliste zum Vergleich. Oben steht, was der Server von ihr sagt.</translation>
     </message>
     <message>
         <source>This computer did not upload the current version, so its structure is not known here.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieser Computer hat die aktuelle Version nicht hochgeladen, daher ist ihre Struktur hier nicht bekannt.</translation>
     </message>
     <message>
         <source>This file has no structure that could be compared.</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Datei hat keine Struktur, die sich vergleichen ließe.</translation>
     </message>
     <message>
         <source>The structure is the same: every item keeps its identifier.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Struktur ist gleich: Jedes Element behält seine Kennung.</translation>
     </message>
     <message>
         <source>Removed items: {titles}</source>
-        <translation type="unfinished"></translation>
+        <translation>Entfernte Elemente: {titles}</translation>
     </message>
     <message>
         <source>New items: {titles}</source>
-        <translation type="unfinished"></translation>
+        <translation>Neue Elemente: {titles}</translation>
     </message>
 </context>
 <context>
     <name>Chip</name>
     <message>
         <source>{name}: {value}</source>
-        <translation type="unfinished"></translation>
+        <translation>{name}: {value}</translation>
     </message>
 </context>
 <context>
     <name>ColourField</name>
     <message>
         <source>Blue</source>
-        <translation type="unfinished"></translation>
+        <translation>Blau</translation>
     </message>
     <message>
         <source>Green</source>
-        <translation type="unfinished"></translation>
+        <translation>Grün</translation>
     </message>
     <message>
         <source>Amber</source>
-        <translation type="unfinished"></translation>
+        <translation>Bernstein</translation>
     </message>
     <message>
         <source>Pink</source>
-        <translation type="unfinished"></translation>
+        <translation>Rosa</translation>
     </message>
     <message>
         <source>Cyan</source>
-        <translation type="unfinished"></translation>
+        <translation>Türkis</translation>
     </message>
     <message>
         <source>Violet</source>
-        <translation type="unfinished"></translation>
+        <translation>Violett</translation>
     </message>
     <message>
         <source>Colour: {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>Farbe: {name}</translation>
     </message>
     <message>
         <source>Colour</source>
-        <translation type="unfinished"></translation>
+        <translation>Farbe</translation>
     </message>
 </context>
 <context>
     <name>Commands</name>
     <message>
         <source>Add packages…</source>
-        <translation type="unfinished"></translation>
+        <translation>Pakete hinzufügen…</translation>
     </message>
     <message>
         <source>There are no files in the clipboard.</source>
-        <translation type="unfinished"></translation>
+        <translation>In der Zwischenablage sind keine Dateien.</translation>
     </message>
     <message>
         <source>Add copied files</source>
-        <translation type="unfinished"></translation>
+        <translation>Kopierte Dateien hinzufügen</translation>
     </message>
     <message>
         <source>Undo</source>
-        <translation type="unfinished"></translation>
+        <translation>Rückgängig</translation>
     </message>
     <message>
         <source>There is nothing to undo.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es gibt nichts rückgängig zu machen.</translation>
     </message>
     <message>
         <source>Settings…</source>
-        <translation type="unfinished"></translation>
+        <translation>Einstellungen…</translation>
     </message>
     <message>
         <source>Quit</source>
-        <translation type="unfinished"></translation>
+        <translation>Beenden</translation>
     </message>
     <message>
         <source>Menu</source>
-        <translation type="unfinished"></translation>
+        <translation>Menü</translation>
     </message>
     <message>
         <source>Add a connection…</source>
-        <translation type="unfinished"></translation>
+        <translation>Verbindung hinzufügen…</translation>
     </message>
     <message>
         <source>Switch connection…</source>
-        <translation type="unfinished"></translation>
+        <translation>Verbindung wechseln…</translation>
     </message>
     <message>
         <source>The sandbox is starting.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Sandbox startet gerade.</translation>
     </message>
     <message>
         <source>Start sandbox</source>
-        <translation type="unfinished"></translation>
+        <translation>Sandbox starten</translation>
     </message>
     <message>
         <source>Select a package in the Library first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wählen Sie zuerst ein Paket in der Bibliothek.</translation>
     </message>
     <message>
         <source>The server does not answer.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Server antwortet nicht.</translation>
     </message>
     <message>
         <source>The key of this connection may read, but not upload.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Schlüssel dieser Verbindung darf lesen, aber nicht hochladen.</translation>
     </message>
     <message>
         <source>No version of this package is on this computer.</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine Version dieses Pakets ist auf diesem Computer.</translation>
     </message>
     <message>
         <source>Preview</source>
-        <translation type="unfinished"></translation>
+        <translation>Vorschau</translation>
     </message>
     <message>
         <source>Launch…</source>
-        <translation type="unfinished"></translation>
+        <translation>Starten…</translation>
     </message>
     <message>
         <source>New version…</source>
-        <translation type="unfinished"></translation>
+        <translation>Neue Version…</translation>
     </message>
     <message>
         <source>Edit details…</source>
-        <translation type="unfinished"></translation>
+        <translation>Details bearbeiten…</translation>
     </message>
     <message>
         <source>Copied the id {id}</source>
-        <translation type="unfinished"></translation>
+        <translation>Id {id} kopiert</translation>
     </message>
     <message>
         <source>Copied the launch address of “{title}”</source>
-        <translation type="unfinished"></translation>
+        <translation>Startadresse von „{title}“ kopiert</translation>
     </message>
     <message>
         <source>The server tells no launch address of this package.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Server nennt für dieses Paket keine Startadresse.</translation>
     </message>
     <message>
         <source>Copied a command for the terminal</source>
-        <translation type="unfinished"></translation>
+        <translation>Befehl für das Terminal kopiert</translation>
     </message>
     <message>
         <source>Copy id</source>
-        <translation type="unfinished"></translation>
+        <translation>Id kopieren</translation>
     </message>
     <message>
         <source>Copy launch address</source>
-        <translation type="unfinished"></translation>
+        <translation>Startadresse kopieren</translation>
     </message>
     <message>
         <source>Copy as command</source>
-        <translation type="unfinished"></translation>
+        <translation>Als Befehl kopieren</translation>
     </message>
     <message>
         <source>Library</source>
-        <translation type="unfinished"></translation>
+        <translation>Bibliothek</translation>
     </message>
     <message>
         <source>Uploads</source>
-        <translation type="unfinished"></translation>
+        <translation>Uploads</translation>
     </message>
     <message>
         <source>There is no connection yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es gibt noch keine Verbindung.</translation>
     </message>
     <message>
         <source>Search packages</source>
-        <translation type="unfinished"></translation>
+        <translation>Pakete suchen</translation>
     </message>
     <message>
         <source>Show or hide the panel</source>
-        <translation type="unfinished"></translation>
+        <translation>Seitenbereich ein- oder ausblenden</translation>
     </message>
     <message>
         <source>Refresh</source>
-        <translation type="unfinished"></translation>
+        <translation>Aktualisieren</translation>
     </message>
     <message>
         <source>Larger text</source>
-        <translation type="unfinished"></translation>
+        <translation>Größerer Text</translation>
     </message>
     <message>
         <source>Smaller text</source>
-        <translation type="unfinished"></translation>
+        <translation>Kleinerer Text</translation>
     </message>
     <message>
         <source>Usual text size</source>
-        <translation type="unfinished"></translation>
+        <translation>Übliche Textgröße</translation>
     </message>
     <message>
         <source>File</source>
-        <translation type="unfinished"></translation>
+        <translation>Datei</translation>
     </message>
     <message>
         <source>Package</source>
-        <translation type="unfinished"></translation>
+        <translation>Paket</translation>
     </message>
     <message>
         <source>View</source>
-        <translation type="unfinished"></translation>
+        <translation>Ansicht</translation>
     </message>
     <message>
         <source>Connection</source>
-        <translation type="unfinished"></translation>
+        <translation>Verbindung</translation>
     </message>
 </context>
 <context>
     <name>CompareHead</name>
     <message>
         <source>Back</source>
-        <translation type="unfinished"></translation>
+        <translation>Zurück</translation>
     </message>
     <message>
         <source>Back (Alt+Left)</source>
-        <translation type="unfinished"></translation>
+        <translation>Zurück (Alt+Links)</translation>
     </message>
     <message>
         <source>Library</source>
-        <translation type="unfinished"></translation>
+        <translation>Bibliothek</translation>
     </message>
     <message>
         <source>Compare</source>
-        <translation type="unfinished"></translation>
+        <translation>Vergleichen</translation>
     </message>
     <message>
         <source>Copy summary</source>
-        <translation type="unfinished"></translation>
+        <translation>Zusammenfassung kopieren</translation>
     </message>
     <message>
         <source>Before</source>
-        <translation type="unfinished"></translation>
+        <translation>Vorher</translation>
     </message>
     <message>
         <source>Now</source>
-        <translation type="unfinished"></translation>
+        <translation>Jetzt</translation>
     </message>
     <message>
         <source>Swap the sides</source>
-        <translation type="unfinished"></translation>
+        <translation>Seiten tauschen</translation>
     </message>
     <message>
         <source>Parts of the comparison</source>
-        <translation type="unfinished"></translation>
+        <translation>Teile des Vergleichs</translation>
     </message>
     <message>
         <source>Facts</source>
-        <translation type="unfinished"></translation>
+        <translation>Angaben</translation>
     </message>
     <message>
         <source>Structure</source>
-        <translation type="unfinished"></translation>
+        <translation>Struktur</translation>
     </message>
     <message>
         <source>Files</source>
-        <translation type="unfinished"></translation>
+        <translation>Dateien</translation>
     </message>
     <message>
         <source>Manifest</source>
-        <translation type="unfinished"></translation>
+        <translation>Manifest</translation>
     </message>
     <message>
         <source>Only changes</source>
-        <translation type="unfinished"></translation>
+        <translation>Nur Änderungen</translation>
     </message>
 </context>
 <context>
     <name>ComparePage</name>
     <message>
         <source>Compare</source>
-        <translation type="unfinished"></translation>
+        <translation>Vergleichen</translation>
     </message>
     <message>
         <source>Comparing…</source>
-        <translation type="unfinished"></translation>
+        <translation>Vergleicht…</translation>
     </message>
     <message>
         <source>Compare with</source>
-        <translation type="unfinished"></translation>
+        <translation>Vergleichen mit</translation>
     </message>
     <message>
         <source>SCORM packages (*.zip);;All files (*)</source>
-        <translation type="unfinished"></translation>
+        <translation>SCORM-Pakete (*.zip);;Alle Dateien (*)</translation>
     </message>
     <message>
         <source>Try again</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch einmal versuchen</translation>
     </message>
     <message>
         <source>Choose another file…</source>
-        <translation type="unfinished"></translation>
+        <translation>Andere Datei wählen…</translation>
     </message>
     <message>
         <source>Choose above what to compare: a version of the package, or a ZIP on this computer.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wählen Sie oben, was verglichen werden soll: eine Version des Pakets oder ein ZIP auf diesem Computer.</translation>
     </message>
     <message>
         <source>{title} was not uploaded from this computer, so it is not known which files it has.
 Choose another version above, or the ZIP that it was made of.</source>
-        <translation type="unfinished"></translation>
+        <translation>{title} wurde nicht von diesem Computer hochgeladen, daher ist nicht bekannt, welche Dateien sie hat.
+Wählen Sie oben eine andere Version oder das ZIP, aus dem sie entstand.</translation>
     </message>
     <message>
         <source>Before</source>
-        <translation type="unfinished"></translation>
+        <translation>Vorher</translation>
     </message>
     <message>
         <source>Now</source>
-        <translation type="unfinished"></translation>
+        <translation>Jetzt</translation>
     </message>
     <message>
         <source>{title} has no manifest that can be shown: there is none, or it is too large.</source>
-        <translation type="unfinished"></translation>
+        <translation>{title} hat kein Manifest, das sich zeigen lässt: Es fehlt oder ist zu groß.</translation>
     </message>
     <message>
         <source>Comparison</source>
-        <translation type="unfinished"></translation>
+        <translation>Vergleich</translation>
     </message>
     <message>
         <source>Copied a summary of the comparison</source>
-        <translation type="unfinished"></translation>
+        <translation>Zusammenfassung des Vergleichs kopiert</translation>
     </message>
 </context>
 <context>
     <name>CompareParts</name>
     <message>
         <source>All facts are the same.</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle Angaben sind gleich.</translation>
     </message>
     <message>
         <source>The structure is the same: every item keeps its identifier.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Struktur ist gleich: Jedes Element behält seine Kennung.</translation>
     </message>
     <message>
         <source>Neither side has a structure that could be read.</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine der beiden Seiten hat eine lesbare Struktur.</translation>
     </message>
     <message>
         <source>Nothing changed: the same files with the same content.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nichts geändert: dieselben Dateien mit demselben Inhalt.</translation>
     </message>
 </context>
 <context>
     <name>Comparison</name>
     <message>
         <source>Version {number}</source>
-        <translation type="unfinished"></translation>
+        <translation>Version {number}</translation>
     </message>
     <message>
         <source>On the server</source>
-        <translation type="unfinished"></translation>
+        <translation>Auf dem Server</translation>
     </message>
     <message>
         <source>no local copy</source>
-        <translation type="unfinished"></translation>
+        <translation>keine lokale Kopie</translation>
     </message>
     <message>
         <source>would be version {number}</source>
-        <translation type="unfinished"></translation>
+        <translation>würde Version {number}</translation>
     </message>
     <message>
         <source>This computer</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieser Computer</translation>
     </message>
     <message>
         <source>This computer, in {folder}</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieser Computer, in {folder}</translation>
     </message>
     <message>
         <source>saved {when}</source>
-        <translation type="unfinished"></translation>
+        <translation>gespeichert {when}</translation>
     </message>
     <message>
         <source>not there any more</source>
-        <translation type="unfinished"></translation>
+        <translation>nicht mehr da</translation>
     </message>
     <message>
         <source>{count} added</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} neu</translation>
     </message>
     <message>
         <source>{count} changed</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} geändert</translation>
     </message>
     <message>
         <source>{count} removed</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} entfernt</translation>
     </message>
     <message>
         <source>{count} moved</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} verschoben</translation>
     </message>
     <message>
         <source>Nothing changed</source>
-        <translation type="unfinished"></translation>
+        <translation>Nichts geändert</translation>
     </message>
     <message>
         <source>Title</source>
-        <translation type="unfinished"></translation>
+        <translation>Titel</translation>
     </message>
     <message>
         <source>SCORM</source>
-        <translation type="unfinished"></translation>
+        <translation>SCORM</translation>
     </message>
     <message>
         <source>Course identifier</source>
-        <translation type="unfinished"></translation>
+        <translation>Kennung des Kurses</translation>
     </message>
     <message>
         <source>Authoring tool</source>
-        <translation type="unfinished"></translation>
+        <translation>Autorenwerkzeug</translation>
     </message>
     <message>
         <source>Launch file</source>
-        <translation type="unfinished"></translation>
+        <translation>Startdatei</translation>
     </message>
     <message>
         <source>Items (SCOs)</source>
-        <translation type="unfinished"></translation>
+        <translation>Elemente (SCOs)</translation>
     </message>
     <message>
         <source>Files</source>
-        <translation type="unfinished"></translation>
+        <translation>Dateien</translation>
     </message>
     <message>
         <source>Unpacked</source>
-        <translation type="unfinished"></translation>
+        <translation>Entpackt</translation>
     </message>
     <message>
         <source>ZIP size</source>
-        <translation type="unfinished"></translation>
+        <translation>ZIP-Größe</translation>
     </message>
     <message>
         <source>Sequencing</source>
-        <translation type="unfinished"></translation>
+        <translation>Sequencing</translation>
     </message>
     <message>
         <source>Parameters</source>
-        <translation type="unfinished"></translation>
+        <translation>Parameter</translation>
     </message>
     <message>
         <source>Passing score</source>
-        <translation type="unfinished"></translation>
+        <translation>Bestehensgrenze</translation>
     </message>
     <message>
         <source>Launch data</source>
-        <translation type="unfinished"></translation>
+        <translation>Startdaten</translation>
     </message>
     <message>
         <source>Completion threshold</source>
-        <translation type="unfinished"></translation>
+        <translation>Abschlussschwelle</translation>
     </message>
     <message>
         <source>Prerequisites</source>
-        <translation type="unfinished"></translation>
+        <translation>Voraussetzungen</translation>
     </message>
     <message>
         <source>Time allowed</source>
-        <translation type="unfinished"></translation>
+        <translation>Erlaubte Zeit</translation>
     </message>
     <message>
         <source>Kind</source>
-        <translation type="unfinished"></translation>
+        <translation>Art</translation>
     </message>
     <message>
         <source>Visible</source>
-        <translation type="unfinished"></translation>
+        <translation>Sichtbar</translation>
     </message>
     <message>
         <source>Was {path}</source>
-        <translation type="unfinished"></translation>
+        <translation>War {path}</translation>
     </message>
     <message>
         <source>Removed item “{title}”</source>
-        <translation type="unfinished"></translation>
+        <translation>Entferntes Element „{title}“</translation>
     </message>
     <message>
         <source>Opened “{title}” before</source>
-        <translation type="unfinished"></translation>
+        <translation>Öffnete vorher „{title}“</translation>
     </message>
     <message>
         <source>New item “{title}”</source>
-        <translation type="unfinished"></translation>
+        <translation>Neues Element „{title}“</translation>
     </message>
     <message>
         <source>Opens “{title}”</source>
-        <translation type="unfinished"></translation>
+        <translation>Öffnet „{title}“</translation>
     </message>
     <message>
         <source>1 item replaced</source>
-        <translation type="unfinished"></translation>
+        <translation>1 Element ersetzt</translation>
     </message>
     <message>
         <source>{count} items replaced</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} Elemente ersetzt</translation>
     </message>
     <message>
         <source>1 item added</source>
-        <translation type="unfinished"></translation>
+        <translation>1 Element neu</translation>
     </message>
     <message>
         <source>{count} items added</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} Elemente neu</translation>
     </message>
     <message>
         <source>1 item removed</source>
-        <translation type="unfinished"></translation>
+        <translation>1 Element entfernt</translation>
     </message>
     <message>
         <source>{count} items removed</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} Elemente entfernt</translation>
     </message>
     <message>
         <source>1 item moved</source>
-        <translation type="unfinished"></translation>
+        <translation>1 Element verschoben</translation>
     </message>
     <message>
         <source>{count} items moved</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} Elemente verschoben</translation>
     </message>
     <message>
         <source>1 item changed</source>
-        <translation type="unfinished"></translation>
+        <translation>1 Element geändert</translation>
     </message>
     <message>
         <source>{count} items changed</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} Elemente geändert</translation>
     </message>
     <message>
         <source>Structure unchanged</source>
-        <translation type="unfinished"></translation>
+        <translation>Struktur unverändert</translation>
     </message>
     <message>
         <source>Upload as a new version…</source>
-        <translation type="unfinished"></translation>
+        <translation>Als neue Version hochladen…</translation>
     </message>
     <message>
         <source>Upload as version {number}…</source>
-        <translation type="unfinished"></translation>
+        <translation>Als Version {number} hochladen…</translation>
     </message>
     <message>
         <source>The comparison is open already.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Vergleich ist schon offen.</translation>
     </message>
     <message>
         <source>Select a package in the Library or a row in Uploads first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wählen Sie zuerst ein Paket in der Bibliothek oder eine Zeile unter Uploads.</translation>
     </message>
     <message>
         <source>Compare two files: choose both</source>
-        <translation type="unfinished"></translation>
+        <translation>Zwei Dateien vergleichen: beide wählen</translation>
     </message>
     <message>
         <source>SCORM packages (*.zip);;All files (*)</source>
-        <translation type="unfinished"></translation>
+        <translation>SCORM-Pakete (*.zip);;Alle Dateien (*)</translation>
     </message>
     <message>
         <source>Compare…</source>
-        <translation type="unfinished"></translation>
+        <translation>Vergleichen…</translation>
     </message>
     <message>
         <source>Compare two files…</source>
-        <translation type="unfinished"></translation>
+        <translation>Zwei Dateien vergleichen…</translation>
     </message>
     <message>
         <source>There is nothing to go back to.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es gibt nichts, wohin es zurückginge.</translation>
     </message>
     <message>
         <source>Nothing has been compared yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es wurde noch nichts verglichen.</translation>
     </message>
     <message>
         <source>There is nothing to go forward to.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es gibt nichts, wohin es vorwärtsginge.</translation>
     </message>
     <message>
         <source>Back</source>
-        <translation type="unfinished"></translation>
+        <translation>Zurück</translation>
     </message>
     <message>
         <source>Forward</source>
-        <translation type="unfinished"></translation>
+        <translation>Vorwärts</translation>
     </message>
     <message>
         <source>Learners who are half way will probably lose their bookmark and score</source>
-        <translation type="unfinished"></translation>
+        <translation>Wer mitten im Kurs ist, verliert vermutlich Lesezeichen und Punkte</translation>
     </message>
     <message>
         <source>Learners may lose some of their progress</source>
-        <translation type="unfinished"></translation>
+        <translation>Lernende verlieren vielleicht einen Teil ihres Fortschritts</translation>
     </message>
     <message>
         <source>Learners keep their progress</source>
-        <translation type="unfinished"></translation>
+        <translation>Lernende behalten ihren Fortschritt</translation>
     </message>
     <message>
         <source>{sign} and {count} more</source>
-        <translation type="unfinished"></translation>
+        <translation>{sign} und {count} mehr</translation>
     </message>
 </context>
 <context>
     <name>ConflictSheet</name>
     <message>
         <source>Somebody else changed this package meanwhile</source>
-        <translation type="unfinished"></translation>
+        <translation>Jemand anderes hat dieses Paket inzwischen geändert</translation>
     </message>
     <message>
         <source>Choose for each field of “{title}” what stays.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wählen Sie für jedes Feld von „{title}“, was bleibt.</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished"></translation>
+        <translation>Abbrechen</translation>
     </message>
     <message>
         <source>Save these</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese speichern</translation>
     </message>
     <message>
         <source>Description</source>
-        <translation type="unfinished"></translation>
+        <translation>Beschreibung</translation>
     </message>
     <message>
         <source>Duration</source>
-        <translation type="unfinished"></translation>
+        <translation>Dauer</translation>
     </message>
     <message>
         <source>Tags</source>
-        <translation type="unfinished"></translation>
+        <translation>Tags</translation>
     </message>
     <message>
         <source>Custom metadata</source>
-        <translation type="unfinished"></translation>
+        <translation>Eigene Metadaten</translation>
     </message>
     <message>
         <source>Mine</source>
-        <translation type="unfinished"></translation>
+        <translation>Meines</translation>
     </message>
     <message>
         <source>Theirs</source>
-        <translation type="unfinished"></translation>
+        <translation>Das andere</translation>
     </message>
     <message>
         <source>{field}: {side}</source>
-        <translation type="unfinished"></translation>
+        <translation>{field}: {side}</translation>
     </message>
     <message>
         <source>(empty)</source>
-        <translation type="unfinished"></translation>
+        <translation>(leer)</translation>
     </message>
 </context>
 <context>
     <name>ConnectionButton</name>
     <message>
-        <source>No connection yet</source>
+        <source>1 upload of another connection needs your attention</source>
         <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} uploads of other connections need your attention</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No connection yet</source>
+        <translation>Noch keine Verbindung</translation>
     </message>
     <message>
         <source>Works on this computer</source>
-        <translation type="unfinished"></translation>
+        <translation>Arbeitet auf diesem Computer</translation>
     </message>
     <message>
         <source>Sandbox on this computer</source>
-        <translation type="unfinished"></translation>
+        <translation>Sandbox auf diesem Computer</translation>
     </message>
 </context>
 <context>
     <name>ConnectionDialog</name>
     <message>
         <source>Connect to AllureConnect</source>
-        <translation type="unfinished"></translation>
+        <translation>Mit AllureConnect verbinden</translation>
     </message>
     <message>
         <source>Edit the connection</source>
-        <translation type="unfinished"></translation>
+        <translation>Verbindung bearbeiten</translation>
     </message>
     <message>
         <source>One address, one tenant, one key. The key goes into this computer's keyring.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Adresse, ein Mandant, ein Schlüssel. Der Schlüssel kommt in den Schlüsselbund dieses Computers.</translation>
     </message>
     <message>
         <source>Address</source>
-        <translation type="unfinished"></translation>
+        <translation>Adresse</translation>
     </message>
     <message>
         <source>Tenant id</source>
-        <translation type="unfinished"></translation>
+        <translation>Mandanten-Id</translation>
     </message>
     <message>
         <source>Name</source>
-        <translation type="unfinished"></translation>
+        <translation>Name</translation>
     </message>
     <message>
         <source>Shown in the sidebar</source>
-        <translation type="unfinished"></translation>
+        <translation>Steht in der Seitenleiste</translation>
     </message>
     <message>
         <source>Uploads appear as</source>
-        <translation type="unfinished"></translation>
+        <translation>Uploads erscheinen als</translation>
     </message>
     <message>
         <source>Test</source>
-        <translation type="unfinished"></translation>
+        <translation>Testen</translation>
     </message>
     <message>
         <source>Asks the server with this key; changes nothing.</source>
-        <translation type="unfinished"></translation>
+        <translation>Fragt den Server mit diesem Schlüssel; ändert nichts.</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished"></translation>
+        <translation>Abbrechen</translation>
     </message>
     <message>
         <source>Save connection</source>
-        <translation type="unfinished"></translation>
+        <translation>Verbindung speichern</translation>
     </message>
     <message>
         <source>Test again</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch einmal testen</translation>
     </message>
     <message>
         <source>It can be saved all the same, and put right later.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sie lässt sich trotzdem speichern und später berichtigen.</translation>
     </message>
     <message>
         <source>Saved “{name}”. The key is in this computer's keyring.</source>
-        <translation type="unfinished"></translation>
+        <translation>„{name}“ gespeichert. Der Schlüssel ist im Schlüsselbund dieses Computers.</translation>
     </message>
     <message>
         <source>Saved “{name}”. No keyring answers: the key is kept until you quit.</source>
+        <translation>„{name}“ gespeichert. Kein Schlüsselbund antwortet: Der Schlüssel bleibt, bis Sie beenden.</translation>
+    </message>
+</context>
+<context>
+    <name>Connections</name>
+    <message>
+        <source>The keyring does not answer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Key missing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Online, speed limited</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Key of another tenant</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The key may not read</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Offline since {time}</source>
+        <translation>Offline seit {time}</translation>
+    </message>
+    <message>
+        <source>Key refused</source>
+        <translation>Schlüssel abgelehnt</translation>
+    </message>
+    <message>
+        <source>Online</source>
+        <translation>Online</translation>
+    </message>
+    <message>
+        <source>Not asked yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sandbox on this computer</source>
+        <translation>Sandbox auf diesem Computer</translation>
+    </message>
+    <message>
+        <source>1 package</source>
+        <translation>1 Paket</translation>
+    </message>
+    <message>
+        <source>{count} packages</source>
+        <translation>{count} Pakete</translation>
+    </message>
+    <message>
+        <source>1 upload under way</source>
+        <translation>1 Upload unterwegs</translation>
+    </message>
+    <message>
+        <source>{count} uploads under way</source>
+        <translation>{count} Uploads unterwegs</translation>
+    </message>
+    <message>
+        <source>{count} need your attention</source>
+        <translation>{count} brauchen Ihre Aufmerksamkeit</translation>
+    </message>
+    <message>
+        <source>shown now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Upload to “{name}”</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Only check on this computer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Checked first, as new packages</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -1020,69 +1108,69 @@ Choose another version above, or the ZIP that it was made of.</source>
     <name>ConsolePane</name>
     <message>
         <source>Console</source>
-        <translation type="unfinished"></translation>
+        <translation>Konsole</translation>
     </message>
     <message>
         <source>Filter messages</source>
-        <translation type="unfinished"></translation>
+        <translation>Meldungen filtern</translation>
     </message>
     <message>
         <source>Errors</source>
-        <translation type="unfinished"></translation>
+        <translation>Fehler</translation>
     </message>
     <message>
         <source>Warnings</source>
-        <translation type="unfinished"></translation>
+        <translation>Warnungen</translation>
     </message>
     <message>
         <source>The console is silent</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Konsole schweigt</translation>
     </message>
     <message>
         <source>Errors and messages of the course's scripts stand here.</source>
-        <translation type="unfinished"></translation>
+        <translation>Hier stehen Fehler und Meldungen der Skripte des Kurses.</translation>
     </message>
 </context>
 <context>
     <name>ConsoleTable</name>
     <message>
         <source>Message</source>
-        <translation type="unfinished"></translation>
+        <translation>Meldung</translation>
     </message>
     <message>
         <source>Script</source>
-        <translation type="unfinished"></translation>
+        <translation>Skript</translation>
     </message>
 </context>
 <context>
     <name>ContentPane</name>
     <message>
         <source>Select a file to see what changed in it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wählen Sie eine Datei, um zu sehen, was sich darin geändert hat.</translation>
     </message>
     <message>
         <source>Before</source>
-        <translation type="unfinished"></translation>
+        <translation>Vorher</translation>
     </message>
     <message>
         <source>Now</source>
-        <translation type="unfinished"></translation>
+        <translation>Jetzt</translation>
     </message>
     <message>
         <source>{side}: not there</source>
-        <translation type="unfinished"></translation>
+        <translation>{side}: nicht da</translation>
     </message>
     <message>
         <source>{side}: {size} ({bytes} bytes), CRC-32 {crc}</source>
-        <translation type="unfinished"></translation>
+        <translation>{side}: {size} ({bytes} Bytes), CRC-32 {crc}</translation>
     </message>
     <message>
         <source>The content is the same.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Inhalt ist gleich.</translation>
     </message>
     <message>
         <source>The contents cannot be shown side by side: they are no text or picture, too large, or not both on this computer.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Inhalte lassen sich nicht nebeneinander zeigen: Sie sind weder Text noch Bild, zu groß oder nicht beide auf diesem Computer.</translation>
     </message>
 </context>
 <context>
@@ -1176,7 +1264,15 @@ Choose another version above, or the ZIP that it was made of.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>{host} sent another part of the file than was asked for.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The downloaded package could not be written.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Download it again.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2428,6 +2524,10 @@ Choose another version above, or the ZIP that it was made of.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>What arrived is not the version that {name} was to become.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{target} cannot be written.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -2440,7 +2540,11 @@ Choose another version above, or the ZIP that it was made of.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Choose another place for the file.</source>
+        <source>The download was stopped.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It was thrown away. Download it again; if that does not help, a proxy in between changes files.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2448,7 +2552,27 @@ Choose another version above, or the ZIP that it was made of.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Free some space and download again.</source>
+        <source>Choose another place for the file.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Start it again to go on: what has arrived is kept.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is being downloaded to there already.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It has {size_bytes} bytes, the server tells {size_bytes2}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its SHA-256 is another one than the server tells.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Free some space and download again: what has arrived is kept.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2517,7 +2641,7 @@ Choose another version above, or the ZIP that it was made of.</source>
     </message>
     <message>
         <source>not attempted</source>
-        <translation type="unfinished"></translation>
+        <translation>nicht begonnen</translation>
     </message>
     <message>
         <source>{dropped} calls came too fast to be told one by one.</source>
@@ -3799,6 +3923,10 @@ data: {text}
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>This names no command.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Too many calls at once.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -3976,7 +4104,7 @@ data: {text}
     </message>
     <message>
         <source>Suspend data</source>
-        <translation type="unfinished"></translation>
+        <translation>Suspend Data</translation>
     </message>
     <message>
         <source>{name} could not be read.</source>
@@ -4288,15 +4416,15 @@ data: {text}
     </message>
     <message>
         <source>chosen for this path before</source>
-        <translation type="unfinished"></translation>
+        <translation>für diesen Pfad schon so gewählt</translation>
     </message>
     <message>
         <source>uploaded from this path before</source>
-        <translation type="unfinished"></translation>
+        <translation>schon von diesem Pfad hochgeladen</translation>
     </message>
     <message>
         <source>same manifest identifier, and a like course</source>
-        <translation type="unfinished"></translation>
+        <translation>gleiche Kennung im Manifest, und ein ähnlicher Kurs</translation>
     </message>
     <message>
         <source>Looks like a new version of “{title}” ({reason}).</source>
@@ -5076,11 +5204,11 @@ data: {text}
     </message>
     <message>
         <source>The server would refuse this file</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Server würde diese Datei ablehnen</translation>
     </message>
     <message>
         <source>Would not start in an LMS</source>
-        <translation type="unfinished"></translation>
+        <translation>Würde in einem LMS nicht starten</translation>
     </message>
     <message>
         <source>Should run, with {warnings}</source>
@@ -5120,7 +5248,7 @@ data: {text}
     </message>
     <message>
         <source>Checked for</source>
-        <translation type="unfinished"></translation>
+        <translation>Geprüft für</translation>
     </message>
     <message>
         <source>Starts with</source>
@@ -5863,3027 +5991,3011 @@ data: {text}
     <name>CourseView</name>
     <message>
         <source>Course</source>
-        <translation type="unfinished"></translation>
+        <translation>Kurs</translation>
     </message>
     <message>
         <source>Save the file of the course</source>
-        <translation type="unfinished"></translation>
+        <translation>Datei des Kurses speichern</translation>
     </message>
 </context>
 <context>
     <name>DataPane</name>
     <message>
         <source>Data model</source>
-        <translation type="unfinished"></translation>
+        <translation>Datenmodell</translation>
     </message>
     <message>
         <source>Filter elements</source>
-        <translation type="unfinished"></translation>
+        <translation>Elemente filtern</translation>
     </message>
     <message>
         <source>Changed since the start</source>
-        <translation type="unfinished"></translation>
+        <translation>Seit Beginn geändert</translation>
     </message>
     <message>
         <source>Columns</source>
-        <translation type="unfinished"></translation>
+        <translation>Spalten</translation>
     </message>
     <message>
         <source>No data yet</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch keine Daten</translation>
     </message>
     <message>
         <source>The run-time's data stand here as soon as a part of the course begins.</source>
-        <translation type="unfinished"></translation>
+        <translation>Hier stehen die Laufzeitdaten, sobald ein Teil des Kurses beginnt.</translation>
     </message>
     <message>
         <source>Nothing matches the filter</source>
-        <translation type="unfinished"></translation>
+        <translation>Nichts passt zum Filter</translation>
     </message>
     <message>
         <source>Clear filter</source>
-        <translation type="unfinished"></translation>
+        <translation>Filter leeren</translation>
     </message>
     <message>
         <source>1 value is set when the next attempt begins.</source>
-        <translation type="unfinished"></translation>
+        <translation>1 Wert wird gesetzt, wenn der nächste Versuch beginnt.</translation>
     </message>
     <message>
         <source>{count} values are set when the next attempt begins.</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} Werte werden gesetzt, wenn der nächste Versuch beginnt.</translation>
     </message>
     <message>
         <source>Double-click a value to change it. What differs from the start is coloured.</source>
-        <translation type="unfinished"></translation>
+        <translation>Doppelklicken Sie auf einen Wert, um ihn zu ändern. Was vom Anfang abweicht, ist farbig.</translation>
     </message>
 </context>
 <context>
     <name>DataTree</name>
     <message>
         <source>Element</source>
-        <translation type="unfinished"></translation>
+        <translation>Element</translation>
     </message>
     <message>
         <source>Value</source>
-        <translation type="unfinished"></translation>
+        <translation>Wert</translation>
     </message>
     <message>
         <source>At the start of the attempt: {value}</source>
-        <translation type="unfinished"></translation>
+        <translation>Am Anfang des Versuchs: {value}</translation>
     </message>
     <message>
         <source>(empty)</source>
-        <translation type="unfinished"></translation>
+        <translation>(leer)</translation>
     </message>
 </context>
 <context>
     <name>DetailsForm</name>
     <message>
         <source>Description</source>
-        <translation type="unfinished"></translation>
+        <translation>Beschreibung</translation>
     </message>
     <message>
         <source>Duration, hours</source>
-        <translation type="unfinished"></translation>
+        <translation>Dauer, Stunden</translation>
     </message>
     <message>
         <source>h</source>
-        <translation type="unfinished"></translation>
+        <translation>h</translation>
     </message>
     <message>
         <source>Duration, minutes</source>
-        <translation type="unfinished"></translation>
+        <translation>Dauer, Minuten</translation>
     </message>
     <message>
         <source>min</source>
-        <translation type="unfinished"></translation>
+        <translation>min</translation>
     </message>
     <message>
         <source>Duration as the server has it</source>
-        <translation type="unfinished"></translation>
+        <translation>Dauer, wie der Server sie hat</translation>
     </message>
     <message>
         <source>Duration</source>
-        <translation type="unfinished"></translation>
+        <translation>Dauer</translation>
     </message>
     <message>
         <source>Tags</source>
-        <translation type="unfinished"></translation>
+        <translation>Tags</translation>
     </message>
     <message>
         <source>Custom metadata</source>
-        <translation type="unfinished"></translation>
+        <translation>Eigene Metadaten</translation>
     </message>
     <message>
         <source>Facts (the title comes from the manifest)</source>
-        <translation type="unfinished"></translation>
+        <translation>Angaben (der Titel kommt aus dem Manifest)</translation>
     </message>
     <message>
         <source>Show the raw record</source>
-        <translation type="unfinished"></translation>
+        <translation>Rohdaten zeigen</translation>
     </message>
     <message>
         <source>The record as the server sent it</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Datensatz, wie ihn der Server schickte</translation>
     </message>
     <message>
         <source>Not saved yet</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch nicht gespeichert</translation>
     </message>
     <message>
         <source>Discard</source>
-        <translation type="unfinished"></translation>
+        <translation>Verwerfen</translation>
     </message>
     <message>
         <source>Save details</source>
-        <translation type="unfinished"></translation>
+        <translation>Details speichern</translation>
     </message>
     <message>
         <source>Hide the raw record</source>
-        <translation type="unfinished"></translation>
+        <translation>Rohdaten verbergen</translation>
     </message>
     <message>
         <source>Saved the details of “{title}”</source>
-        <translation type="unfinished"></translation>
+        <translation>Details von „{title}“ gespeichert</translation>
     </message>
     <message>
         <source>Save again</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch einmal speichern</translation>
     </message>
     <message>
         <source>Saving…</source>
-        <translation type="unfinished"></translation>
+        <translation>Speichert…</translation>
     </message>
 </context>
 <context>
     <name>DiffPane</name>
     <message>
         <source>Change before</source>
-        <translation type="unfinished"></translation>
+        <translation>Vorige Änderung</translation>
     </message>
     <message>
         <source>Next change</source>
-        <translation type="unfinished"></translation>
+        <translation>Nächste Änderung</translation>
     </message>
     <message>
         <source>lines {first}–{last} of {count}</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeilen {first}–{last} von {count}</translation>
     </message>
     <message>
         <source>Change {number} of {count}</source>
-        <translation type="unfinished"></translation>
+        <translation>Änderung {number} von {count}</translation>
     </message>
     <message>
         <source>No difference</source>
-        <translation type="unfinished"></translation>
+        <translation>Kein Unterschied</translation>
     </message>
 </context>
 <context>
     <name>DiffView</name>
     <message>
         <source>Differences</source>
-        <translation type="unfinished"></translation>
+        <translation>Unterschiede</translation>
     </message>
     <message>
         <source>Change {number} of {count}. Before: {before}. Now: {after}</source>
-        <translation type="unfinished"></translation>
+        <translation>Änderung {number} von {count}. Vorher: {before}. Jetzt: {after}</translation>
     </message>
 </context>
 <context>
     <name>Dot</name>
     <message>
         <source>changed</source>
-        <translation type="unfinished"></translation>
+        <translation>geändert</translation>
     </message>
 </context>
 <context>
     <name>DropArea</name>
     <message numerus="yes">
         <source>New package: check, then upload %n file(s)</source>
-        <translation type="unfinished"><numerusform></numerusform><numerusform></numerusform></translation>
+        <translation><numerusform>Neues Paket: %n Datei prüfen, dann hochladen</numerusform><numerusform>Neues Paket: %n Dateien prüfen, dann hochladen</numerusform></translation>
     </message>
     <message numerus="yes">
         <source>New package: only check %n file(s)</source>
-        <translation type="unfinished"><numerusform></numerusform><numerusform></numerusform></translation>
+        <translation><numerusform>Neues Paket: %n Datei nur prüfen</numerusform><numerusform>Neues Paket: %n Dateien nur prüfen</numerusform></translation>
     </message>
     <message>
         <source>Several files are always new packages. Hold Alt: check only</source>
-        <translation type="unfinished"></translation>
+        <translation>Mehrere Dateien sind immer neue Pakete. Alt halten: nur prüfen</translation>
     </message>
     <message>
         <source>Or drop on a package below: it becomes its next version</source>
-        <translation type="unfinished"></translation>
+        <translation>Oder unten auf einem Paket ablegen: wird dessen nächste Version</translation>
     </message>
     <message>
         <source>Release: version {number} of “{title}”</source>
-        <translation type="unfinished"></translation>
+        <translation>Loslassen: Version {number} von „{title}“</translation>
     </message>
     <message>
         <source>Release: a new version of “{title}”</source>
-        <translation type="unfinished"></translation>
+        <translation>Loslassen: neue Version von „{title}“</translation>
     </message>
     <message>
         <source>You see what changed before anything is uploaded.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sie sehen, was sich geändert hat, bevor etwas hochgeladen wird.</translation>
     </message>
     <message>
         <source>Release: 1 new package</source>
-        <translation type="unfinished"></translation>
+        <translation>Loslassen: 1 neues Paket</translation>
     </message>
     <message>
         <source>Release: {count} new packages</source>
-        <translation type="unfinished"></translation>
+        <translation>Loslassen: {count} neue Pakete</translation>
     </message>
     <message>
         <source>Checked first. Sound files go on, doubtful ones wait in Uploads.</source>
-        <translation type="unfinished"></translation>
+        <translation>Zuerst geprüft. Einwandfreie Dateien gehen weiter, zweifelhafte warten unter Uploads.</translation>
     </message>
     <message>
         <source>Checked on this computer. Nothing is uploaded until you say so.</source>
-        <translation type="unfinished"></translation>
+        <translation>Auf diesem Computer geprüft. Hochgeladen wird nichts, bis Sie es sagen.</translation>
     </message>
     <message>
         <source>Then drop the files again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Legen Sie die Dateien dann noch einmal ab.</translation>
     </message>
 </context>
 <context>
     <name>DropHint</name>
     <message>
         <source>Drop SCORM ZIPs or course folders anywhere in this window</source>
-        <translation type="unfinished"></translation>
+        <translation>Legen Sie SCORM-ZIPs oder Kursordner irgendwo in diesem Fenster ab</translation>
     </message>
     <message>
         <source>They are checked at once. Without a connection they wait in Uploads as “Ready to upload”.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sie werden gleich geprüft. Ohne Verbindung warten sie unter Uploads als „Bereit zum Upload“.</translation>
     </message>
     <message>
         <source>{keys} chooses files</source>
-        <translation type="unfinished"></translation>
+        <translation>{keys} wählt Dateien</translation>
     </message>
 </context>
 <context>
     <name>ExplanationCard</name>
     <message>
         <source>Explanation</source>
-        <translation type="unfinished"></translation>
+        <translation>Erklärung</translation>
     </message>
     <message>
         <source>Show source</source>
-        <translation type="unfinished"></translation>
+        <translation>Quelle zeigen</translation>
     </message>
     <message>
         <source>Copy for support</source>
-        <translation type="unfinished"></translation>
+        <translation>Für den Support kopieren</translation>
     </message>
 </context>
 <context>
     <name>FactList</name>
     <message>
         <source>Title</source>
-        <translation type="unfinished"></translation>
+        <translation>Titel</translation>
     </message>
     <message>
         <source>Standard</source>
-        <translation type="unfinished"></translation>
+        <translation>Standard</translation>
     </message>
     <message>
         <source>SCOs</source>
-        <translation type="unfinished"></translation>
+        <translation>SCOs</translation>
     </message>
     <message>
         <source>File</source>
-        <translation type="unfinished"></translation>
+        <translation>Datei</translation>
     </message>
     <message>
         <source>Size</source>
-        <translation type="unfinished"></translation>
+        <translation>Größe</translation>
     </message>
     <message>
         <source>Uploaded by</source>
-        <translation type="unfinished"></translation>
+        <translation>Hochgeladen von</translation>
     </message>
     <message>
         <source>Created</source>
-        <translation type="unfinished"></translation>
+        <translation>Angelegt</translation>
     </message>
     <message>
         <source>Changed</source>
-        <translation type="unfinished"></translation>
+        <translation>Geändert</translation>
     </message>
     <message>
         <source>Tenant</source>
-        <translation type="unfinished"></translation>
+        <translation>Mandant</translation>
     </message>
 </context>
 <context>
     <name>FactsGrid</name>
     <message>
         <source>Facts of both versions</source>
-        <translation type="unfinished"></translation>
+        <translation>Angaben beider Versionen</translation>
     </message>
 </context>
 <context>
     <name>FactsModel</name>
     <message>
         <source>{name}: {value}</source>
-        <translation type="unfinished"></translation>
+        <translation>{name}: {value}</translation>
     </message>
     <message>
         <source>{name} changed: before {before}, now {after}</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} geändert: vorher {before}, jetzt {after}</translation>
     </message>
 </context>
 <context>
     <name>FactsView</name>
     <message>
         <source>Facts of both sides</source>
-        <translation type="unfinished"></translation>
+        <translation>Angaben beider Seiten</translation>
     </message>
 </context>
 <context>
     <name>FileWatch</name>
     <message>
         <source>The file was changed on disk</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Datei wurde auf der Platte geändert</translation>
     </message>
     <message>
         <source>What plays here is no longer what is in it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Was hier läuft, ist nicht mehr, was in ihr steht.</translation>
     </message>
     <message>
         <source>Play the new file</source>
-        <translation type="unfinished"></translation>
+        <translation>Neue Datei spielen</translation>
     </message>
     <message>
         <source>Hide</source>
-        <translation type="unfinished"></translation>
+        <translation>Verbergen</translation>
     </message>
     <message>
         <source>The file is no longer where it was</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Datei ist nicht mehr, wo sie war</translation>
     </message>
     <message>
         <source>It plays on until this window is closed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sie läuft weiter, bis dieses Fenster geschlossen wird.</translation>
     </message>
 </context>
 <context>
     <name>FilesModel</name>
     <message>
         <source>File</source>
-        <translation type="unfinished"></translation>
+        <translation>Datei</translation>
     </message>
     <message>
         <source>What it means</source>
-        <translation type="unfinished"></translation>
+        <translation>Was das bedeutet</translation>
     </message>
     <message>
         <source>Change</source>
-        <translation type="unfinished"></translation>
+        <translation>Änderung</translation>
     </message>
     <message>
         <source>added</source>
-        <translation type="unfinished"></translation>
+        <translation>neu</translation>
     </message>
     <message>
         <source>changed</source>
-        <translation type="unfinished"></translation>
+        <translation>geändert</translation>
     </message>
     <message>
         <source>removed</source>
-        <translation type="unfinished"></translation>
+        <translation>entfernt</translation>
     </message>
     <message>
         <source>moved</source>
-        <translation type="unfinished"></translation>
+        <translation>verschoben</translation>
     </message>
     <message>
         <source>{before} before, {after} now</source>
-        <translation type="unfinished"></translation>
+        <translation>vorher {before}, jetzt {after}</translation>
     </message>
     <message>
         <source>Name</source>
-        <translation type="unfinished"></translation>
+        <translation>Name</translation>
     </message>
     <message>
         <source>Size</source>
-        <translation type="unfinished"></translation>
+        <translation>Größe</translation>
     </message>
     <message>
         <source>{count} bytes</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} Bytes</translation>
     </message>
     <message>
         <source>And {count} more: search for them</source>
-        <translation type="unfinished"></translation>
+        <translation>Und {count} mehr: suchen Sie danach</translation>
     </message>
     <message>
         <source>missing</source>
-        <translation type="unfinished"></translation>
+        <translation>fehlt</translation>
     </message>
     <message>
         <source>not in the manifest</source>
-        <translation type="unfinished"></translation>
+        <translation>nicht im Manifest</translation>
     </message>
     <message>
         <source>of the operating system</source>
-        <translation type="unfinished"></translation>
+        <translation>vom Betriebssystem</translation>
     </message>
 </context>
 <context>
     <name>FilesView</name>
     <message>
         <source>Files of both sides</source>
-        <translation type="unfinished"></translation>
+        <translation>Dateien beider Seiten</translation>
     </message>
     <message>
         <source>Search files</source>
-        <translation type="unfinished"></translation>
+        <translation>Dateien suchen</translation>
     </message>
     <message>
         <source>Which files</source>
-        <translation type="unfinished"></translation>
+        <translation>Welche Dateien</translation>
     </message>
     <message>
         <source>Files</source>
-        <translation type="unfinished"></translation>
+        <translation>Dateien</translation>
     </message>
     <message>
         <source>Reading the ZIP…</source>
-        <translation type="unfinished"></translation>
+        <translation>Liest das ZIP…</translation>
     </message>
     <message>
         <source>All files</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle Dateien</translation>
     </message>
     <message>
         <source>Missing ({count})</source>
-        <translation type="unfinished"></translation>
+        <translation>Fehlend ({count})</translation>
     </message>
     <message>
         <source>Not in the manifest ({count})</source>
-        <translation type="unfinished"></translation>
+        <translation>Nicht im Manifest ({count})</translation>
     </message>
     <message>
         <source>Of the operating system ({count})</source>
-        <translation type="unfinished"></translation>
+        <translation>Vom Betriebssystem ({count})</translation>
     </message>
     <message>
         <source>1 file</source>
-        <translation type="unfinished"></translation>
+        <translation>1 Datei</translation>
     </message>
     <message>
         <source>{count} files</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} Dateien</translation>
     </message>
     <message>
         <source>{files}, {size} unpacked</source>
-        <translation type="unfinished"></translation>
+        <translation>{files}, {size} entpackt</translation>
     </message>
     <message>
         <source>No file matches</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine Datei passt</translation>
     </message>
     <message>
         <source>The first {shown} of {count} files that match</source>
-        <translation type="unfinished"></translation>
+        <translation>Die ersten {shown} von {count} passenden Dateien</translation>
     </message>
     <message>
         <source>1 file matches</source>
-        <translation type="unfinished"></translation>
+        <translation>1 Datei passt</translation>
     </message>
     <message>
         <source>{count} files match</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} Dateien passen</translation>
     </message>
 </context>
 <context>
     <name>FilterBar</name>
     <message>
         <source>SCORM</source>
-        <translation type="unfinished"></translation>
+        <translation>SCORM</translation>
     </message>
     <message>
         <source>Changed</source>
-        <translation type="unfinished"></translation>
+        <translation>Geändert</translation>
     </message>
     <message>
         <source>Tag</source>
-        <translation type="unfinished"></translation>
+        <translation>Tag</translation>
     </message>
     <message>
         <source>Size</source>
-        <translation type="unfinished"></translation>
+        <translation>Größe</translation>
     </message>
     <message>
         <source>Order, columns and rows</source>
-        <translation type="unfinished"></translation>
+        <translation>Reihenfolge, Spalten und Zeilen</translation>
     </message>
     <message>
         <source>any</source>
-        <translation type="unfinished"></translation>
+        <translation>beliebig</translation>
     </message>
     <message>
         <source>any time</source>
-        <translation type="unfinished"></translation>
+        <translation>jederzeit</translation>
     </message>
     <message>
         <source>last 24 hours</source>
-        <translation type="unfinished"></translation>
+        <translation>letzte 24 Stunden</translation>
     </message>
     <message>
         <source>last 7 days</source>
-        <translation type="unfinished"></translation>
+        <translation>letzte 7 Tage</translation>
     </message>
     <message>
         <source>last 30 days</source>
-        <translation type="unfinished"></translation>
+        <translation>letzte 30 Tage</translation>
     </message>
     <message>
         <source>last year</source>
-        <translation type="unfinished"></translation>
+        <translation>letztes Jahr</translation>
     </message>
     <message>
         <source>below 10 MB</source>
-        <translation type="unfinished"></translation>
+        <translation>unter 10 MB</translation>
     </message>
     <message>
         <source>10 to 100 MB</source>
-        <translation type="unfinished"></translation>
+        <translation>10 bis 100 MB</translation>
     </message>
     <message>
         <source>100 MB to 1 GB</source>
-        <translation type="unfinished"></translation>
+        <translation>100 MB bis 1 GB</translation>
     </message>
     <message>
         <source>above 1 GB</source>
-        <translation type="unfinished"></translation>
+        <translation>über 1 GB</translation>
     </message>
     <message>
         <source>Newest change first</source>
-        <translation type="unfinished"></translation>
+        <translation>Neueste Änderung zuerst</translation>
     </message>
     <message>
         <source>Oldest change first</source>
-        <translation type="unfinished"></translation>
+        <translation>Älteste Änderung zuerst</translation>
     </message>
     <message>
         <source>Title from A to Z</source>
-        <translation type="unfinished"></translation>
+        <translation>Titel von A bis Z</translation>
     </message>
     <message>
         <source>Title from Z to A</source>
-        <translation type="unfinished"></translation>
+        <translation>Titel von Z bis A</translation>
     </message>
     <message>
         <source>Largest first</source>
-        <translation type="unfinished"></translation>
+        <translation>Größte zuerst</translation>
     </message>
     <message>
         <source>Smallest first</source>
-        <translation type="unfinished"></translation>
+        <translation>Kleinste zuerst</translation>
     </message>
     <message>
         <source>Most versions first</source>
-        <translation type="unfinished"></translation>
+        <translation>Meiste Versionen zuerst</translation>
     </message>
     <message>
         <source>Fewest versions first</source>
-        <translation type="unfinished"></translation>
+        <translation>Wenigste Versionen zuerst</translation>
     </message>
     <message>
         <source>By standard</source>
-        <translation type="unfinished"></translation>
+        <translation>Nach Standard</translation>
     </message>
     <message>
         <source>By standard, newest first</source>
-        <translation type="unfinished"></translation>
+        <translation>Nach Standard, neueste zuerst</translation>
     </message>
     <message>
         <source>Order</source>
-        <translation type="unfinished"></translation>
+        <translation>Reihenfolge</translation>
     </message>
     <message>
         <source>Columns</source>
-        <translation type="unfinished"></translation>
+        <translation>Spalten</translation>
     </message>
     <message>
         <source>Compact rows</source>
-        <translation type="unfinished"></translation>
+        <translation>Kompakte Zeilen</translation>
     </message>
 </context>
 <context>
     <name>FindingItem</name>
     <message>
         <source>Fixed</source>
-        <translation type="unfinished"></translation>
+        <translation>Behoben</translation>
     </message>
     <message>
         <source>Problem</source>
-        <translation type="unfinished"></translation>
+        <translation>Problem</translation>
     </message>
     <message>
         <source>Warning</source>
-        <translation type="unfinished"></translation>
+        <translation>Warnung</translation>
     </message>
     <message>
         <source>Note</source>
-        <translation type="unfinished"></translation>
+        <translation>Hinweis</translation>
     </message>
     <message>
         <source>Fixed in the copy</source>
-        <translation type="unfinished"></translation>
+        <translation>In der Kopie behoben</translation>
     </message>
     <message>
         <source>Fix</source>
-        <translation type="unfinished"></translation>
+        <translation>Beheben</translation>
     </message>
     <message>
         <source>Show line {number}</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeile {number} zeigen</translation>
     </message>
     <message>
         <source>Show in manifest</source>
-        <translation type="unfinished"></translation>
+        <translation>Im Manifest zeigen</translation>
     </message>
     <message>
         <source>Show file</source>
-        <translation type="unfinished"></translation>
+        <translation>Datei zeigen</translation>
     </message>
 </context>
 <context>
     <name>FindingsView</name>
     <message>
         <source>Findings</source>
-        <translation type="unfinished"></translation>
+        <translation>Befunde</translation>
     </message>
     <message>
         <source>Show {count} more</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} weitere zeigen</translation>
     </message>
 </context>
 <context>
     <name>FirstRun</name>
     <message>
         <source>Nothing here yet. Three ways to begin</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch nichts hier. Drei Wege, anzufangen</translation>
     </message>
     <message>
         <source>In any order, and each can be done later.</source>
-        <translation type="unfinished"></translation>
+        <translation>In beliebiger Folge, und jeder geht auch später.</translation>
     </message>
     <message>
         <source>Check a file</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Datei prüfen</translation>
     </message>
     <message>
         <source>See in seconds whether a SCORM ZIP would run, and what to mend. Everything happens on this computer; no account needed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sehen Sie in Sekunden, ob ein SCORM-ZIP laufen würde und was zu beheben ist. Alles geschieht auf diesem Computer; kein Konto nötig.</translation>
     </message>
     <message>
         <source>Choose a file…</source>
-        <translation type="unfinished"></translation>
+        <translation>Datei wählen…</translation>
     </message>
     <message>
         <source>Connect to AllureConnect</source>
-        <translation type="unfinished"></translation>
+        <translation>Mit AllureConnect verbinden</translation>
     </message>
     <message>
         <source>See the library, upload new packages and new versions. You need an API key and the tenant id; the dialog says where they are.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sehen Sie die Bibliothek, laden Sie neue Pakete und Versionen hoch. Sie brauchen einen API-Schlüssel und die Mandanten-Id; der Dialog sagt, wo beide stehen.</translation>
     </message>
     <message>
         <source>Connect…</source>
-        <translation type="unfinished"></translation>
+        <translation>Verbinden…</translation>
     </message>
     <message>
         <source>Try with the sandbox</source>
-        <translation type="unfinished"></translation>
+        <translation>Mit der Sandbox ausprobieren</translation>
     </message>
     <message>
         <source>Starts a server on this computer with 3 demo courses:</source>
-        <translation type="unfinished"></translation>
+        <translation>Startet einen Server auf diesem Computer mit 3 Beispielkursen:</translation>
     </message>
     <message>
         <source>one is sound</source>
-        <translation type="unfinished"></translation>
+        <translation>einer ist einwandfrei</translation>
     </message>
     <message>
         <source>one has mistakes that can be mended</source>
-        <translation type="unfinished"></translation>
+        <translation>einer hat Fehler, die sich beheben lassen</translation>
     </message>
     <message>
         <source>one fails only while it runs</source>
-        <translation type="unfinished"></translation>
+        <translation>einer scheitert erst, während er läuft</translation>
     </message>
     <message>
         <source>Start sandbox</source>
-        <translation type="unfinished"></translation>
+        <translation>Sandbox starten</translation>
     </message>
 </context>
 <context>
     <name>Inspector</name>
     <message>
         <source>Inspector</source>
-        <translation type="unfinished"></translation>
+        <translation>Inspektor</translation>
     </message>
     <message>
         <source>Parts of the inspector</source>
-        <translation type="unfinished"></translation>
+        <translation>Teile des Inspektors</translation>
     </message>
     <message>
         <source>Calls</source>
-        <translation type="unfinished"></translation>
+        <translation>Aufrufe</translation>
     </message>
     <message>
         <source>Data model</source>
-        <translation type="unfinished"></translation>
+        <translation>Datenmodell</translation>
     </message>
     <message>
         <source>Requests</source>
-        <translation type="unfinished"></translation>
+        <translation>Anfragen</translation>
     </message>
     <message>
         <source>Console</source>
-        <translation type="unfinished"></translation>
+        <translation>Konsole</translation>
     </message>
     <message>
         <source>1 error</source>
-        <translation type="unfinished"></translation>
+        <translation>1 Fehler</translation>
     </message>
     <message>
         <source>{count} errors</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} Fehler</translation>
     </message>
     <message>
         <source>{count} missing or blocked</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} fehlend oder blockiert</translation>
     </message>
     <message>
         <source>{count} errors of scripts</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} Skriptfehler</translation>
     </message>
 </context>
 <context>
     <name>KeyField</name>
     <message>
         <source>API key</source>
-        <translation type="unfinished"></translation>
+        <translation>API-Schlüssel</translation>
     </message>
     <message>
         <source>Show the key</source>
-        <translation type="unfinished"></translation>
+        <translation>Schlüssel zeigen</translation>
     </message>
     <message>
         <source>Kept in the keyring. Type to replace it</source>
-        <translation type="unfinished"></translation>
+        <translation>Im Schlüsselbund. Zum Ersetzen tippen</translation>
     </message>
     <message>
         <source>The key is missing.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Schlüssel fehlt.</translation>
     </message>
     <message>
         <source>Enter the API key of this server.</source>
-        <translation type="unfinished"></translation>
+        <translation>Geben Sie den API-Schlüssel dieses Servers ein.</translation>
     </message>
     <message>
         <source>Hide the key</source>
-        <translation type="unfinished"></translation>
+        <translation>Schlüssel verbergen</translation>
     </message>
 </context>
 <context>
     <name>KeyHint</name>
     <message>
         <source>In AllureConnect: Settings → API keys, for both the key and the tenant id</source>
-        <translation type="unfinished"></translation>
+        <translation>In AllureConnect: Settings → API keys, für Schlüssel und Mandanten-Id</translation>
     </message>
     <message>
         <source>Open that page</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Seite öffnen</translation>
     </message>
 </context>
 <context>
     <name>KeyringBand</name>
     <message>
         <source>Try again</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch einmal versuchen</translation>
     </message>
 </context>
 <context>
     <name>Launch</name>
     <message>
         <source>link has ended</source>
-        <translation type="unfinished"></translation>
+        <translation>Link abgelaufen</translation>
     </message>
     <message>
         <source>link ends in {clock}</source>
-        <translation type="unfinished"></translation>
+        <translation>Link endet in {clock}</translation>
     </message>
     <message>
         <source>The page was not opened: its certificate is not trusted.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Seite wurde nicht geöffnet: Ihrem Zertifikat wird nicht vertraut.</translation>
     </message>
     <message>
         <source>{cause}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{cause}.</translation>
     </message>
     <message>
         <source>Ask whoever runs the server; a proxy on the way can be the cause as well.</source>
-        <translation type="unfinished"></translation>
+        <translation>Fragen Sie den Betreiber des Servers; auch ein Proxy auf dem Weg kann die Ursache sein.</translation>
     </message>
     <message>
         <source>The course made the web view crash.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Kurs hat die Webansicht zum Absturz gebracht.</translation>
     </message>
     <message>
         <source>The page's process ended with code {code}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Prozess der Seite endete mit Code {code}.</translation>
     </message>
     <message>
         <source>Reload it. What the course had saved until then is on the server.</source>
-        <translation type="unfinished"></translation>
+        <translation>Laden Sie neu. Was der Kurs bis dahin gespeichert hat, ist auf dem Server.</translation>
     </message>
     <message>
         <source>The page has stayed empty for 10 seconds.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Seite ist seit 10 Sekunden leer.</translation>
     </message>
     <message>
         <source>The server is slow, or the course does not start in this web view.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Server ist langsam, oder der Kurs startet in dieser Webansicht nicht.</translation>
     </message>
     <message>
         <source>Reload it, or open it in your browser.</source>
-        <translation type="unfinished"></translation>
+        <translation>Laden Sie sie neu, oder öffnen Sie sie im Browser.</translation>
     </message>
     <message>
         <source>The page could not be loaded.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Seite konnte nicht geladen werden.</translation>
     </message>
     <message>
         <source>The web view says: {cause}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Webansicht sagt: {cause}.</translation>
     </message>
     <message>
         <source>Look whether the network is there, then reload.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sehen Sie nach, ob das Netz da ist, dann laden Sie neu.</translation>
     </message>
 </context>
 <context>
     <name>LaunchSideBar</name>
     <message>
         <source>STRUCTURE</source>
-        <translation type="unfinished"></translation>
+        <translation>STRUKTUR</translation>
     </message>
     <message>
         <source>Started</source>
-        <translation type="unfinished"></translation>
+        <translation>Begonnen</translation>
     </message>
     <message>
         <source>Learner</source>
-        <translation type="unfinished"></translation>
+        <translation>Lernende</translation>
     </message>
     <message>
         <source>Session</source>
-        <translation type="unfinished"></translation>
+        <translation>Sitzung</translation>
     </message>
     <message>
         <source>Session id</source>
-        <translation type="unfinished"></translation>
+        <translation>Id der Sitzung</translation>
     </message>
     <message>
         <source>Copy the session id</source>
-        <translation type="unfinished"></translation>
+        <translation>Id der Sitzung kopieren</translation>
     </message>
     <message>
         <source>resumed</source>
-        <translation type="unfinished"></translation>
+        <translation>fortgesetzt</translation>
     </message>
     <message>
         <source>new, not resumed</source>
-        <translation type="unfinished"></translation>
+        <translation>neu, nicht fortgesetzt</translation>
     </message>
     <message>
         <source>1 SCO</source>
-        <translation type="unfinished"></translation>
+        <translation>1 SCO</translation>
     </message>
     <message>
         <source>{count} SCOs</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} SCOs</translation>
     </message>
     <message>
         <source>From the manifest. The server keeps the progress, so no status is shown here.</source>
-        <translation type="unfinished"></translation>
+        <translation>Aus dem Manifest. Den Fortschritt hat der Server, daher steht hier kein Status.</translation>
     </message>
     <message>
         <source>Not known on this computer: the version on the server was uploaded elsewhere.</source>
-        <translation type="unfinished"></translation>
+        <translation>Auf diesem Computer nicht bekannt: Die Version auf dem Server wurde anderswo hochgeladen.</translation>
     </message>
 </context>
 <context>
     <name>LaunchWindow</name>
     <message>
         <source>Show or hide the structure</source>
-        <translation type="unfinished"></translation>
+        <translation>Struktur ein- oder ausblenden</translation>
     </message>
     <message>
         <source>New version…</source>
-        <translation type="unfinished"></translation>
+        <translation>Neue Version…</translation>
     </message>
     <message>
         <source>On the server</source>
-        <translation type="unfinished"></translation>
+        <translation>Auf dem Server</translation>
     </message>
     <message>
         <source>version {number}</source>
-        <translation type="unfinished"></translation>
+        <translation>Version {number}</translation>
     </message>
     <message>
         <source>SCORM {standard}</source>
-        <translation type="unfinished"></translation>
+        <translation>SCORM {standard}</translation>
     </message>
     <message>
         <source>Counts as one launch</source>
-        <translation type="unfinished"></translation>
+        <translation>Zählt als ein Start</translation>
     </message>
     <message>
         <source>· preview learner</source>
-        <translation type="unfinished"></translation>
+        <translation>· Vorschau-Lernende</translation>
     </message>
     <message>
         <source>Launch again</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch einmal starten</translation>
     </message>
     <message>
         <source>Counts as another launch</source>
-        <translation type="unfinished"></translation>
+        <translation>Zählt als weiterer Start</translation>
     </message>
     <message>
         <source>Open in browser</source>
-        <translation type="unfinished"></translation>
+        <translation>Im Browser öffnen</translation>
     </message>
     <message>
         <source>the server</source>
-        <translation type="unfinished"></translation>
+        <translation>der Server</translation>
     </message>
     <message>
         <source>Launching on {host}</source>
-        <translation type="unfinished"></translation>
+        <translation>Startet auf {host}</translation>
     </message>
     <message>
         <source>A new session begins.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine neue Sitzung beginnt.</translation>
     </message>
     <message>
         <source>preview learner</source>
-        <translation type="unfinished"></translation>
+        <translation>Vorschau-Lernende</translation>
     </message>
     <message>
         <source>The launch did not come about.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Start kam nicht zustande.</translation>
     </message>
     <message>
         <source>Reload</source>
-        <translation type="unfinished"></translation>
+        <translation>Neu laden</translation>
     </message>
     <message>
         <source>This view cannot play this video format</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Ansicht kann das Videoformat nicht abspielen</translation>
     </message>
     <message>
         <source>The course uses H.264 or AAC, which your browser most likely plays.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Kurs benutzt H.264 oder AAC, was Ihr Browser sehr wahrscheinlich abspielt.</translation>
     </message>
     <message>
         <source>The link has ended: launch again first</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Link ist abgelaufen: zuerst noch einmal starten</translation>
     </message>
 </context>
 <context>
     <name>LearnerSheet</name>
     <message>
         <source>Learner and initial data</source>
-        <translation type="unfinished"></translation>
+        <translation>Lernende und Anfangsdaten</translation>
     </message>
     <message>
         <source>A new attempt begins with them.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein neuer Versuch beginnt mit ihnen.</translation>
     </message>
     <message>
         <source>as the course wants it; or de, en-GB …</source>
-        <translation type="unfinished"></translation>
+        <translation>wie der Kurs es will; oder de, en-GB …</translation>
     </message>
     <message>
         <source>Name</source>
-        <translation type="unfinished"></translation>
+        <translation>Name</translation>
     </message>
     <message>
         <source>Id</source>
-        <translation type="unfinished"></translation>
+        <translation>Id</translation>
     </message>
     <message>
         <source>Language</source>
-        <translation type="unfinished"></translation>
+        <translation>Sprache</translation>
     </message>
     <message>
         <source>Initial data</source>
-        <translation type="unfinished"></translation>
+        <translation>Anfangsdaten</translation>
     </message>
     <message>
         <source>One element a line. They are put over what every part begins with.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Element je Zeile. Sie kommen über das, womit jeder Teil beginnt.</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished"></translation>
+        <translation>Abbrechen</translation>
     </message>
     <message>
         <source>Begin a new attempt</source>
-        <translation type="unfinished"></translation>
+        <translation>Neuen Versuch beginnen</translation>
     </message>
 </context>
 <context>
     <name>Library</name>
     <message>
         <source>SCORM {standard} Edition</source>
-        <translation type="unfinished"></translation>
+        <translation>SCORM {standard} Edition</translation>
     </message>
     <message>
         <source>SCORM {standard}</source>
-        <translation type="unfinished"></translation>
+        <translation>SCORM {standard}</translation>
     </message>
     <message>
         <source>Yesterday</source>
-        <translation type="unfinished"></translation>
+        <translation>Gestern</translation>
     </message>
     <message>
         <source>{hours} h {minutes} min</source>
-        <translation type="unfinished"></translation>
+        <translation>{hours} h {minutes} min</translation>
     </message>
     <message>
         <source>{hours} h</source>
-        <translation type="unfinished"></translation>
+        <translation>{hours} h</translation>
     </message>
     <message>
         <source>{minutes} min</source>
-        <translation type="unfinished"></translation>
+        <translation>{minutes} min</translation>
     </message>
     <message>
         <source>1 SCO</source>
-        <translation type="unfinished"></translation>
+        <translation>1 SCO</translation>
     </message>
     <message>
         <source>{count} SCOs</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} SCOs</translation>
     </message>
     <message>
         <source>version {number}</source>
-        <translation type="unfinished"></translation>
+        <translation>Version {number}</translation>
     </message>
     <message>
         <source>tags {tags}</source>
-        <translation type="unfinished"></translation>
+        <translation>Tags {tags}</translation>
     </message>
     <message>
         <source>changed {when}</source>
-        <translation type="unfinished"></translation>
+        <translation>geändert {when}</translation>
     </message>
     <message>
         <source>1 package</source>
-        <translation type="unfinished"></translation>
+        <translation>1 Paket</translation>
     </message>
     <message>
         <source>{count} packages</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} Pakete</translation>
     </message>
     <message>
         <source>Package</source>
-        <translation type="unfinished"></translation>
+        <translation>Paket</translation>
     </message>
     <message>
         <source>SCORM</source>
-        <translation type="unfinished"></translation>
+        <translation>SCORM</translation>
     </message>
     <message>
         <source>Version</source>
-        <translation type="unfinished"></translation>
+        <translation>Version</translation>
     </message>
     <message>
         <source>Size</source>
-        <translation type="unfinished"></translation>
+        <translation>Größe</translation>
     </message>
     <message>
         <source>Tags</source>
-        <translation type="unfinished"></translation>
+        <translation>Tags</translation>
     </message>
     <message>
         <source>Changed</source>
-        <translation type="unfinished"></translation>
+        <translation>Geändert</translation>
     </message>
 </context>
 <context>
     <name>LimitsButton</name>
     <message>
         <source>Limits</source>
-        <translation type="unfinished"></translation>
+        <translation>Grenzen</translation>
     </message>
     <message>
         <source>Limited to {rate}</source>
-        <translation type="unfinished"></translation>
+        <translation>Begrenzt auf {rate}</translation>
     </message>
     <message>
         <source>Speed of all uploads</source>
-        <translation type="unfinished"></translation>
+        <translation>Tempo aller Uploads</translation>
     </message>
     <message>
         <source>Files at once: {count}</source>
-        <translation type="unfinished"></translation>
+        <translation>Dateien zugleich: {count}</translation>
     </message>
     <message>
         <source>Parts at once: {count}</source>
-        <translation type="unfinished"></translation>
+        <translation>Teile zugleich: {count}</translation>
     </message>
     <message>
         <source>No limit</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine Grenze</translation>
     </message>
 </context>
 <context>
     <name>ListHead</name>
     <message>
         <source>Library</source>
-        <translation type="unfinished"></translation>
+        <translation>Bibliothek</translation>
     </message>
     <message>
         <source>Search packages</source>
-        <translation type="unfinished"></translation>
+        <translation>Pakete suchen</translation>
     </message>
     <message>
         <source>Search title, tag, file, id</source>
-        <translation type="unfinished"></translation>
+        <translation>Titel, Tag, Datei, Id suchen</translation>
     </message>
     <message>
         <source>Clear the search</source>
-        <translation type="unfinished"></translation>
+        <translation>Suche leeren</translation>
     </message>
     <message>
         <source>Add packages…</source>
-        <translation type="unfinished"></translation>
+        <translation>Pakete hinzufügen…</translation>
     </message>
 </context>
 <context>
     <name>ListPane</name>
     <message>
         <source>Replace key…</source>
-        <translation type="unfinished"></translation>
+        <translation>Schlüssel ersetzen…</translation>
     </message>
     <message>
         <source>Try again</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch einmal versuchen</translation>
     </message>
     <message>
         <source>empty</source>
-        <translation type="unfinished"></translation>
+        <translation>leer</translation>
     </message>
     <message>
         <source>reading…</source>
-        <translation type="unfinished"></translation>
+        <translation>liest…</translation>
     </message>
     <message>
         <source>{shown} of {all}</source>
-        <translation type="unfinished"></translation>
+        <translation>{shown} von {all}</translation>
     </message>
     <message>
         <source>{packages} · as of {time}</source>
-        <translation type="unfinished"></translation>
+        <translation>{packages} · Stand {time}</translation>
     </message>
 </context>
 <context>
     <name>MainWindow</name>
     <message>
         <source>The window is still opening.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Fenster öffnet sich noch.</translation>
     </message>
     <message>
         <source>AllureConnect Desktop</source>
-        <translation type="unfinished"></translation>
+        <translation>AllureConnect Desktop</translation>
     </message>
     <message>
         <source>Close the dialog first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Schließen Sie zuerst den Dialog.</translation>
     </message>
     <message>
         <source>Close the dialog first</source>
+        <translation>Zuerst den Dialog schließen</translation>
+    </message>
+    <message>
+        <source>Added to Uploads, for “{name}”</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The sandbox did not start.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Sandbox ist nicht gestartet.</translation>
     </message>
     <message>
         <source>Start sandbox</source>
-        <translation type="unfinished"></translation>
+        <translation>Sandbox starten</translation>
     </message>
 </context>
 <context>
     <name>ManifestView</name>
     <message>
         <source>Find in the manifest</source>
-        <translation type="unfinished"></translation>
+        <translation>Im Manifest suchen</translation>
     </message>
     <message>
         <source>Previous</source>
-        <translation type="unfinished"></translation>
+        <translation>Zurück</translation>
     </message>
     <message>
         <source>Next</source>
-        <translation type="unfinished"></translation>
+        <translation>Weiter</translation>
     </message>
     <message>
         <source>Manifest</source>
-        <translation type="unfinished"></translation>
+        <translation>Manifest</translation>
     </message>
     <message>
         <source>Previous page</source>
-        <translation type="unfinished"></translation>
+        <translation>Vorige Seite</translation>
     </message>
     <message>
         <source>Next page</source>
-        <translation type="unfinished"></translation>
+        <translation>Nächste Seite</translation>
     </message>
     <message>
         <source>Reading the manifest…</source>
-        <translation type="unfinished"></translation>
+        <translation>Liest das Manifest…</translation>
     </message>
     <message>
         <source>There is no imsmanifest.xml in this ZIP.</source>
-        <translation type="unfinished"></translation>
+        <translation>In diesem ZIP ist keine imsmanifest.xml.</translation>
     </message>
     <message>
         <source>1 line</source>
-        <translation type="unfinished"></translation>
+        <translation>1 Zeile</translation>
     </message>
     <message>
         <source>{count} lines</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} Zeilen</translation>
     </message>
     <message>
         <source>Lines {first} to {last} of {count}; find looks through all</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeilen {first} bis {last} von {count}; die Suche geht durch alle</translation>
     </message>
     <message>
         <source>{number} of {count}</source>
-        <translation type="unfinished"></translation>
+        <translation>{number} von {count}</translation>
     </message>
     <message>
         <source>Not found</source>
-        <translation type="unfinished"></translation>
+        <translation>Nicht gefunden</translation>
     </message>
 </context>
 <context>
     <name>Mended</name>
     <message>
         <source>A fixed copy is used; your file is not touched</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine behobene Kopie wird genommen; Ihre Datei bleibt unberührt</translation>
     </message>
     <message>
         <source>Undo the fix</source>
-        <translation type="unfinished"></translation>
+        <translation>Beheben rückgängig machen</translation>
     </message>
 </context>
 <context>
     <name>Mender</name>
     <message>
         <source>The fix is undone. The copy was removed, your file is as it was</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Beheben ist rückgängig gemacht. Die Kopie ist entfernt, Ihre Datei ist, wie sie war</translation>
     </message>
     <message>
         <source>1 fix</source>
-        <translation type="unfinished"></translation>
+        <translation>1 Korrektur</translation>
     </message>
     <message>
         <source>{count} fixes</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} Korrekturen</translation>
     </message>
     <message>
         <source>{fixes} in a copy: {file}. Your file is not touched</source>
-        <translation type="unfinished"></translation>
+        <translation>{fixes} in einer Kopie: {file}. Ihre Datei bleibt unberührt</translation>
     </message>
     <message>
         <source>Undo</source>
-        <translation type="unfinished"></translation>
+        <translation>Rückgängig</translation>
     </message>
     <message>
         <source>Nothing could be mended in this file as it is now. Check it again to see what it holds</source>
-        <translation type="unfinished"></translation>
+        <translation>In dieser Datei war, so wie sie jetzt ist, nichts zu beheben. Prüfen Sie neu, um zu sehen, was sie enthält</translation>
     </message>
     <message>
         <source>Cancelled. Nothing was written, your file is as it was</source>
-        <translation type="unfinished"></translation>
+        <translation>Abgebrochen. Nichts wurde geschrieben, Ihre Datei ist, wie sie war</translation>
     </message>
     <message>
         <source>That did not work: {why}</source>
-        <translation type="unfinished"></translation>
+        <translation>Das ging nicht: {why}</translation>
     </message>
 </context>
 <context>
     <name>MessageView</name>
     <message>
         <source>What it can come from</source>
-        <translation type="unfinished"></translation>
+        <translation>Woher es kommen kann</translation>
     </message>
     <message>
         <source>What helps</source>
-        <translation type="unfinished"></translation>
+        <translation>Was hilft</translation>
     </message>
 </context>
 <context>
     <name>MetadataGrid</name>
     <message>
         <source>Add a key</source>
-        <translation type="unfinished"></translation>
+        <translation>Schlüssel hinzufügen</translation>
     </message>
     <message>
         <source>The key “{key}” stands there twice. Rename or remove one.</source>
-        <translation type="unfinished"></translation>
+        <translation>Den Schlüssel „{key}“ gibt es zweimal. Benennen Sie einen um, oder entfernen Sie ihn.</translation>
     </message>
 </context>
 <context>
     <name>Meter</name>
     <message>
         <source>Share of the limit</source>
-        <translation type="unfinished"></translation>
+        <translation>Anteil an der Grenze</translation>
     </message>
 </context>
 <context>
     <name>NewVersion</name>
     <message>
         <source>Title</source>
-        <translation type="unfinished"></translation>
+        <translation>Titel</translation>
     </message>
     <message>
         <source>SCORM</source>
-        <translation type="unfinished"></translation>
+        <translation>SCORM</translation>
     </message>
     <message>
         <source>Launch file</source>
-        <translation type="unfinished"></translation>
+        <translation>Startdatei</translation>
     </message>
     <message>
         <source>Items (SCOs)</source>
-        <translation type="unfinished"></translation>
+        <translation>Elemente (SCOs)</translation>
     </message>
     <message>
         <source>Files</source>
-        <translation type="unfinished"></translation>
+        <translation>Dateien</translation>
     </message>
     <message>
         <source>ZIP size</source>
-        <translation type="unfinished"></translation>
+        <translation>ZIP-Größe</translation>
     </message>
     <message>
         <source>one replaced</source>
-        <translation type="unfinished"></translation>
+        <translation>eines ersetzt</translation>
     </message>
     <message>
         <source>{count} replaced</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} ersetzt</translation>
     </message>
     <message>
         <source>one new</source>
-        <translation type="unfinished"></translation>
+        <translation>eines neu</translation>
     </message>
     <message>
         <source>{count} new</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} neu</translation>
     </message>
     <message>
         <source>one gone</source>
-        <translation type="unfinished"></translation>
+        <translation>eines fehlt</translation>
     </message>
     <message>
         <source>{count} gone</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} fehlen</translation>
     </message>
     <message>
         <source>The item “{title}” is gone, so its stored progress has no place to return to.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Element „{title}“ fehlt, sein gespeicherter Fortschritt hat also keinen Ort mehr.</translation>
     </message>
     <message>
         <source>“{first}” and {count} more</source>
-        <translation type="unfinished"></translation>
+        <translation>„{first}“ und {count} mehr</translation>
     </message>
     <message>
         <source>{items} are gone, so their stored progress has no place to return to.</source>
-        <translation type="unfinished"></translation>
+        <translation>{items} fehlen, ihr gespeicherter Fortschritt hat also keinen Ort mehr.</translation>
     </message>
     <message>
         <source>It has {new} items where the current version has {old}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sie hat {new} Elemente, die aktuelle Version hat {old}.</translation>
     </message>
     <message>
         <source>It changes from SCORM {old} to {new}, which keeps a learner's progress in another form.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sie wechselt von SCORM {old} zu {new}, das den Fortschritt der Lernenden anders speichert.</translation>
     </message>
 </context>
 <context>
     <name>NewVersionSheet</name>
     <message>
         <source>New version of “{title}”</source>
-        <translation type="unfinished"></translation>
+        <translation>Neue Version von „{title}“</translation>
     </message>
     <message>
         <source>Note for this version, kept on this computer</source>
-        <translation type="unfinished"></translation>
+        <translation>Notiz zu dieser Version, auf diesem Computer</translation>
     </message>
     <message>
         <source>Note for this version</source>
-        <translation type="unfinished"></translation>
+        <translation>Notiz zu dieser Version</translation>
     </message>
     <message>
         <source>Let the server check it first</source>
-        <translation type="unfinished"></translation>
+        <translation>Zuerst vom Server prüfen lassen</translation>
     </message>
     <message>
         <source>Uploads all of it; the server checks it and nothing becomes visible until you go on.</source>
-        <translation type="unfinished"></translation>
+        <translation>Lädt alles hoch; der Server prüft es, und nichts wird sichtbar, bis Sie weitermachen.</translation>
     </message>
     <message>
         <source>Upload as a new package instead</source>
-        <translation type="unfinished"></translation>
+        <translation>Stattdessen als neues Paket hochladen</translation>
     </message>
     <message>
         <source>Preview</source>
-        <translation type="unfinished"></translation>
+        <translation>Vorschau</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished"></translation>
+        <translation>Abbrechen</translation>
     </message>
     <message>
         <source>On the server · version {number}</source>
-        <translation type="unfinished"></translation>
+        <translation>Auf dem Server · Version {number}</translation>
     </message>
     <message>
         <source>On the server</source>
-        <translation type="unfinished"></translation>
+        <translation>Auf dem Server</translation>
     </message>
     <message>
         <source>This file · will be version {number}</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Datei · wird Version {number}</translation>
     </message>
     <message>
         <source>This file</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Datei</translation>
     </message>
     <message>
         <source>Upload as version {number}</source>
-        <translation type="unfinished"></translation>
+        <translation>Als Version {number} hochladen</translation>
     </message>
     <message>
         <source>Upload as a new version</source>
-        <translation type="unfinished"></translation>
+        <translation>Als neue Version hochladen</translation>
     </message>
     <message>
         <source>Checking the file…</source>
-        <translation type="unfinished"></translation>
+        <translation>Prüft die Datei…</translation>
     </message>
     <message>
         <source>Version {number} on the server</source>
-        <translation type="unfinished"></translation>
+        <translation>Version {number} auf dem Server</translation>
     </message>
     <message>
         <source>{version}, uploaded {when}</source>
-        <translation type="unfinished"></translation>
+        <translation>{version}, hochgeladen {when}</translation>
     </message>
     <message>
         <source>{file}, saved {when}</source>
-        <translation type="unfinished"></translation>
+        <translation>{file}, gespeichert {when}</translation>
     </message>
     <message>
         <source>Try again</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch einmal versuchen</translation>
     </message>
     <message>
         <source>See the findings in Uploads</source>
-        <translation type="unfinished"></translation>
+        <translation>Befunde unter Uploads ansehen</translation>
     </message>
     <message>
         <source>Upload anyway as version {number}</source>
-        <translation type="unfinished"></translation>
+        <translation>Trotzdem als Version {number} hochladen</translation>
     </message>
     <message>
         <source>Upload anyway</source>
-        <translation type="unfinished"></translation>
+        <translation>Trotzdem hochladen</translation>
     </message>
     <message>
         <source>Nothing changed since version {number}</source>
-        <translation type="unfinished"></translation>
+        <translation>Seit Version {number} nichts geändert</translation>
     </message>
     <message>
         <source>This file is the same, byte for byte, as the current version on the server.</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Datei ist Byte für Byte die aktuelle Version auf dem Server.</translation>
     </message>
     <message>
         <source>The ZIP was written anew, but every file in it is the same as in the current version.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das ZIP wurde neu geschrieben, aber jede Datei darin ist wie in der aktuellen Version.</translation>
     </message>
     <message>
         <source>Learners who are half way may lose their bookmark and score</source>
-        <translation type="unfinished"></translation>
+        <translation>Wer mitten im Kurs ist, verliert vielleicht Lesezeichen und Punkte</translation>
     </message>
     <message>
         <source>Running sessions may stay on the current version.</source>
-        <translation type="unfinished"></translation>
+        <translation>Laufende Sitzungen bleiben vielleicht bei der aktuellen Version.</translation>
     </message>
 </context>
 <context>
     <name>News</name>
     <message>
         <source>“{title}” needs your attention</source>
-        <translation type="unfinished"></translation>
+        <translation>„{title}“ braucht Ihre Aufmerksamkeit</translation>
     </message>
     <message>
         <source>{count} uploads need your attention</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} Uploads brauchen Ihre Aufmerksamkeit</translation>
     </message>
     <message>
         <source>“{title}” is live</source>
-        <translation type="unfinished"></translation>
+        <translation>„{title}“ ist live</translation>
     </message>
     <message>
         <source>{count} packages are live</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} Pakete sind live</translation>
     </message>
     <message>
         <source>1 package is live.</source>
-        <translation type="unfinished"></translation>
+        <translation>1 Paket ist live.</translation>
     </message>
     <message>
         <source>{count} packages are live.</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} Pakete sind live.</translation>
     </message>
     <message>
         <source>1 upload needs your attention.</source>
-        <translation type="unfinished"></translation>
+        <translation>1 Upload braucht Ihre Aufmerksamkeit.</translation>
     </message>
     <message>
         <source>{count} uploads need your attention.</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} Uploads brauchen Ihre Aufmerksamkeit.</translation>
     </message>
     <message>
         <source>The uploads have ended</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Uploads sind zu Ende</translation>
     </message>
     <message>
         <source>All uploads are done</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle Uploads sind fertig</translation>
     </message>
 </context>
 <context>
     <name>NextAct</name>
     <message>
         <source>Upload…</source>
-        <translation type="unfinished"></translation>
+        <translation>Hochladen…</translation>
     </message>
     <message>
         <source>Show in Uploads</source>
-        <translation type="unfinished"></translation>
+        <translation>In Uploads zeigen</translation>
     </message>
     <message>
         <source>Upload as version {number}</source>
-        <translation type="unfinished"></translation>
+        <translation>Als Version {number} hochladen</translation>
     </message>
 </context>
 <context>
     <name>NoteSheet</name>
     <message>
         <source>Note of version {number}</source>
-        <translation type="unfinished"></translation>
+        <translation>Notiz zu Version {number}</translation>
     </message>
     <message>
         <source>Note for this version, kept on this computer</source>
-        <translation type="unfinished"></translation>
+        <translation>Notiz zu dieser Version, auf diesem Computer</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished"></translation>
+        <translation>Abbrechen</translation>
     </message>
     <message>
         <source>Save note</source>
-        <translation type="unfinished"></translation>
+        <translation>Notiz speichern</translation>
     </message>
 </context>
 <context>
     <name>NothingHere</name>
     <message>
         <source>No package matches {filters}</source>
-        <translation type="unfinished"></translation>
+        <translation>Kein Paket passt zu {filters}</translation>
     </message>
     <message>
         <source>No package matches these filters</source>
-        <translation type="unfinished"></translation>
+        <translation>Kein Paket passt zu diesen Filtern</translation>
     </message>
     <message>
         <source>Clear filters</source>
-        <translation type="unfinished"></translation>
+        <translation>Filter leeren</translation>
     </message>
     <message>
         <source>The list of this connection was never read.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Liste dieser Verbindung wurde noch nie gelesen.</translation>
     </message>
     <message>
         <source>Try again</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch einmal versuchen</translation>
     </message>
     <message>
         <source>No packages here yet. Drop SCORM ZIPs anywhere in this window.</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch keine Pakete. Legen Sie SCORM-ZIPs irgendwo in diesem Fenster ab.</translation>
     </message>
     <message>
         <source>Add packages…</source>
-        <translation type="unfinished"></translation>
+        <translation>Pakete hinzufügen…</translation>
     </message>
 </context>
 <context>
     <name>PackagePanel</name>
     <message>
         <source>Package</source>
-        <translation type="unfinished"></translation>
+        <translation>Paket</translation>
     </message>
     <message>
         <source>Select a package to see its versions and details.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wählen Sie ein Paket, um Versionen und Details zu sehen.</translation>
     </message>
     <message>
         <source>Parts of the package</source>
-        <translation type="unfinished"></translation>
+        <translation>Teile des Pakets</translation>
     </message>
     <message>
         <source>Versions</source>
-        <translation type="unfinished"></translation>
+        <translation>Versionen</translation>
     </message>
     <message>
         <source>Details</source>
-        <translation type="unfinished"></translation>
+        <translation>Details</translation>
     </message>
     <message>
         <source>More for this package</source>
-        <translation type="unfinished"></translation>
+        <translation>Mehr zu diesem Paket</translation>
     </message>
     <message>
         <source>Copy the id</source>
-        <translation type="unfinished"></translation>
+        <translation>Id kopieren</translation>
     </message>
     <message>
         <source>Launch address</source>
-        <translation type="unfinished"></translation>
+        <translation>Startadresse</translation>
     </message>
     <message>
         <source>Copy the launch address</source>
-        <translation type="unfinished"></translation>
+        <translation>Startadresse kopieren</translation>
     </message>
 </context>
 <context>
     <name>PackageTable</name>
     <message>
         <source>{count} bytes</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} Bytes</translation>
     </message>
 </context>
 <context>
     <name>PackageView</name>
     <message>
         <source>Packages</source>
-        <translation type="unfinished"></translation>
+        <translation>Pakete</translation>
     </message>
     <message>
         <source>Columns</source>
-        <translation type="unfinished"></translation>
+        <translation>Spalten</translation>
     </message>
     <message>
         <source>12 min ago</source>
-        <translation type="unfinished"></translation>
+        <translation>vor 12 min</translation>
     </message>
 </context>
 <context>
     <name>PartsMap</name>
     <message>
         <source>Parts</source>
-        <translation type="unfinished"></translation>
+        <translation>Teile</translation>
     </message>
 </context>
 <context>
     <name>PartsView</name>
     <message>
         <source>Structure</source>
-        <translation type="unfinished"></translation>
+        <translation>Struktur</translation>
     </message>
 </context>
 <context>
     <name>Performer</name>
     <message>
         <source>Copied: what happened to “{title}”</source>
-        <translation type="unfinished"></translation>
+        <translation>Kopiert: was mit „{title}“ geschah</translation>
     </message>
     <message>
         <source>That did not work: {why}</source>
-        <translation type="unfinished"></translation>
+        <translation>Das ging nicht: {why}</translation>
     </message>
     <message>
         <source>Upload it with its problems?</source>
-        <translation type="unfinished"></translation>
+        <translation>Mit seinen Problemen hochladen?</translation>
     </message>
     <message>
         <source>The check found 1 problem. The server may refuse the file, or learners may not be able to run it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Prüfung fand 1 Problem. Der Server lehnt die Datei vielleicht ab, oder Lernende können sie nicht ausführen.</translation>
     </message>
     <message>
         <source>The check found {count} problems. The server may refuse the file, or learners may not be able to run it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Prüfung fand {count} Probleme. Der Server lehnt die Datei vielleicht ab, oder Lernende können sie nicht ausführen.</translation>
     </message>
     <message>
         <source>Upload anyway</source>
-        <translation type="unfinished"></translation>
+        <translation>Trotzdem hochladen</translation>
     </message>
     <message>
         <source>Stopped “{title}”. What is uploaded stays until you remove it</source>
-        <translation type="unfinished"></translation>
+        <translation>„{title}“ gestoppt. Was hochgeladen ist, bleibt, bis Sie es entfernen</translation>
     </message>
     <message>
         <source>Go on</source>
-        <translation type="unfinished"></translation>
+        <translation>Weitermachen</translation>
     </message>
     <message>
         <source>Remove it from the list?</source>
-        <translation type="unfinished"></translation>
+        <translation>Aus der Liste entfernen?</translation>
     </message>
     <message>
         <source>{size} already uploaded would have to be uploaded again. The file on this computer stays.</source>
-        <translation type="unfinished"></translation>
+        <translation>{size} sind schon hochgeladen und müssten noch einmal hochgeladen werden. Die Datei auf diesem Computer bleibt.</translation>
     </message>
     <message>
         <source>Remove from list</source>
-        <translation type="unfinished"></translation>
+        <translation>Aus der Liste entfernen</translation>
     </message>
     <message>
         <source>Where is {file} now?</source>
-        <translation type="unfinished"></translation>
+        <translation>Wo ist {file} jetzt?</translation>
     </message>
     <message>
         <source>SCORM packages (*.zip)</source>
-        <translation type="unfinished"></translation>
+        <translation>SCORM-Pakete (*.zip)</translation>
     </message>
 </context>
 <context>
     <name>PlanSheet</name>
     <message>
         <source>Changes in the fixed copy</source>
-        <translation type="unfinished"></translation>
+        <translation>Änderungen in der behobenen Kopie</translation>
     </message>
     <message>
         <source>It is a new ZIP; your file is not touched:</source>
-        <translation type="unfinished"></translation>
+        <translation>Es ist ein neues ZIP; Ihre Datei bleibt unberührt:</translation>
     </message>
     <message>
         <source>The copy is checked again. What shows only then is told, and nothing else is changed unseen.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Kopie wird neu geprüft. Was erst dann sichtbar wird, wird gemeldet, und nichts sonst wird ungesehen geändert.</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished"></translation>
+        <translation>Abbrechen</translation>
     </message>
     <message>
         <source>Changes</source>
-        <translation type="unfinished"></translation>
+        <translation>Änderungen</translation>
     </message>
     <message>
         <source>Fix and review…</source>
-        <translation type="unfinished"></translation>
+        <translation>Beheben und durchsehen…</translation>
     </message>
     <message>
         <source>Fix and upload</source>
-        <translation type="unfinished"></translation>
+        <translation>Beheben und hochladen</translation>
     </message>
     <message>
         <source>Make 1 change</source>
-        <translation type="unfinished"></translation>
+        <translation>1 Änderung vornehmen</translation>
     </message>
     <message>
         <source>Make {count} changes</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} Änderungen vornehmen</translation>
     </message>
 </context>
 <context>
     <name>Preview</name>
     <message>
         <source>From this file · {file}</source>
-        <translation type="unfinished"></translation>
+        <translation>Aus dieser Datei · {file}</translation>
     </message>
     <message>
         <source>Version {number} as it was uploaded · {file}</source>
-        <translation type="unfinished"></translation>
+        <translation>Version {number}, wie hochgeladen · {file}</translation>
     </message>
     <message>
         <source>Course size</source>
-        <translation type="unfinished"></translation>
+        <translation>Größe des Kurses</translation>
     </message>
     <message>
         <source>Phone</source>
-        <translation type="unfinished"></translation>
+        <translation>Telefon</translation>
     </message>
     <message>
         <source>Fit the window</source>
-        <translation type="unfinished"></translation>
+        <translation>Ins Fenster einpassen</translation>
     </message>
     <message>
         <source>not attempted</source>
-        <translation type="unfinished"></translation>
+        <translation>nicht begonnen</translation>
     </message>
     <message>
         <source>incomplete</source>
-        <translation type="unfinished"></translation>
+        <translation>unvollständig</translation>
     </message>
     <message>
         <source>completed</source>
-        <translation type="unfinished"></translation>
+        <translation>abgeschlossen</translation>
     </message>
     <message>
         <source>passed</source>
-        <translation type="unfinished"></translation>
+        <translation>bestanden</translation>
     </message>
     <message>
         <source>failed</source>
-        <translation type="unfinished"></translation>
+        <translation>nicht bestanden</translation>
     </message>
     <message>
         <source>browsed</source>
-        <translation type="unfinished"></translation>
+        <translation>durchgeblättert</translation>
     </message>
     <message>
         <source>unknown</source>
-        <translation type="unfinished"></translation>
+        <translation>unbekannt</translation>
     </message>
     <message>
         <source>The course's rules do not let a learner choose it now.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Regeln des Kurses lassen Lernende ihn jetzt nicht wählen.</translation>
     </message>
     <message>
         <source>{score} of 100</source>
-        <translation type="unfinished"></translation>
+        <translation>{score} von 100</translation>
     </message>
     <message>
         <source>Nothing is recorded: the course was browsed, without credit.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nichts wird aufgezeichnet: Der Kurs wurde ohne Wertung durchgeblättert.</translation>
     </message>
     <message>
         <source>Nothing is recorded: the last attempt was reviewed, and stays as it is.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nichts wird aufgezeichnet: Der letzte Versuch wurde angesehen und bleibt, wie er ist.</translation>
     </message>
     <message>
         <source>The course made the web view crash.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Kurs hat die Webansicht zum Absturz gebracht.</translation>
     </message>
     <message>
         <source>The page's process ended with code {code}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Prozess der Seite endete mit Code {code}.</translation>
     </message>
     <message>
         <source>Reload it. What the course had committed until then is kept.</source>
-        <translation type="unfinished"></translation>
+        <translation>Laden Sie neu. Was der Kurs bis dahin gesichert hat, bleibt.</translation>
     </message>
     <message>
         <source>The course does not answer any more.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Kurs antwortet nicht mehr.</translation>
     </message>
     <message>
         <source>One of its scripts has been running in circles for 15 seconds.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eines seiner Skripte läuft seit 15 Sekunden im Kreis.</translation>
     </message>
     <message>
         <source>Reload it: the script is stopped. What was committed until then is kept.</source>
-        <translation type="unfinished"></translation>
+        <translation>Laden Sie neu: Das Skript wird angehalten. Was bis dahin gesichert wurde, bleibt.</translation>
     </message>
     <message>
         <source>The page has stayed empty for 10 seconds.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Seite ist seit 10 Sekunden leer.</translation>
     </message>
     <message>
         <source>The course has not started in this web view; Console and Requests may say why.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Kurs ist in dieser Webansicht nicht gestartet; Konsole und Anfragen sagen vielleicht, warum.</translation>
     </message>
     <message>
         <source>Reload it, or open it in your browser.</source>
-        <translation type="unfinished"></translation>
+        <translation>Laden Sie sie neu, oder öffnen Sie sie im Browser.</translation>
     </message>
     <message>
         <source>The page could not be loaded.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Seite konnte nicht geladen werden.</translation>
     </message>
     <message>
         <source>The web view says: {cause}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Webansicht sagt: {cause}.</translation>
     </message>
 </context>
 <context>
     <name>PreviewActs</name>
     <message>
         <source>The course has not ended yet</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Kurs ist noch nicht zu Ende</translation>
     </message>
     <message>
         <source>It was asked to {seconds} seconds ago and does not answer.</source>
-        <translation type="unfinished"></translation>
+        <translation>Er wurde vor {seconds} Sekunden darum gebeten und antwortet nicht.</translation>
     </message>
     <message>
         <source>Restart attempt</source>
-        <translation type="unfinished"></translation>
+        <translation>Versuch neu beginnen</translation>
     </message>
     <message>
         <source>The course plays in your browser</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Kurs läuft in Ihrem Browser</translation>
     </message>
     <message>
         <source>Its calls, data and requests stand here at the right, as before.</source>
-        <translation type="unfinished"></translation>
+        <translation>Seine Aufrufe, Daten und Anfragen stehen wie zuvor hier rechts.</translation>
     </message>
     <message>
         <source>The link opens one browser, once, within a minute.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Link öffnet einen Browser, einmal, innerhalb einer Minute.</translation>
     </message>
     <message>
         <source>Play it here again</source>
-        <translation type="unfinished"></translation>
+        <translation>Wieder hier spielen</translation>
     </message>
     <message>
         <source>Open in browser again</source>
-        <translation type="unfinished"></translation>
+        <translation>Wieder im Browser öffnen</translation>
     </message>
     <message>
         <source>Reload</source>
-        <translation type="unfinished"></translation>
+        <translation>Neu laden</translation>
     </message>
     <message>
         <source>Open in browser</source>
-        <translation type="unfinished"></translation>
+        <translation>Im Browser öffnen</translation>
     </message>
     <message>
         <source>The course wanted to leave this page</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Kurs wollte diese Seite verlassen</translation>
     </message>
     <message>
         <source>In an LMS the course would be gone and its last data with it. It was kept here.</source>
-        <translation type="unfinished"></translation>
+        <translation>In einem LMS wäre der Kurs weg und seine letzten Daten mit ihm. Er wurde hier gehalten.</translation>
     </message>
     <message>
         <source>It asked for {address}, which would replace the LMS. It was kept here.</source>
-        <translation type="unfinished"></translation>
+        <translation>Er rief {address} auf, was das LMS ersetzt hätte. Er wurde hier gehalten.</translation>
     </message>
     <message>
         <source>Hide</source>
-        <translation type="unfinished"></translation>
+        <translation>Verbergen</translation>
     </message>
     <message>
         <source>The course opens one window after the other</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Kurs öffnet ein Fenster nach dem anderen</translation>
     </message>
     <message>
         <source>No more are shown. Close some of them first, or reload the course.</source>
-        <translation type="unfinished"></translation>
+        <translation>Weitere werden nicht gezeigt. Schließen Sie erst einige, oder laden Sie den Kurs neu.</translation>
     </message>
     <message>
         <source>This view cannot play this video format</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Ansicht kann das Videoformat nicht abspielen</translation>
     </message>
     <message>
         <source>Your browser most likely plays it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ihr Browser spielt es sehr wahrscheinlich ab.</translation>
     </message>
     <message>
         <source>Show the requests</source>
-        <translation type="unfinished"></translation>
+        <translation>Anfragen zeigen</translation>
     </message>
 </context>
 <context>
     <name>PreviewHead</name>
     <message>
         <source>Show or hide the structure</source>
-        <translation type="unfinished"></translation>
+        <translation>Struktur ein- oder ausblenden</translation>
     </message>
     <message>
         <source>Behave like: {value}</source>
-        <translation type="unfinished"></translation>
+        <translation>Verhalten wie: {value}</translation>
     </message>
     <message>
         <source>Window {value}</source>
-        <translation type="unfinished"></translation>
+        <translation>Fenster {value}</translation>
     </message>
     <message>
         <source>Restart attempt</source>
-        <translation type="unfinished"></translation>
+        <translation>Versuch neu beginnen</translation>
     </message>
     <message>
         <source>Exit course</source>
-        <translation type="unfinished"></translation>
+        <translation>Kurs verlassen</translation>
     </message>
     <message>
         <source>Play it in your own browser; the inspector stays here</source>
-        <translation type="unfinished"></translation>
+        <translation>Im eigenen Browser spielen; der Inspektor bleibt hier</translation>
     </message>
     <message>
         <source>More</source>
-        <translation type="unfinished"></translation>
+        <translation>Mehr</translation>
     </message>
     <message>
         <source>Show or hide the inspector</source>
-        <translation type="unfinished"></translation>
+        <translation>Inspektor ein- oder ausblenden</translation>
     </message>
     <message>
         <source>as large as possible</source>
-        <translation type="unfinished"></translation>
+        <translation>so groß wie möglich</translation>
     </message>
 </context>
 <context>
     <name>PreviewMenu</name>
     <message>
         <source>Suspend and leave</source>
-        <translation type="unfinished"></translation>
+        <translation>Unterbrechen und verlassen</translation>
     </message>
     <message>
         <source>Resume the last attempt</source>
-        <translation type="unfinished"></translation>
+        <translation>Letzten Versuch fortsetzen</translation>
     </message>
     <message>
         <source>End this part</source>
-        <translation type="unfinished"></translation>
+        <translation>Diesen Teil beenden</translation>
     </message>
     <message>
         <source>Abandon this part</source>
-        <translation type="unfinished"></translation>
+        <translation>Diesen Teil abbrechen</translation>
     </message>
     <message>
         <source>Normal, for credit</source>
-        <translation type="unfinished"></translation>
+        <translation>Normal, mit Wertung</translation>
     </message>
     <message>
         <source>Browse, without credit</source>
-        <translation type="unfinished"></translation>
+        <translation>Blättern, ohne Wertung</translation>
     </message>
     <message>
         <source>Review the last attempt</source>
-        <translation type="unfinished"></translation>
+        <translation>Letzten Versuch ansehen</translation>
     </message>
     <message>
         <source>Go on by itself when a part ends</source>
-        <translation type="unfinished"></translation>
+        <translation>Von selbst weiter, wenn ein Teil endet</translation>
     </message>
     <message>
         <source>Learner and initial data…</source>
-        <translation type="unfinished"></translation>
+        <translation>Lernende und Anfangsdaten…</translation>
     </message>
     <message>
         <source>Allow the network</source>
-        <translation type="unfinished"></translation>
+        <translation>Netz erlauben</translation>
     </message>
     <message>
         <source>Play in your own browser</source>
-        <translation type="unfinished"></translation>
+        <translation>Im eigenen Browser spielen</translation>
     </message>
     <message>
         <source>Summary of the attempt so far</source>
-        <translation type="unfinished"></translation>
+        <translation>Zusammenfassung des bisherigen Versuchs</translation>
     </message>
     <message>
         <source>Copy for support</source>
-        <translation type="unfinished"></translation>
+        <translation>Für den Support kopieren</translation>
     </message>
 </context>
 <context>
     <name>PreviewPage</name>
     <message>
         <source>The course asked for {what}; it was denied.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Kurs bat um {what}; das wurde verweigert.</translation>
     </message>
     <message>
         <source>{host} asked for a name and a password; a preview gives none.</source>
-        <translation type="unfinished"></translation>
+        <translation>{host} fragte nach Name und Kennwort; eine Vorschau gibt keine.</translation>
     </message>
     <message>
         <source>The course says</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Kurs sagt</translation>
     </message>
     <message>
         <source>Show no more messages of this page</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine Meldungen dieser Seite mehr zeigen</translation>
     </message>
     <message>
         <source>The course asks</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Kurs fragt</translation>
     </message>
 </context>
 <context>
     <name>PreviewWindow</name>
     <message>
         <source>Plays from the ZIP on this computer. Nothing is uploaded; no launch is counted.</source>
-        <translation type="unfinished"></translation>
+        <translation>Läuft aus dem ZIP auf diesem Computer. Nichts wird hochgeladen, kein Start gezählt.</translation>
     </message>
     <message>
         <source>Opening {file}</source>
-        <translation type="unfinished"></translation>
+        <translation>Öffnet {file}</translation>
     </message>
     <message>
         <source>The course could not be opened.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Kurs konnte nicht geöffnet werden.</translation>
     </message>
     <message>
         <source>Try again</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch einmal versuchen</translation>
     </message>
     <message>
         <source>SCORM</source>
-        <translation type="unfinished"></translation>
+        <translation>SCORM</translation>
     </message>
     <message>
         <source>Open in browser</source>
-        <translation type="unfinished"></translation>
+        <translation>Im Browser öffnen</translation>
     </message>
 </context>
 <context>
     <name>QuestionSheet</name>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished"></translation>
+        <translation>Abbrechen</translation>
     </message>
 </context>
 <context>
     <name>QuitSheet</name>
     <message>
         <source>Uploads are still on their way</source>
-        <translation type="unfinished"></translation>
+        <translation>Es sind noch Uploads unterwegs</translation>
     </message>
     <message>
         <source>They can go on in the background, or at the next start. Nothing is lost either way.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sie können im Hintergrund weiterlaufen oder beim nächsten Start. Verloren geht so oder so nichts.</translation>
     </message>
     <message>
         <source>Nothing is lost: what the server has stays there, and they go on at the next start.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nichts geht verloren: Was auf dem Server ist, bleibt dort, und beim nächsten Start geht es weiter.</translation>
     </message>
     <message>
         <source>This desktop has no tray for icons, so there would be no way back to a window that goes on unseen. Minimise it instead to let them go on.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieser Desktop hat keine Ablage für Symbole, es gäbe also keinen Weg zurück zu einem Fenster, das ungesehen weiterläuft. Verkleinern Sie es stattdessen, dann laufen die Uploads weiter.</translation>
     </message>
     <message>
         <source>Do not ask again</source>
-        <translation type="unfinished"></translation>
+        <translation>Nicht mehr fragen</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished"></translation>
+        <translation>Abbrechen</translation>
     </message>
     <message>
         <source>Quit, go on at the next start</source>
-        <translation type="unfinished"></translation>
+        <translation>Beenden, beim nächsten Start weiter</translation>
     </message>
     <message>
         <source>Go on in the background</source>
-        <translation type="unfinished"></translation>
+        <translation>Im Hintergrund weiter</translation>
     </message>
 </context>
 <context>
     <name>RecordPane</name>
     <message>
         <source>Nothing matches the filter</source>
-        <translation type="unfinished"></translation>
+        <translation>Nichts passt zum Filter</translation>
     </message>
     <message>
         <source>Clear filter</source>
-        <translation type="unfinished"></translation>
+        <translation>Filter leeren</translation>
     </message>
 </context>
 <context>
     <name>RecordView</name>
     <message>
         <source>Columns</source>
-        <translation type="unfinished"></translation>
+        <translation>Spalten</translation>
     </message>
 </context>
 <context>
     <name>RemoveSheet</name>
     <message>
         <source>Remove “{name}” with its key?</source>
-        <translation type="unfinished"></translation>
+        <translation>„{name}“ samt Schlüssel entfernen?</translation>
     </message>
     <message>
         <source>The key is deleted from this computer's keyring. The packages on the server stay.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Schlüssel wird aus dem Schlüsselbund dieses Computers gelöscht. Die Pakete auf dem Server bleiben.</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished"></translation>
+        <translation>Abbrechen</translation>
     </message>
     <message>
         <source>Remove connection</source>
-        <translation type="unfinished"></translation>
+        <translation>Verbindung entfernen</translation>
     </message>
     <message>
         <source>Removed the connection “{name}”</source>
-        <translation type="unfinished"></translation>
+        <translation>Verbindung „{name}“ entfernt</translation>
     </message>
 </context>
 <context>
     <name>ReportView</name>
     <message>
         <source>Parts of the report</source>
-        <translation type="unfinished"></translation>
+        <translation>Teile des Berichts</translation>
     </message>
     <message>
         <source>Findings</source>
-        <translation type="unfinished"></translation>
+        <translation>Befunde</translation>
     </message>
     <message>
         <source>Structure</source>
-        <translation type="unfinished"></translation>
+        <translation>Struktur</translation>
     </message>
     <message>
         <source>Files</source>
-        <translation type="unfinished"></translation>
+        <translation>Dateien</translation>
     </message>
     <message>
         <source>Manifest</source>
-        <translation type="unfinished"></translation>
+        <translation>Manifest</translation>
     </message>
 </context>
 <context>
     <name>RequestTable</name>
     <message>
         <source>File</source>
-        <translation type="unfinished"></translation>
+        <translation>Datei</translation>
     </message>
     <message>
         <source>Status</source>
-        <translation type="unfinished"></translation>
+        <translation>Status</translation>
     </message>
     <message>
         <source>Size</source>
-        <translation type="unfinished"></translation>
+        <translation>Größe</translation>
     </message>
     <message>
         <source>Time</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeit</translation>
     </message>
     <message>
         <source>{path}   the package has {near}</source>
-        <translation type="unfinished"></translation>
+        <translation>{path}   das Paket hat {near}</translation>
     </message>
     <message>
         <source>blocked</source>
-        <translation type="unfinished"></translation>
+        <translation>blockiert</translation>
     </message>
     <message>
         <source>missing</source>
-        <translation type="unfinished"></translation>
+        <translation>fehlt</translation>
     </message>
     <message>
         <source>This file is not in the package.</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Datei ist nicht im Paket.</translation>
     </message>
     <message>
         <source>Upper and lower case differ: the package has {near}. Servers take these for two files.</source>
-        <translation type="unfinished"></translation>
+        <translation>Groß- und Kleinschreibung weichen ab: Das Paket hat {near}. Für Server sind das zwei Dateien.</translation>
     </message>
     <message>
         <source>Blocked: offline, a preview reaches nothing but the package.</source>
-        <translation type="unfinished"></translation>
+        <translation>Blockiert: Offline erreicht eine Vorschau nichts als das Paket.</translation>
     </message>
 </context>
 <context>
     <name>RequestsPane</name>
     <message>
         <source>Requests</source>
-        <translation type="unfinished"></translation>
+        <translation>Anfragen</translation>
     </message>
     <message>
         <source>Filter requests</source>
-        <translation type="unfinished"></translation>
+        <translation>Anfragen filtern</translation>
     </message>
     <message>
         <source>Missing</source>
-        <translation type="unfinished"></translation>
+        <translation>Fehlend</translation>
     </message>
     <message>
         <source>Blocked</source>
-        <translation type="unfinished"></translation>
+        <translation>Blockiert</translation>
     </message>
     <message>
         <source>Media</source>
-        <translation type="unfinished"></translation>
+        <translation>Medien</translation>
     </message>
     <message>
         <source>No requests yet</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch keine Anfragen</translation>
     </message>
     <message>
         <source>Each file that the course asks for stands here.</source>
-        <translation type="unfinished"></translation>
+        <translation>Hier steht jede Datei, nach der der Kurs fragt.</translation>
     </message>
     <message>
         <source>Shut off the network</source>
-        <translation type="unfinished"></translation>
+        <translation>Netz sperren</translation>
     </message>
     <message>
         <source>Allow the network</source>
-        <translation type="unfinished"></translation>
+        <translation>Netz erlauben</translation>
     </message>
     <message>
         <source>Online: the course may reach the Internet, as in an LMS.</source>
-        <translation type="unfinished"></translation>
+        <translation>Online: Der Kurs darf ins Internet, wie in einem LMS.</translation>
     </message>
     <message>
         <source>Offline: the course wanted something from outside. In an LMS it would ask for it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Offline: Der Kurs wollte etwas von außen. In einem LMS würde er danach fragen.</translation>
     </message>
     <message>
         <source>Offline: nothing but the package can be reached.</source>
-        <translation type="unfinished"></translation>
+        <translation>Offline: Nichts als das Paket ist erreichbar.</translation>
     </message>
 </context>
 <context>
     <name>RiskBand</name>
     <message>
         <source>Show in Structure</source>
-        <translation type="unfinished"></translation>
+        <translation>In der Struktur zeigen</translation>
     </message>
     <message>
         <source>{what}: {why}</source>
-        <translation type="unfinished"></translation>
+        <translation>{what}: {why}</translation>
     </message>
 </context>
 <context>
     <name>RowReport</name>
     <message>
         <source>Checked for</source>
-        <translation type="unfinished"></translation>
+        <translation>Geprüft für</translation>
     </message>
     <message>
         <source>Transfer</source>
-        <translation type="unfinished"></translation>
+        <translation>Übertragung</translation>
     </message>
     <message>
         <source>Save report as HTML…</source>
-        <translation type="unfinished"></translation>
+        <translation>Bericht als HTML speichern…</translation>
     </message>
     <message>
         <source>Copy report</source>
-        <translation type="unfinished"></translation>
+        <translation>Bericht kopieren</translation>
     </message>
     <message>
         <source>No findings. The manifest, the launch files and every byte of the ZIP are in order.</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine Befunde. Manifest, Startdateien und jedes Byte des ZIPs sind in Ordnung.</translation>
     </message>
     <message>
         <source>The findings stand here as soon as the check is through.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Befunde stehen hier, sobald die Prüfung durch ist.</translation>
     </message>
     <message>
         <source>This file was not checked on this computer.</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Datei wurde auf diesem Computer nicht geprüft.</translation>
     </message>
     <message>
         <source>1 SCO</source>
-        <translation type="unfinished"></translation>
+        <translation>1 SCO</translation>
     </message>
     <message>
         <source>{count} SCOs</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} SCOs</translation>
     </message>
     <message>
         <source>1 file</source>
-        <translation type="unfinished"></translation>
+        <translation>1 Datei</translation>
     </message>
     <message>
         <source>{count} files</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} Dateien</translation>
     </message>
     <message>
         <source>{size} unpacked</source>
-        <translation type="unfinished"></translation>
+        <translation>{size} entpackt</translation>
     </message>
     <message>
         <source>Looking what has to be changed</source>
-        <translation type="unfinished"></translation>
+        <translation>Sieht nach, was zu ändern ist</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished"></translation>
+        <translation>Abbrechen</translation>
     </message>
     <message>
         <source>Writing a fixed copy</source>
-        <translation type="unfinished"></translation>
+        <translation>Schreibt eine behobene Kopie</translation>
     </message>
     <message>
         <source>As in the settings</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie in den Einstellungen</translation>
     </message>
     <message>
         <source>The report is copied</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Bericht ist kopiert</translation>
     </message>
     <message>
         <source>Save report</source>
-        <translation type="unfinished"></translation>
+        <translation>Bericht speichern</translation>
     </message>
     <message>
         <source>Web pages (*.html)</source>
-        <translation type="unfinished"></translation>
+        <translation>Webseiten (*.html)</translation>
     </message>
     <message>
         <source>The report is saved: {path}</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Bericht ist gespeichert: {path}</translation>
     </message>
 </context>
 <context>
     <name>RowsView</name>
     <message>
         <source>Uploads</source>
-        <translation type="unfinished"></translation>
+        <translation>Uploads</translation>
     </message>
     <message>
         <source>Show file in its folder</source>
-        <translation type="unfinished"></translation>
+        <translation>Datei in ihrem Ordner zeigen</translation>
     </message>
     <message>
         <source>Copy for support</source>
-        <translation type="unfinished"></translation>
+        <translation>Für den Support kopieren</translation>
     </message>
 </context>
 <context>
     <name>RulesModel</name>
     <message>
         <source>{severity} (default)</source>
-        <translation type="unfinished"></translation>
+        <translation>{severity} (Standard)</translation>
     </message>
     <message>
         <source>Problem</source>
-        <translation type="unfinished"></translation>
+        <translation>Problem</translation>
     </message>
     <message>
         <source>Warning</source>
-        <translation type="unfinished"></translation>
+        <translation>Warnung</translation>
     </message>
     <message>
         <source>Note</source>
-        <translation type="unfinished"></translation>
+        <translation>Hinweis</translation>
     </message>
     <message>
         <source>Not told</source>
-        <translation type="unfinished"></translation>
+        <translation>Nicht melden</translation>
     </message>
     <message>
         <source>Always a problem</source>
-        <translation type="unfinished"></translation>
+        <translation>Immer ein Problem</translation>
     </message>
     <message>
         <source>Finding</source>
-        <translation type="unfinished"></translation>
+        <translation>Befund</translation>
     </message>
     <message>
         <source>Severity</source>
-        <translation type="unfinished"></translation>
+        <translation>Schwere</translation>
     </message>
     <message>
         <source>No system can open such a file.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kein System kann eine solche Datei öffnen.</translation>
     </message>
 </context>
 <context>
     <name>RulesView</name>
     <message>
         <source>Findings</source>
-        <translation type="unfinished"></translation>
+        <translation>Befunde</translation>
     </message>
     <message>
         <source>{severity} (default)</source>
-        <translation type="unfinished"></translation>
+        <translation>{severity} (Standard)</translation>
     </message>
 </context>
 <context>
     <name>SandboxProcess</name>
     <message>
         <source>The sandbox answered something that is not understood.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Sandbox antwortete etwas, das nicht verstanden wird.</translation>
     </message>
     <message>
         <source>It ended by itself.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sie endete von selbst.</translation>
     </message>
     <message>
         <source>Its program could not be started.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ihr Programm konnte nicht gestartet werden.</translation>
     </message>
 </context>
 <context>
     <name>SandboxStarter</name>
     <message>
         <source>Sandbox</source>
-        <translation type="unfinished"></translation>
+        <translation>Sandbox</translation>
     </message>
 </context>
 <context>
     <name>ServerSays</name>
     <message>
         <source>What the server says</source>
-        <translation type="unfinished"></translation>
+        <translation>Was der Server sagt</translation>
     </message>
 </context>
 <context>
     <name>SettingsSheet</name>
     <message>
         <source>Settings</source>
-        <translation type="unfinished"></translation>
+        <translation>Einstellungen</translation>
     </message>
     <message>
         <source>Changes apply at once.</source>
-        <translation type="unfinished"></translation>
+        <translation>Änderungen gelten sofort.</translation>
     </message>
     <message>
         <source>As the system</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie das System</translation>
     </message>
     <message>
         <source>Light</source>
-        <translation type="unfinished"></translation>
+        <translation>Hell</translation>
     </message>
     <message>
         <source>Dark</source>
-        <translation type="unfinished"></translation>
+        <translation>Dunkel</translation>
     </message>
     <message>
         <source>Comfortable</source>
-        <translation type="unfinished"></translation>
+        <translation>Bequem</translation>
     </message>
     <message>
         <source>Compact</source>
-        <translation type="unfinished"></translation>
+        <translation>Kompakt</translation>
     </message>
     <message>
         <source>From the next start on</source>
-        <translation type="unfinished"></translation>
+        <translation>Ab dem nächsten Start</translation>
     </message>
     <message>
         <source>Appearance</source>
-        <translation type="unfinished"></translation>
+        <translation>Aussehen</translation>
     </message>
     <message>
         <source>Colours</source>
-        <translation type="unfinished"></translation>
+        <translation>Farben</translation>
     </message>
     <message>
         <source>Rows</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeilen</translation>
     </message>
     <message>
         <source>Language</source>
-        <translation type="unfinished"></translation>
+        <translation>Sprache</translation>
     </message>
     <message>
         <source>Upload limit</source>
-        <translation type="unfinished"></translation>
+        <translation>Uploadgrenze</translation>
     </message>
     <message>
         <source>MB/s</source>
-        <translation type="unfinished"></translation>
+        <translation>MB/s</translation>
     </message>
     <message>
         <source>No limit</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine Grenze</translation>
     </message>
     <message>
         <source>100 MB, as is usual</source>
-        <translation type="unfinished"></translation>
+        <translation>100 MB, wie üblich</translation>
     </message>
     <message>
         <source>50 MB</source>
-        <translation type="unfinished"></translation>
+        <translation>50 MB</translation>
     </message>
     <message>
         <source>16 MB, for bad lines</source>
-        <translation type="unfinished"></translation>
+        <translation>16 MB, für schlechte Leitungen</translation>
     </message>
     <message>
         <source>Ask</source>
-        <translation type="unfinished"></translation>
+        <translation>Fragen</translation>
     </message>
     <message>
         <source>Go on in the tray</source>
-        <translation type="unfinished"></translation>
+        <translation>In der Ablage weiter</translation>
     </message>
     <message>
         <source>Quit, and go on at the next start</source>
-        <translation type="unfinished"></translation>
+        <translation>Beenden, beim nächsten Start weiter</translation>
     </message>
     <message>
         <source>Hold it off</source>
-        <translation type="unfinished"></translation>
+        <translation>Aufschieben</translation>
     </message>
     <message>
         <source>Uploads</source>
-        <translation type="unfinished"></translation>
+        <translation>Uploads</translation>
     </message>
     <message>
         <source>Files at once</source>
-        <translation type="unfinished"></translation>
+        <translation>Dateien zugleich</translation>
     </message>
     <message>
         <source>Parts at once</source>
-        <translation type="unfinished"></translation>
+        <translation>Teile zugleich</translation>
     </message>
     <message>
         <source>In parts, so that they resume, above</source>
-        <translation type="unfinished"></translation>
+        <translation>In Teilen, damit sie weitergehen, ab</translation>
     </message>
     <message>
         <source>Closing while uploading</source>
-        <translation type="unfinished"></translation>
+        <translation>Schließen während des Uploads</translation>
     </message>
     <message>
         <source>Sleep while uploading</source>
-        <translation type="unfinished"></translation>
+        <translation>Ruhezustand während des Uploads</translation>
     </message>
     <message>
         <source>Close settings</source>
-        <translation type="unfinished"></translation>
+        <translation>Einstellungen schließen</translation>
     </message>
     <message>
         <source>The language changes at the next start; everything else at once.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Sprache wechselt beim nächsten Start, alles andere sofort.</translation>
     </message>
     <message>
         <source>Parts of the settings</source>
-        <translation type="unfinished"></translation>
+        <translation>Teile der Einstellungen</translation>
     </message>
     <message>
         <source>General</source>
-        <translation type="unfinished"></translation>
+        <translation>Allgemein</translation>
     </message>
     <message>
         <source>Validation</source>
-        <translation type="unfinished"></translation>
+        <translation>Prüfung</translation>
     </message>
 </context>
 <context>
     <name>Sheet</name>
     <message>
         <source>Close</source>
-        <translation type="unfinished"></translation>
+        <translation>Schließen</translation>
     </message>
 </context>
 <context>
     <name>SideChooser</name>
     <message>
         <source>Nothing chosen</source>
-        <translation type="unfinished"></translation>
+        <translation>Nichts gewählt</translation>
     </message>
     <message>
         <source>Choose a version or a file</source>
-        <translation type="unfinished"></translation>
+        <translation>Version oder Datei wählen</translation>
     </message>
     <message>
         <source>Choose a file…</source>
-        <translation type="unfinished"></translation>
+        <translation>Datei wählen…</translation>
     </message>
 </context>
 <context>
     <name>Sidebar</name>
     <message>
         <source>Sidebar</source>
-        <translation type="unfinished"></translation>
+        <translation>Seitenleiste</translation>
     </message>
     <message>
         <source>Library</source>
-        <translation type="unfinished"></translation>
+        <translation>Bibliothek</translation>
     </message>
     <message>
         <source>Uploads</source>
-        <translation type="unfinished"></translation>
+        <translation>Uploads</translation>
     </message>
     <message>
         <source>TAGS</source>
-        <translation type="unfinished"></translation>
+        <translation>TAGS</translation>
     </message>
     <message>
         <source>Storage</source>
-        <translation type="unfinished"></translation>
+        <translation>Speicher</translation>
     </message>
     <message>
         <source>Packages</source>
-        <translation type="unfinished"></translation>
+        <translation>Pakete</translation>
     </message>
     <message>
         <source>Menu</source>
-        <translation type="unfinished"></translation>
+        <translation>Menü</translation>
     </message>
     <message>
         <source>Settings</source>
-        <translation type="unfinished"></translation>
+        <translation>Einstellungen</translation>
     </message>
     <message>
         <source>Connection: none yet</source>
-        <translation type="unfinished"></translation>
+        <translation>Verbindung: noch keine</translation>
     </message>
     <message>
         <source>Local only</source>
-        <translation type="unfinished"></translation>
+        <translation>Nur lokal</translation>
     </message>
     <message>
         <source>Connection: {name}, {host}</source>
-        <translation type="unfinished"></translation>
+        <translation>Verbindung: {name}, {host}</translation>
     </message>
     <message>
         <source>Offline since {time}</source>
-        <translation type="unfinished"></translation>
+        <translation>Offline seit {time}</translation>
     </message>
     <message>
         <source>Key refused</source>
-        <translation type="unfinished"></translation>
+        <translation>Schlüssel abgelehnt</translation>
     </message>
     <message>
         <source>Online</source>
-        <translation type="unfinished"></translation>
+        <translation>Online</translation>
     </message>
     <message>
         <source>Asking the server…</source>
-        <translation type="unfinished"></translation>
+        <translation>Fragt den Server…</translation>
     </message>
     <message>
         <source>{used} of {limit}</source>
-        <translation type="unfinished"></translation>
+        <translation>{used} von {limit}</translation>
     </message>
     <message>
         <source>{count} need your attention</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} brauchen Ihre Aufmerksamkeit</translation>
     </message>
     <message>
         <source>tag, {count} packages</source>
-        <translation type="unfinished"></translation>
+        <translation>Tag, {count} Pakete</translation>
     </message>
 </context>
 <context>
     <name>SourceSheet</name>
     <message>
         <source>Line {number}</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeile {number}</translation>
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished"></translation>
+        <translation>Schließen</translation>
     </message>
 </context>
 <context>
     <name>SpeedGraph</name>
     <message>
         <source>Speed</source>
-        <translation type="unfinished"></translation>
+        <translation>Tempo</translation>
     </message>
 </context>
 <context>
     <name>Stage</name>
     <message>
         <source>Course</source>
-        <translation type="unfinished"></translation>
+        <translation>Kurs</translation>
     </message>
     <message>
         <source>Windows of the course</source>
-        <translation type="unfinished"></translation>
+        <translation>Fenster des Kurses</translation>
     </message>
     <message>
         <source>Window {number}</source>
-        <translation type="unfinished"></translation>
+        <translation>Fenster {number}</translation>
     </message>
 </context>
 <context>
     <name>StructureModel</name>
     <message>
         <source>added</source>
-        <translation type="unfinished"></translation>
+        <translation>neu</translation>
     </message>
     <message>
         <source>changed</source>
-        <translation type="unfinished"></translation>
+        <translation>geändert</translation>
     </message>
     <message>
         <source>removed</source>
-        <translation type="unfinished"></translation>
+        <translation>entfernt</translation>
     </message>
     <message>
         <source>other identifier</source>
-        <translation type="unfinished"></translation>
+        <translation>andere Kennung</translation>
     </message>
     <message>
         <source>moved</source>
-        <translation type="unfinished"></translation>
+        <translation>verschoben</translation>
     </message>
     <message>
         <source>nothing</source>
-        <translation type="unfinished"></translation>
+        <translation>nichts</translation>
     </message>
     <message>
         <source>its other place is row {number}</source>
-        <translation type="unfinished"></translation>
+        <translation>sein anderer Platz ist Zeile {number}</translation>
     </message>
 </context>
 <context>
     <name>StructurePane</name>
     <message>
         <source>STRUCTURE</source>
-        <translation type="unfinished"></translation>
+        <translation>STRUKTUR</translation>
     </message>
     <message>
         <source>Previous</source>
-        <translation type="unfinished"></translation>
+        <translation>Zurück</translation>
     </message>
     <message>
         <source>Next</source>
-        <translation type="unfinished"></translation>
+        <translation>Weiter</translation>
     </message>
     <message>
         <source>Status</source>
-        <translation type="unfinished"></translation>
+        <translation>Status</translation>
     </message>
     <message>
         <source>Score</source>
-        <translation type="unfinished"></translation>
+        <translation>Punkte</translation>
     </message>
     <message>
         <source>Session</source>
-        <translation type="unfinished"></translation>
+        <translation>Sitzung</translation>
     </message>
     <message>
         <source>Bookmark</source>
-        <translation type="unfinished"></translation>
+        <translation>Lesezeichen</translation>
     </message>
     <message>
         <source>Suspend data</source>
-        <translation type="unfinished"></translation>
+        <translation>Suspend Data</translation>
     </message>
     <message>
         <source>1 SCO</source>
-        <translation type="unfinished"></translation>
+        <translation>1 SCO</translation>
     </message>
     <message>
         <source>{count} SCOs</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} SCOs</translation>
     </message>
     <message>
         <source>{used} of {limit}</source>
-        <translation type="unfinished"></translation>
+        <translation>{used} von {limit}</translation>
     </message>
     <message>
         <source>{used} of {limit} characters</source>
-        <translation type="unfinished"></translation>
+        <translation>{used} von {limit} Zeichen</translation>
     </message>
 </context>
 <context>
     <name>StructureView</name>
     <message>
         <source>Structures of both sides</source>
-        <translation type="unfinished"></translation>
+        <translation>Strukturen beider Seiten</translation>
     </message>
     <message>
         <source>Structure</source>
-        <translation type="unfinished"></translation>
+        <translation>Struktur</translation>
     </message>
     <message>
         <source>Without a title</source>
-        <translation type="unfinished"></translation>
+        <translation>Ohne Titel</translation>
     </message>
     <message>
         <source>{title}, opens {file}</source>
-        <translation type="unfinished"></translation>
+        <translation>{title}, öffnet {file}</translation>
     </message>
 </context>
 <context>
     <name>SummaryPage</name>
     <message>
         <source>Summary of the attempt</source>
-        <translation type="unfinished"></translation>
+        <translation>Zusammenfassung des Versuchs</translation>
     </message>
     <message>
         <source>The attempt so far</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Versuch bis jetzt</translation>
     </message>
     <message>
         <source>The attempt has ended</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Versuch ist zu Ende</translation>
     </message>
     <message>
         <source>The attempt is suspended</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Versuch ist unterbrochen</translation>
     </message>
     <message>
         <source>What an LMS would complain of</source>
-        <translation type="unfinished"></translation>
+        <translation>Was ein LMS beanstanden würde</translation>
     </message>
     <message>
         <source>An LMS keeps neither status nor score of it, nor where the learner was.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein LMS behält weder Status noch Punkte davon, noch die Stelle, an der man war.</translation>
     </message>
     <message>
         <source>Status</source>
-        <translation type="unfinished"></translation>
+        <translation>Status</translation>
     </message>
     <message>
         <source>Score</source>
-        <translation type="unfinished"></translation>
+        <translation>Punkte</translation>
     </message>
     <message>
         <source>Time</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeit</translation>
     </message>
     <message>
         <source>{used} of {limit} characters</source>
-        <translation type="unfinished"></translation>
+        <translation>{used} von {limit} Zeichen</translation>
     </message>
     <message>
         <source> · {count} times</source>
-        <translation type="unfinished"></translation>
+        <translation> · {count}-mal</translation>
     </message>
     <message>
         <source>Show call</source>
-        <translation type="unfinished"></translation>
+        <translation>Aufruf zeigen</translation>
     </message>
     <message>
         <source>No LMS would have anything to complain of.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kein LMS hätte etwas zu beanstanden.</translation>
     </message>
     <message>
         <source>Back to the course</source>
-        <translation type="unfinished"></translation>
+        <translation>Zurück zum Kurs</translation>
     </message>
     <message>
         <source>Resume the attempt</source>
-        <translation type="unfinished"></translation>
+        <translation>Versuch fortsetzen</translation>
     </message>
     <message>
         <source>Play it for credit</source>
-        <translation type="unfinished"></translation>
+        <translation>Mit Wertung spielen</translation>
     </message>
     <message>
         <source>Restart attempt</source>
-        <translation type="unfinished"></translation>
+        <translation>Versuch neu beginnen</translation>
     </message>
     <message>
         <source>Copy for support</source>
-        <translation type="unfinished"></translation>
+        <translation>Für den Support kopieren</translation>
     </message>
 </context>
 <context>
     <name>SwipeView</name>
     <message>
         <source>Between the picture before and the one now</source>
-        <translation type="unfinished"></translation>
+        <translation>Zwischen dem Bild vorher und dem jetzt</translation>
     </message>
     <message>
         <source>{side}: {width} × {height}</source>
-        <translation type="unfinished"></translation>
+        <translation>{side}: {width} × {height}</translation>
     </message>
     <message>
         <source>Before</source>
-        <translation type="unfinished"></translation>
+        <translation>Vorher</translation>
     </message>
     <message>
         <source>Now</source>
-        <translation type="unfinished"></translation>
+        <translation>Jetzt</translation>
     </message>
 </context>
 <context>
     <name>Switcher</name>
     <message>
         <source>Connections</source>
-        <translation type="unfinished"></translation>
+        <translation>Verbindungen</translation>
     </message>
     <message>
-        <source>Edit “{name}”…</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Remove “{name}”…</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>online</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>offline</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>key refused</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>on this computer</source>
+        <source>Starts when it is shown</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -8891,1286 +9003,1286 @@ data: {text}
     <name>TagField</name>
     <message>
         <source>Add a tag</source>
-        <translation type="unfinished"></translation>
+        <translation>Tag hinzufügen</translation>
     </message>
     <message>
         <source>Remove the tag {tag}</source>
-        <translation type="unfinished"></translation>
+        <translation>Tag {tag} entfernen</translation>
     </message>
 </context>
 <context>
     <name>Takeaway</name>
     <message>
         <source>JSON (*.json)</source>
-        <translation type="unfinished"></translation>
+        <translation>JSON (*.json)</translation>
     </message>
     <message>
         <source>Spreadsheet (*.csv)</source>
-        <translation type="unfinished"></translation>
+        <translation>Tabelle (*.csv)</translation>
     </message>
     <message>
         <source>Save the calls</source>
-        <translation type="unfinished"></translation>
+        <translation>Aufrufe speichern</translation>
     </message>
     <message>
         <source>Saved {count} calls</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} Aufrufe gespeichert</translation>
     </message>
     <message>
         <source>Copied: the attempt with all calls, data and requests</source>
-        <translation type="unfinished"></translation>
+        <translation>Kopiert: der Versuch mit allen Aufrufen, Daten und Anfragen</translation>
     </message>
 </context>
 <context>
     <name>TestSteps</name>
     <message>
         <source>Test of the connection</source>
-        <translation type="unfinished"></translation>
+        <translation>Test der Verbindung</translation>
     </message>
     <message>
         <source>Reachable</source>
-        <translation type="unfinished"></translation>
+        <translation>Erreichbar</translation>
     </message>
     <message>
         <source>Certificate</source>
-        <translation type="unfinished"></translation>
+        <translation>Zertifikat</translation>
     </message>
     <message>
         <source>Key accepted</source>
-        <translation type="unfinished"></translation>
+        <translation>Schlüssel angenommen</translation>
     </message>
     <message>
         <source>Tenant</source>
-        <translation type="unfinished"></translation>
+        <translation>Mandant</translation>
     </message>
     <message>
         <source>May write</source>
-        <translation type="unfinished"></translation>
+        <translation>Darf schreiben</translation>
     </message>
     <message>
         <source>Asking…</source>
-        <translation type="unfinished"></translation>
+        <translation>Fragt…</translation>
     </message>
     <message>
         <source>Use “{tenant}”</source>
-        <translation type="unfinished"></translation>
+        <translation>„{tenant}“ nehmen</translation>
     </message>
 </context>
 <context>
     <name>Toast</name>
     <message>
         <source>Message</source>
-        <translation type="unfinished"></translation>
+        <translation>Meldung</translation>
     </message>
     <message>
         <source>Close the message</source>
-        <translation type="unfinished"></translation>
+        <translation>Meldung schließen</translation>
     </message>
     <message>
         <source>Undo</source>
-        <translation type="unfinished"></translation>
+        <translation>Rückgängig</translation>
     </message>
 </context>
 <context>
     <name>TransferView</name>
     <message>
         <source>Transfer</source>
-        <translation type="unfinished"></translation>
+        <translation>Übertragung</translation>
     </message>
     <message>
         <source>Calls</source>
-        <translation type="unfinished"></translation>
+        <translation>Aufrufe</translation>
     </message>
     <message>
         <source>Nothing of it was uploaded yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch ist nichts davon hochgeladen.</translation>
     </message>
     <message>
         <source>{count} calls, {troubles} with trouble</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} Aufrufe, {troubles} mit Ärger</translation>
     </message>
     <message>
         <source>{count} calls, none with trouble</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} Aufrufe, keiner mit Ärger</translation>
     </message>
 </context>
 <context>
     <name>Tray</name>
     <message>
         <source>AllureConnect in the tray</source>
-        <translation type="unfinished"></translation>
+        <translation>AllureConnect in der Ablage</translation>
     </message>
     <message>
         <source>Show AllureConnect</source>
-        <translation type="unfinished"></translation>
+        <translation>AllureConnect zeigen</translation>
     </message>
     <message>
         <source>Quit</source>
-        <translation type="unfinished"></translation>
+        <translation>Beenden</translation>
     </message>
     <message>
         <source>Resume all</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle fortsetzen</translation>
     </message>
     <message>
         <source>Pause all</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle anhalten</translation>
     </message>
     <message>
         <source>1 upload under way</source>
-        <translation type="unfinished"></translation>
+        <translation>1 Upload unterwegs</translation>
     </message>
     <message>
         <source>{count} uploads under way</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} Uploads unterwegs</translation>
     </message>
     <message>
         <source>{percent} %</source>
-        <translation type="unfinished"></translation>
+        <translation>{percent} %</translation>
     </message>
     <message>
         <source>1 needs your attention</source>
-        <translation type="unfinished"></translation>
+        <translation>1 braucht Ihre Aufmerksamkeit</translation>
     </message>
     <message>
         <source>{count} need your attention</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} brauchen Ihre Aufmerksamkeit</translation>
     </message>
     <message>
         <source>Paused</source>
-        <translation type="unfinished"></translation>
+        <translation>Angehalten</translation>
     </message>
     <message>
         <source>Nothing is on its way</source>
-        <translation type="unfinished"></translation>
+        <translation>Nichts ist unterwegs</translation>
     </message>
 </context>
 <context>
     <name>UploadAtOnceSheet</name>
     <message>
         <source>Upload at once when the check is clean?</source>
-        <translation type="unfinished"></translation>
+        <translation>Gleich hochladen, wenn die Prüfung nichts findet?</translation>
     </message>
     <message>
         <source>Every file is checked on this computer first. Sound ones can go on to “{name}” by themselves; files with problems always wait for you. You can change this in Uploads at any time.</source>
-        <translation type="unfinished"></translation>
+        <translation>Jede Datei wird zuerst auf diesem Computer geprüft. Einwandfreie können von selbst an „{name}“ gehen; Dateien mit Problemen warten immer auf Sie. Ändern lässt sich das jederzeit unter Uploads.</translation>
     </message>
     <message>
         <source>Only check</source>
-        <translation type="unfinished"></translation>
+        <translation>Nur prüfen</translation>
     </message>
     <message>
         <source>Upload at once</source>
-        <translation type="unfinished"></translation>
+        <translation>Gleich hochladen</translation>
     </message>
 </context>
 <context>
     <name>UploadPanel</name>
     <message>
         <source>Upload</source>
-        <translation type="unfinished"></translation>
+        <translation>Hochladen</translation>
     </message>
     <message>
         <source>More</source>
-        <translation type="unfinished"></translation>
+        <translation>Mehr</translation>
     </message>
     <message>
         <source>Choose a row to see what the check found and what can be done.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wählen Sie eine Zeile, um zu sehen, was die Prüfung fand und was zu tun ist.</translation>
     </message>
     <message>
         <source>What the check finds in a file stands here.</source>
-        <translation type="unfinished"></translation>
+        <translation>Hier steht, was die Prüfung in einer Datei findet.</translation>
     </message>
     <message>
         <source>SCORM {standard}</source>
-        <translation type="unfinished"></translation>
+        <translation>SCORM {standard}</translation>
     </message>
     <message>
         <source>checked in {span}</source>
-        <translation type="unfinished"></translation>
+        <translation>geprüft in {span}</translation>
     </message>
     <message>
         <source>Show file in its folder</source>
-        <translation type="unfinished"></translation>
+        <translation>Datei in ihrem Ordner zeigen</translation>
     </message>
     <message>
         <source>Copy for support</source>
-        <translation type="unfinished"></translation>
+        <translation>Für den Support kopieren</translation>
     </message>
     <message>
         <source>The check on this computer says: {verdict}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Prüfung auf diesem Computer sagt: {verdict}.</translation>
     </message>
 </context>
 <context>
     <name>Uploads</name>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished"></translation>
+        <translation>Abbrechen</translation>
     </message>
     <message>
         <source>Show findings</source>
-        <translation type="unfinished"></translation>
+        <translation>Befunde zeigen</translation>
     </message>
     <message>
         <source>Preview</source>
-        <translation type="unfinished"></translation>
+        <translation>Vorschau</translation>
     </message>
     <message>
         <source>Fix</source>
-        <translation type="unfinished"></translation>
+        <translation>Beheben</translation>
     </message>
     <message>
         <source>Cancel the fix</source>
-        <translation type="unfinished"></translation>
+        <translation>Beheben abbrechen</translation>
     </message>
     <message>
         <source>Check again when the file changes</source>
-        <translation type="unfinished"></translation>
+        <translation>Neu prüfen, wenn die Datei sich ändert</translation>
     </message>
     <message>
         <source>Stop watching the file</source>
-        <translation type="unfinished"></translation>
+        <translation>Datei nicht mehr beobachten</translation>
     </message>
     <message>
         <source>Check again</source>
-        <translation type="unfinished"></translation>
+        <translation>Neu prüfen</translation>
     </message>
     <message>
         <source>Upload anyway…</source>
-        <translation type="unfinished"></translation>
+        <translation>Trotzdem hochladen…</translation>
     </message>
     <message>
         <source>Upload as version…</source>
-        <translation type="unfinished"></translation>
+        <translation>Als Version hochladen…</translation>
     </message>
     <message>
         <source>New package</source>
-        <translation type="unfinished"></translation>
+        <translation>Neues Paket</translation>
     </message>
     <message>
         <source>Upload</source>
-        <translation type="unfinished"></translation>
+        <translation>Hochladen</translation>
     </message>
     <message>
         <source>Let the server check it</source>
-        <translation type="unfinished"></translation>
+        <translation>Vom Server prüfen lassen</translation>
     </message>
     <message>
         <source>Process again</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch einmal verarbeiten</translation>
     </message>
     <message>
         <source>Upload first</source>
-        <translation type="unfinished"></translation>
+        <translation>Zuerst hochladen</translation>
     </message>
     <message>
         <source>Pause</source>
-        <translation type="unfinished"></translation>
+        <translation>Anhalten</translation>
     </message>
     <message>
         <source>Resume</source>
-        <translation type="unfinished"></translation>
+        <translation>Fortsetzen</translation>
     </message>
     <message>
         <source>Stop</source>
-        <translation type="unfinished"></translation>
+        <translation>Stoppen</translation>
     </message>
     <message>
         <source>Start again with the new file</source>
-        <translation type="unfinished"></translation>
+        <translation>Mit der neuen Datei neu beginnen</translation>
     </message>
     <message>
         <source>Locate…</source>
-        <translation type="unfinished"></translation>
+        <translation>Suchen…</translation>
     </message>
     <message>
         <source>Replace key…</source>
-        <translation type="unfinished"></translation>
+        <translation>Schlüssel ersetzen…</translation>
     </message>
     <message>
         <source>Stop watching</source>
-        <translation type="unfinished"></translation>
+        <translation>Nicht mehr beobachten</translation>
     </message>
     <message>
         <source>Show in Library</source>
-        <translation type="unfinished"></translation>
+        <translation>In der Bibliothek zeigen</translation>
     </message>
     <message>
         <source>Compare…</source>
-        <translation type="unfinished"></translation>
+        <translation>Vergleichen…</translation>
     </message>
     <message>
         <source>Remove from list</source>
-        <translation type="unfinished"></translation>
+        <translation>Aus der Liste entfernen</translation>
     </message>
     <message>
         <source>{part} of {whole}</source>
-        <translation type="unfinished"></translation>
+        <translation>{part} von {whole}</translation>
     </message>
     <message>
         <source>{size}/s</source>
-        <translation type="unfinished"></translation>
+        <translation>{size}/s</translation>
     </message>
     <message>
         <source>less than 1 s</source>
-        <translation type="unfinished"></translation>
+        <translation>unter 1 s</translation>
     </message>
     <message>
         <source>{seconds} s</source>
-        <translation type="unfinished"></translation>
+        <translation>{seconds} s</translation>
     </message>
     <message>
         <source>{hours} h {minutes} min</source>
-        <translation type="unfinished"></translation>
+        <translation>{hours} h {minutes} min</translation>
     </message>
     <message>
         <source>{minutes} min</source>
-        <translation type="unfinished"></translation>
+        <translation>{minutes} min</translation>
     </message>
     <message>
         <source>{minutes} min {seconds} s</source>
-        <translation type="unfinished"></translation>
+        <translation>{minutes} min {seconds} s</translation>
     </message>
     <message>
         <source>less than 1 min</source>
-        <translation type="unfinished"></translation>
+        <translation>unter 1 min</translation>
     </message>
     <message>
         <source>about {minutes} min</source>
-        <translation type="unfinished"></translation>
+        <translation>etwa {minutes} min</translation>
     </message>
     <message>
         <source>about {hours} h</source>
-        <translation type="unfinished"></translation>
+        <translation>etwa {hours} h</translation>
     </message>
     <message>
         <source>about {hours} h {minutes} min</source>
-        <translation type="unfinished"></translation>
+        <translation>etwa {hours} h {minutes} min</translation>
     </message>
     <message>
         <source>just now</source>
-        <translation type="unfinished"></translation>
+        <translation>gerade eben</translation>
     </message>
     <message>
         <source>{minutes} min ago</source>
-        <translation type="unfinished"></translation>
+        <translation>vor {minutes} min</translation>
     </message>
     <message>
         <source>since {time}</source>
-        <translation type="unfinished"></translation>
+        <translation>seit {time}</translation>
     </message>
     <message>
         <source>Needs your attention</source>
-        <translation type="unfinished"></translation>
+        <translation>Braucht Ihre Aufmerksamkeit</translation>
     </message>
     <message>
         <source>In progress</source>
-        <translation type="unfinished"></translation>
+        <translation>In Arbeit</translation>
     </message>
     <message>
         <source>Waiting</source>
-        <translation type="unfinished"></translation>
+        <translation>Wartet</translation>
     </message>
     <message>
         <source>Ready to upload</source>
-        <translation type="unfinished"></translation>
+        <translation>Bereit zum Upload</translation>
     </message>
     <message>
         <source>Finished today</source>
-        <translation type="unfinished"></translation>
+        <translation>Heute fertig</translation>
     </message>
     <message>
         <source>Earlier</source>
-        <translation type="unfinished"></translation>
+        <translation>Früher</translation>
     </message>
     <message>
         <source>Looking what has to be changed</source>
-        <translation type="unfinished"></translation>
+        <translation>Sieht nach, was zu ändern ist</translation>
     </message>
     <message>
         <source>Writing a fixed copy: {part_of_whole}</source>
-        <translation type="unfinished"></translation>
+        <translation>Schreibt eine behobene Kopie: {part_of_whole}</translation>
     </message>
     <message>
         <source>Checking {part_of_whole}</source>
-        <translation type="unfinished"></translation>
+        <translation>Prüft {part_of_whole}</translation>
     </message>
     <message>
         <source>Checking the file</source>
-        <translation type="unfinished"></translation>
+        <translation>Prüft die Datei</translation>
     </message>
     <message>
         <source>1 problem would stop it in an LMS</source>
-        <translation type="unfinished"></translation>
+        <translation>1 Problem würde sie in einem LMS aufhalten</translation>
     </message>
     <message>
         <source>{count} problems would stop it in an LMS</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} Probleme würden sie in einem LMS aufhalten</translation>
     </message>
     <message>
         <source>Not uploaded: 1 problem would stop it in an LMS</source>
-        <translation type="unfinished"></translation>
+        <translation>Nicht hochgeladen: 1 Problem würde sie in einem LMS aufhalten</translation>
     </message>
     <message>
         <source>Not uploaded: {count} problems would stop it in an LMS</source>
-        <translation type="unfinished"></translation>
+        <translation>Nicht hochgeladen: {count} Probleme würden sie in einem LMS aufhalten</translation>
     </message>
     <message>
         <source>Fix 1</source>
-        <translation type="unfinished"></translation>
+        <translation>1 beheben</translation>
     </message>
     <message>
         <source>Fix {count}</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} beheben</translation>
     </message>
     <message>
         <source>Fix 1 and review…</source>
-        <translation type="unfinished"></translation>
+        <translation>1 beheben und durchsehen…</translation>
     </message>
     <message>
         <source>Fix {count} and review…</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} beheben und durchsehen…</translation>
     </message>
     <message>
         <source>Fix 1 and upload</source>
-        <translation type="unfinished"></translation>
+        <translation>1 beheben und hochladen</translation>
     </message>
     <message>
         <source>Fix {count} and upload</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} beheben und hochladen</translation>
     </message>
     <message>
         <source>Looks like a new version of a package</source>
-        <translation type="unfinished"></translation>
+        <translation>Sieht aus wie eine neue Version eines Pakets</translation>
     </message>
     <message>
         <source>Choose the package…</source>
-        <translation type="unfinished"></translation>
+        <translation>Paket wählen…</translation>
     </message>
     <message>
         <source>Another version was uploaded while this one waited</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine andere Version kam, während diese wartete</translation>
     </message>
     <message>
         <source>Upload as version {number}…</source>
-        <translation type="unfinished"></translation>
+        <translation>Als Version {number} hochladen…</translation>
     </message>
     <message>
         <source>The server refused it</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Server lehnte sie ab</translation>
     </message>
     <message>
         <source>Show why</source>
-        <translation type="unfinished"></translation>
+        <translation>Grund zeigen</translation>
     </message>
     <message>
         <source>The server's answer was lost, and it does not tell more</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Antwort des Servers ging verloren, und mehr sagt er nicht</translation>
     </message>
     <message>
         <source>The server checked it and would accept it. Nothing is visible yet</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Server hat sie geprüft und würde sie annehmen. Noch ist nichts sichtbar</translation>
     </message>
     <message>
         <source>Paused while it waited for its turn</source>
-        <translation type="unfinished"></translation>
+        <translation>Angehalten, während sie wartete</translation>
     </message>
     <message>
         <source>Stopped at {percent} %. The uploaded parts are kept</source>
-        <translation type="unfinished"></translation>
+        <translation>Gestoppt bei {percent} %. Die hochgeladenen Teile bleiben</translation>
     </message>
     <message>
         <source>Stopped. The check found problems</source>
-        <translation type="unfinished"></translation>
+        <translation>Gestoppt. Die Prüfung fand Probleme</translation>
     </message>
     <message>
         <source>Ready to upload, not checked</source>
-        <translation type="unfinished"></translation>
+        <translation>Bereit zum Upload, nicht geprüft</translation>
     </message>
     <message>
         <source>Ready, 1 warning</source>
-        <translation type="unfinished"></translation>
+        <translation>Bereit, 1 Warnung</translation>
     </message>
     <message>
         <source>Ready, {count} warnings</source>
-        <translation type="unfinished"></translation>
+        <translation>Bereit, {count} Warnungen</translation>
     </message>
     <message>
         <source>Checked, ready to upload</source>
-        <translation type="unfinished"></translation>
+        <translation>Geprüft, bereit zum Upload</translation>
     </message>
     <message>
         <source>Waiting for its turn</source>
-        <translation type="unfinished"></translation>
+        <translation>Wartet auf die Reihe</translation>
     </message>
     <message>
         <source>Waiting: 1 upload ahead</source>
-        <translation type="unfinished"></translation>
+        <translation>Wartet: 1 Upload davor</translation>
     </message>
     <message>
         <source>Waiting: {count} uploads ahead</source>
-        <translation type="unfinished"></translation>
+        <translation>Wartet: {count} Uploads davor</translation>
     </message>
     <message>
         <source>Uploading {part_of_whole}</source>
-        <translation type="unfinished"></translation>
+        <translation>Lädt {part_of_whole} hoch</translation>
     </message>
     <message>
         <source>The server limits speed: continues by itself</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Server begrenzt das Tempo: geht von selbst weiter</translation>
     </message>
     <message>
         <source>The server limits speed: continues at {time}</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Server begrenzt das Tempo: geht um {time} weiter</translation>
     </message>
     <message>
         <source>{what} Goes on by itself, waiting since {time}</source>
-        <translation type="unfinished"></translation>
+        <translation>{what} Geht von selbst weiter, wartet seit {time}</translation>
     </message>
     <message>
         <source>No network since {time}. Goes on by itself</source>
-        <translation type="unfinished"></translation>
+        <translation>Kein Netz seit {time}. Geht von selbst weiter</translation>
     </message>
     <message>
         <source>{what} Trying again by itself (attempt {number})</source>
-        <translation type="unfinished"></translation>
+        <translation>{what} Versucht es von selbst noch einmal (Versuch {number})</translation>
     </message>
     <message>
         <source>No bytes for {span}. Trying a new connection (attempt {number})</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine Bytes seit {span}. Versucht eine neue Verbindung (Versuch {number})</translation>
     </message>
     <message>
         <source>The file changed on disk at {time}. The uploaded parts no longer match</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Datei wurde um {time} geändert. Die hochgeladenen Teile passen nicht mehr</translation>
     </message>
     <message>
         <source>The file is gone from its place.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Datei ist nicht mehr an ihrem Platz.</translation>
     </message>
     <message>
         <source>{what} Goes on by itself once it is back</source>
-        <translation type="unfinished"></translation>
+        <translation>{what} Geht von selbst weiter, sobald sie wieder da ist</translation>
     </message>
     <message>
         <source>{what} Stopped at {percent} %, nothing is lost</source>
-        <translation type="unfinished"></translation>
+        <translation>{what} Gestoppt bei {percent} %, nichts ist verloren</translation>
     </message>
     <message>
         <source>Stopped at {percent} %: the server refused the key (401). Nothing is lost</source>
-        <translation type="unfinished"></translation>
+        <translation>Gestoppt bei {percent} %: Der Server lehnte den Schlüssel ab (401). Nichts ist verloren</translation>
     </message>
     <message>
         <source>Everything is uploaded. Not watched at the moment</source>
-        <translation type="unfinished"></translation>
+        <translation>Alles ist hochgeladen. Wird im Moment nicht verfolgt</translation>
     </message>
     <message>
         <source>Paused at {percent} %. Nothing is lost</source>
-        <translation type="unfinished"></translation>
+        <translation>Angehalten bei {percent} %. Nichts ist verloren</translation>
     </message>
     <message>
         <source>{what} Goes on by itself once it can be written</source>
-        <translation type="unfinished"></translation>
+        <translation>{what} Geht von selbst weiter, sobald geschrieben werden kann</translation>
     </message>
     <message>
         <source>This computer's disk is full. The upload goes on by itself once there is room</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Platte dieses Computers ist voll. Der Upload geht von selbst weiter, sobald Platz ist</translation>
     </message>
     <message>
         <source>The tenant's quota does not hold this package</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Kontingent des Mandanten reicht für dieses Paket nicht</translation>
     </message>
     <message>
         <source>Details</source>
-        <translation type="unfinished"></translation>
+        <translation>Details</translation>
     </message>
     <message>
         <source>All parts are there. Putting them together</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle Teile sind da. Sie werden zusammengesetzt</translation>
     </message>
     <message>
         <source>The server checks it; nothing becomes visible yet</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Server prüft sie; noch wird nichts sichtbar</translation>
     </message>
     <message>
         <source>All there. The server is unpacking it · {span} so far</source>
-        <translation type="unfinished"></translation>
+        <translation>Alles da. Der Server entpackt es · bisher {span}</translation>
     </message>
     <message>
         <source>The server's answer was lost. Looking whether it arrived (no second copy is made)</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Antwort des Servers ging verloren. Sieht nach, ob es ankam (keine zweite Kopie entsteht)</translation>
     </message>
     <message>
         <source>Live on AllureConnect · {ago}</source>
-        <translation type="unfinished"></translation>
+        <translation>Live auf AllureConnect · {ago}</translation>
     </message>
     <message>
         <source>The upload ended without success</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Upload endete ohne Erfolg</translation>
     </message>
     <message>
         <source>Watching the file</source>
-        <translation type="unfinished"></translation>
+        <translation>Beobachtet die Datei</translation>
     </message>
     <message>
         <source>Version {number}</source>
-        <translation type="unfinished"></translation>
+        <translation>Version {number}</translation>
     </message>
     <message>
         <source>New version</source>
-        <translation type="unfinished"></translation>
+        <translation>Neue Version</translation>
     </message>
     <message>
         <source>New version (v{number})</source>
-        <translation type="unfinished"></translation>
+        <translation>Neue Version (v{number})</translation>
     </message>
     <message>
         <source>On this computer only</source>
-        <translation type="unfinished"></translation>
+        <translation>Nur auf diesem Computer</translation>
     </message>
     <message>
         <source>{size} in {span}</source>
-        <translation type="unfinished"></translation>
+        <translation>{size} in {span}</translation>
     </message>
     <message>
         <source>{percent} % uploaded, {sent} of {total} bytes</source>
-        <translation type="unfinished"></translation>
+        <translation>{percent} % hochgeladen, {sent} von {total} Bytes</translation>
     </message>
     <message>
         <source>10 s to 30 min, by size</source>
-        <translation type="unfinished"></translation>
+        <translation>10 s bis 30 min, je nach Größe</translation>
     </message>
     <message>
         <source>Part {done} of {total}</source>
-        <translation type="unfinished"></translation>
+        <translation>Teil {done} von {total}</translation>
     </message>
     <message>
         <source>{there} of {total} parts are there</source>
-        <translation type="unfinished"></translation>
+        <translation>{there} von {total} Teilen sind da</translation>
     </message>
     <message>
         <source>, {count} on their way</source>
-        <translation type="unfinished"></translation>
+        <translation>, {count} unterwegs</translation>
     </message>
     <message>
         <source>, {size} each</source>
-        <translation type="unfinished"></translation>
+        <translation>, je {size}</translation>
     </message>
     <message>
         <source>Nothing was sent by this window in the last 10 min</source>
-        <translation type="unfinished"></translation>
+        <translation>In den letzten 10 min hat dieses Fenster nichts gesendet</translation>
     </message>
     <message>
         <source>{now} now, {most} at most, {mean} on average in the last {span}</source>
-        <translation type="unfinished"></translation>
+        <translation>{now} jetzt, höchstens {most}, im Mittel {mean} in den letzten {span}</translation>
     </message>
     <message>
         <source>Part {number}</source>
-        <translation type="unfinished"></translation>
+        <translation>Teil {number}</translation>
     </message>
     <message>
         <source>Look at file and quota</source>
-        <translation type="unfinished"></translation>
+        <translation>Datei und Kontingent ansehen</translation>
     </message>
     <message>
         <source>Begin</source>
-        <translation type="unfinished"></translation>
+        <translation>Beginnen</translation>
     </message>
     <message>
         <source>Put the parts together</source>
-        <translation type="unfinished"></translation>
+        <translation>Teile zusammensetzen</translation>
     </message>
     <message>
         <source>Look for other versions</source>
-        <translation type="unfinished"></translation>
+        <translation>Nach anderen Versionen sehen</translation>
     </message>
     <message>
         <source>Make it live</source>
-        <translation type="unfinished"></translation>
+        <translation>Live schalten</translation>
     </message>
     <message>
         <source>Look whether it arrived</source>
-        <translation type="unfinished"></translation>
+        <translation>Nachsehen, ob es ankam</translation>
     </message>
     <message>
         <source>Set its details</source>
-        <translation type="unfinished"></translation>
+        <translation>Details setzen</translation>
     </message>
     <message>
         <source>{size}, {rate}</source>
-        <translation type="unfinished"></translation>
+        <translation>{size}, {rate}</translation>
     </message>
     <message>
         <source>Done</source>
-        <translation type="unfinished"></translation>
+        <translation>Fertig</translation>
     </message>
     <message>
         <source>Accepted, under way</source>
-        <translation type="unfinished"></translation>
+        <translation>Angenommen, in Arbeit</translation>
     </message>
     <message>
         <source>Not there yet</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch nicht da</translation>
     </message>
     <message>
         <source>Not there any more</source>
-        <translation type="unfinished"></translation>
+        <translation>Nicht mehr da</translation>
     </message>
     <message>
         <source>The server limits calls</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Server begrenzt Aufrufe</translation>
     </message>
     <message>
         <source>No network</source>
-        <translation type="unfinished"></translation>
+        <translation>Kein Netz</translation>
     </message>
     <message>
         <source>No answer, tried again</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine Antwort, neuer Versuch</translation>
     </message>
     <message>
         <source>The answer was lost</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Antwort ging verloren</translation>
     </message>
     <message>
         <source>The key was refused</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Schlüssel wurde abgelehnt</translation>
     </message>
     <message>
         <source>The file has changed</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Datei hat sich geändert</translation>
     </message>
     <message>
         <source>The file is not there</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Datei ist nicht da</translation>
     </message>
     <message>
         <source>This computer's disk is full</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Platte dieses Computers ist voll</translation>
     </message>
     <message>
         <source>The quota does not suffice</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Kontingent reicht nicht</translation>
     </message>
     <message>
         <source>The server forgot the upload</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Server vergaß den Upload</translation>
     </message>
     <message>
         <source>The file is gone at the server</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Datei ist beim Server weg</translation>
     </message>
     <message>
         <source>Another version came in between</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine andere Version kam dazwischen</translation>
     </message>
     <message>
         <source>Not certain</source>
-        <translation type="unfinished"></translation>
+        <translation>Nicht sicher</translation>
     </message>
     <message>
         <source>Refused</source>
-        <translation type="unfinished"></translation>
+        <translation>Abgelehnt</translation>
     </message>
     <message>
         <source>Ended without success</source>
-        <translation type="unfinished"></translation>
+        <translation>Endete ohne Erfolg</translation>
     </message>
     <message>
         <source>The link had expired, a new one is asked for</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Link war abgelaufen, ein neuer wird erbeten</translation>
     </message>
     <message>
         <source>Other bytes arrived, sent again</source>
-        <translation type="unfinished"></translation>
+        <translation>Andere Bytes kamen an, neu gesendet</translation>
     </message>
     <message>
         <source>Sent. This storage's ETags are no MD5s: they are no longer compared</source>
-        <translation type="unfinished"></translation>
+        <translation>Gesendet. Die ETags dieses Speichers sind keine MD5s: Sie werden nicht mehr verglichen</translation>
     </message>
     <message>
         <source>Let go</source>
-        <translation type="unfinished"></translation>
+        <translation>Losgelassen</translation>
     </message>
     <message>
         <source>Time</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeit</translation>
     </message>
     <message>
         <source>Call</source>
-        <translation type="unfinished"></translation>
+        <translation>Aufruf</translation>
     </message>
     <message>
         <source>Outcome</source>
-        <translation type="unfinished"></translation>
+        <translation>Ergebnis</translation>
     </message>
     <message>
         <source>Took</source>
-        <translation type="unfinished"></translation>
+        <translation>Dauerte</translation>
     </message>
 </context>
 <context>
     <name>UploadsDock</name>
     <message>
         <source>Uploads</source>
-        <translation type="unfinished"></translation>
+        <translation>Uploads</translation>
     </message>
     <message>
         <source>Most relevant uploads</source>
-        <translation type="unfinished"></translation>
+        <translation>Wichtigste Uploads</translation>
     </message>
     <message>
         <source>Show or hide the uploads below</source>
-        <translation type="unfinished"></translation>
+        <translation>Uploads unten ein- oder ausblenden</translation>
     </message>
     <message>
         <source>Pause all uploads</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle Uploads anhalten</translation>
     </message>
     <message>
         <source>Fold the uploads</source>
-        <translation type="unfinished"></translation>
+        <translation>Uploads einklappen</translation>
     </message>
     <message>
         <source>1 needs your attention</source>
-        <translation type="unfinished"></translation>
+        <translation>1 braucht Ihre Aufmerksamkeit</translation>
     </message>
     <message>
         <source>{count} need your attention</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} brauchen Ihre Aufmerksamkeit</translation>
     </message>
     <message>
         <source>Show all {count}</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle {count} zeigen</translation>
     </message>
     <message>
         <source>Resume all uploads</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle Uploads fortsetzen</translation>
     </message>
     <message>
         <source>Unfold the uploads</source>
-        <translation type="unfinished"></translation>
+        <translation>Uploads ausklappen</translation>
     </message>
     <message>
         <source>{count} in progress</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} in Arbeit</translation>
     </message>
     <message>
         <source>{count} waiting or ready</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} warten oder sind bereit</translation>
     </message>
     <message>
         <source>next done in {guess}</source>
-        <translation type="unfinished"></translation>
+        <translation>nächster fertig in {guess}</translation>
     </message>
 </context>
 <context>
     <name>UploadsPage</name>
     <message>
         <source>Uploads</source>
-        <translation type="unfinished"></translation>
+        <translation>Uploads</translation>
     </message>
     <message>
         <source>Pause all</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle anhalten</translation>
     </message>
     <message>
         <source>Add packages…</source>
-        <translation type="unfinished"></translation>
+        <translation>Pakete hinzufügen…</translation>
     </message>
     <message>
         <source>Upload at once when the check is clean</source>
-        <translation type="unfinished"></translation>
+        <translation>Gleich hochladen, wenn die Prüfung nichts findet</translation>
     </message>
     <message>
         <source>Nothing is on its way</source>
-        <translation type="unfinished"></translation>
+        <translation>Nichts ist unterwegs</translation>
     </message>
     <message>
         <source>Drop SCORM ZIPs or course folders anywhere in this window: each is checked here first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Legen Sie SCORM-ZIPs oder Kursordner irgendwo in diesem Fenster ab: Jedes wird zuerst hier geprüft.</translation>
     </message>
     <message>
         <source>Pause all uploads</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle Uploads anhalten</translation>
     </message>
     <message>
         <source>No upload goes on at the moment.</source>
-        <translation type="unfinished"></translation>
+        <translation>Im Moment läuft kein Upload.</translation>
     </message>
     <message>
         <source>Resume all uploads</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle Uploads fortsetzen</translation>
     </message>
     <message>
         <source>No upload is paused.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kein Upload ist angehalten.</translation>
     </message>
     <message>
         <source>This server limits how fast parts may be uploaded</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieser Server begrenzt, wie schnell Teile hochgeladen werden dürfen</translation>
     </message>
     <message>
         <source>Big files wait for it; nothing is wrong.</source>
-        <translation type="unfinished"></translation>
+        <translation>Große Dateien warten darauf; alles ist in Ordnung.</translation>
     </message>
     <message>
         <source>Resume all</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle fortsetzen</translation>
     </message>
     <message>
         <source>Try again</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch einmal versuchen</translation>
     </message>
 </context>
 <context>
     <name>Validation</name>
     <message>
         <source>The server would refuse this file</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Server würde diese Datei ablehnen</translation>
     </message>
     <message>
         <source>Would not start in an LMS</source>
-        <translation type="unfinished"></translation>
+        <translation>Würde in einem LMS nicht starten</translation>
     </message>
     <message>
         <source>Should run</source>
-        <translation type="unfinished"></translation>
+        <translation>Sollte laufen</translation>
     </message>
     <message>
         <source>Sound</source>
-        <translation type="unfinished"></translation>
+        <translation>Einwandfrei</translation>
     </message>
     <message>
         <source>1 problem</source>
-        <translation type="unfinished"></translation>
+        <translation>1 Problem</translation>
     </message>
     <message>
         <source>1 warning</source>
-        <translation type="unfinished"></translation>
+        <translation>1 Warnung</translation>
     </message>
     <message>
         <source>1 note</source>
-        <translation type="unfinished"></translation>
+        <translation>1 Hinweis</translation>
     </message>
     <message>
         <source>{count} problems</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} Probleme</translation>
     </message>
     <message>
         <source>{count} warnings</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} Warnungen</translation>
     </message>
     <message>
         <source>{count} notes</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} Hinweise</translation>
     </message>
     <message>
         <source>Nothing was found that would stop it in an LMS</source>
-        <translation type="unfinished"></translation>
+        <translation>Es wurde nichts gefunden, was sie in einem LMS aufhielte</translation>
     </message>
     <message>
         <source>1 problem can be fixed here, the others only in the authoring tool.</source>
-        <translation type="unfinished"></translation>
+        <translation>1 Problem lässt sich hier beheben, die anderen nur im Autorenwerkzeug.</translation>
     </message>
     <message>
         <source>{count} problems can be fixed here, the others only in the authoring tool.</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} Probleme lassen sich hier beheben, die anderen nur im Autorenwerkzeug.</translation>
     </message>
     <message>
         <source>It can be fixed here, without the authoring tool.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es lässt sich hier beheben, ohne das Autorenwerkzeug.</translation>
     </message>
     <message>
         <source>Both problems can be fixed here, without the authoring tool.</source>
-        <translation type="unfinished"></translation>
+        <translation>Beide Probleme lassen sich hier beheben, ohne das Autorenwerkzeug.</translation>
     </message>
     <message>
         <source>All problems can be fixed here, without the authoring tool.</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle Probleme lassen sich hier beheben, ohne das Autorenwerkzeug.</translation>
     </message>
     <message>
         <source>Checked for {target}</source>
-        <translation type="unfinished"></translation>
+        <translation>Geprüft für {target}</translation>
     </message>
     <message>
         <source>Fixed in a copy:</source>
-        <translation type="unfinished"></translation>
+        <translation>In einer Kopie behoben:</translation>
     </message>
     <message>
         <source>What the server says:</source>
-        <translation type="unfinished"></translation>
+        <translation>Was der Server sagt:</translation>
     </message>
     <message>
         <source>It refused this file at {time}; why stands above.</source>
-        <translation type="unfinished"></translation>
+        <translation>Er hat diese Datei um {time} abgelehnt; warum, steht oben.</translation>
     </message>
     <message>
         <source>It accepted this file: version {number}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Er hat diese Datei angenommen: Version {number}.</translation>
     </message>
     <message>
         <source>It checked this file at {time} and would accept it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Er hat diese Datei um {time} geprüft und würde sie annehmen.</translation>
     </message>
     <message>
         <source>It refused this file at {time}: {what}</source>
-        <translation type="unfinished"></translation>
+        <translation>Er hat diese Datei um {time} abgelehnt: {what}</translation>
     </message>
     <message>
         <source>It was not asked yet: what stands above was found on this computer.</source>
-        <translation type="unfinished"></translation>
+        <translation>Er wurde noch nicht gefragt: Was oben steht, wurde auf diesem Computer gefunden.</translation>
     </message>
     <message>
         <source>1 SCO</source>
-        <translation type="unfinished"></translation>
+        <translation>1 SCO</translation>
     </message>
     <message>
         <source>{count} SCOs</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} SCOs</translation>
     </message>
     <message>
         <source>It read: {facts}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Er las: {facts}.</translation>
     </message>
     <message>
         <source>Room: {left} of {limit} left.</source>
-        <translation type="unfinished"></translation>
+        <translation>Platz: {left} von {limit} frei.</translation>
     </message>
     <message>
         <source>Room: {left} of {limit} left; this file needs {size}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Platz: {left} von {limit} frei; diese Datei braucht {size}.</translation>
     </message>
     <message>
         <source>Too little room: {left} of {limit} left, this file needs {size}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Zu wenig Platz: {left} von {limit} frei, diese Datei braucht {size}.</translation>
     </message>
     <message>
         <source>The tenant has all the {most} packages it may have; this would be one more.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Mandant hat schon alle {most} Pakete, die er haben darf; dies wäre eines mehr.</translation>
     </message>
     <message>
         <source>Packages: {there} of {most}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Pakete: {there} von {most}.</translation>
     </message>
 </context>
 <context>
     <name>ValidationSettings</name>
     <message>
         <source>Search findings</source>
-        <translation type="unfinished"></translation>
+        <translation>Befunde suchen</translation>
     </message>
     <message>
         <source>Packages are checked for</source>
-        <translation type="unfinished"></translation>
+        <translation>Pakete werden geprüft für</translation>
     </message>
     <message>
         <source>No finding matches.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kein Befund passt.</translation>
     </message>
     <message>
         <source>Source: {source}</source>
-        <translation type="unfinished"></translation>
+        <translation>Quelle: {source}</translation>
     </message>
     <message>
         <source>Reset all</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle zurücksetzen</translation>
     </message>
     <message>
         <source>Reset 1 change</source>
-        <translation type="unfinished"></translation>
+        <translation>1 Änderung zurücksetzen</translation>
     </message>
     <message>
         <source>Reset {count} changes</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} Änderungen zurücksetzen</translation>
     </message>
 </context>
 <context>
     <name>VersionChoiceSheet</name>
     <message>
         <source>Which package is “{title}” a new version of?</source>
-        <translation type="unfinished"></translation>
+        <translation>Von welchem Paket ist „{title}“ eine neue Version?</translation>
     </message>
     <message>
         <source>You see what changes before anything is uploaded. The choice is remembered for this path.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sie sehen, was sich ändert, bevor etwas hochgeladen wird. Die Wahl wird für diesen Pfad behalten.</translation>
     </message>
     <message>
         <source>New package</source>
-        <translation type="unfinished"></translation>
+        <translation>Neues Paket</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished"></translation>
+        <translation>Abbrechen</translation>
     </message>
     <message>
         <source>Upload as a new version…</source>
-        <translation type="unfinished"></translation>
+        <translation>Als neue Version hochladen…</translation>
     </message>
     <message>
         <source>Upload as version {number}…</source>
-        <translation type="unfinished"></translation>
+        <translation>Als Version {number} hochladen…</translation>
     </message>
     <message>
         <source>{act} of “{title}”</source>
-        <translation type="unfinished"></translation>
+        <translation>{act} von „{title}“</translation>
     </message>
     <message>
         <source>chosen for this path before</source>
-        <translation type="unfinished"></translation>
+        <translation>für diesen Pfad schon so gewählt</translation>
     </message>
     <message>
         <source>uploaded from this path before</source>
-        <translation type="unfinished"></translation>
+        <translation>schon von diesem Pfad hochgeladen</translation>
     </message>
     <message>
         <source>same manifest identifier, and a like course</source>
-        <translation type="unfinished"></translation>
+        <translation>gleiche Kennung im Manifest, und ein ähnlicher Kurs</translation>
     </message>
 </context>
 <context>
     <name>VersionDelegate</name>
     <message>
         <source>Version {number}</source>
-        <translation type="unfinished"></translation>
+        <translation>Version {number}</translation>
     </message>
     <message>
         <source>Current</source>
-        <translation type="unfinished"></translation>
+        <translation>Aktuell</translation>
     </message>
 </context>
 <context>
     <name>VersionModel</name>
     <message>
         <source>Version {number}</source>
-        <translation type="unfinished"></translation>
+        <translation>Version {number}</translation>
     </message>
     <message>
         <source>Current</source>
-        <translation type="unfinished"></translation>
+        <translation>Aktuell</translation>
     </message>
 </context>
 <context>
     <name>Versions</name>
     <message>
         <source>No local copy on this computer</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine lokale Kopie auf diesem Computer</translation>
     </message>
 </context>
 <context>
     <name>VersionsView</name>
     <message>
         <source>Versions</source>
-        <translation type="unfinished"></translation>
+        <translation>Versionen</translation>
     </message>
     <message>
         <source>Compare</source>
-        <translation type="unfinished"></translation>
+        <translation>Vergleichen</translation>
     </message>
     <message>
         <source>2 versions selected</source>
-        <translation type="unfinished"></translation>
+        <translation>2 Versionen gewählt</translation>
     </message>
     <message>
         <source>Compare version {number} with</source>
-        <translation type="unfinished"></translation>
+        <translation>Version {number} vergleichen mit</translation>
     </message>
     <message>
         <source>SCORM packages (*.zip);;All files (*)</source>
-        <translation type="unfinished"></translation>
+        <translation>SCORM-Pakete (*.zip);;Alle Dateien (*)</translation>
     </message>
     <message>
         <source>The server tells no versions of this package.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Server nennt keine Versionen dieses Pakets.</translation>
     </message>
     <message>
         <source>Try again</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch einmal versuchen</translation>
     </message>
     <message>
         <source>Compare the two</source>
-        <translation type="unfinished"></translation>
+        <translation>Beide vergleichen</translation>
     </message>
     <message>
         <source>Compare with current</source>
-        <translation type="unfinished"></translation>
+        <translation>Mit der aktuellen vergleichen</translation>
     </message>
     <message>
         <source>Compare with version {number}</source>
-        <translation type="unfinished"></translation>
+        <translation>Mit Version {number} vergleichen</translation>
     </message>
     <message>
         <source>Compare with a file…</source>
-        <translation type="unfinished"></translation>
+        <translation>Mit einer Datei vergleichen…</translation>
     </message>
     <message>
         <source>Edit note…</source>
-        <translation type="unfinished"></translation>
+        <translation>Notiz bearbeiten…</translation>
     </message>
 </context>
 <context>
     <name>Watcher</name>
     <message>
         <source>{file} is checked again whenever it changes. It is not uploaded by that</source>
-        <translation type="unfinished"></translation>
+        <translation>{file} wird bei jeder Änderung neu geprüft. Hochgeladen wird sie dadurch nicht</translation>
     </message>
     <message>
         <source>{file} changed and could not be checked</source>
-        <translation type="unfinished"></translation>
+        <translation>{file} wurde geändert und konnte nicht geprüft werden</translation>
     </message>
     <message>
         <source>{file} changed: {verdict} ({counts})</source>
-        <translation type="unfinished"></translation>
+        <translation>{file} geändert: {verdict} ({counts})</translation>
     </message>
     <message>
         <source>That did not work: {why}</source>
-        <translation type="unfinished"></translation>
+        <translation>Das ging nicht: {why}</translation>
     </message>
 </context>
 <context>
     <name>WebView</name>
     <message>
         <source>The embedded web view is not available on this computer.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die eingebettete Webansicht ist auf diesem Computer nicht verfügbar.</translation>
     </message>
     <message>
         <source>It could not be loaded: {cause}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sie konnte nicht geladen werden: {cause}.</translation>
     </message>
     <message>
         <source>Open the course in your browser instead.</source>
-        <translation type="unfinished"></translation>
+        <translation>Öffnen Sie den Kurs stattdessen im Browser.</translation>
     </message>
 </context>
 <context>
     <name>_Pair</name>
     <message>
         <source>Key</source>
-        <translation type="unfinished"></translation>
+        <translation>Schlüssel</translation>
     </message>
     <message>
         <source>Value of {key}</source>
-        <translation type="unfinished"></translation>
+        <translation>Wert von {key}</translation>
     </message>
     <message>
         <source>the new key</source>
-        <translation type="unfinished"></translation>
+        <translation>des neuen Schlüssels</translation>
     </message>
     <message>
         <source>Value</source>
-        <translation type="unfinished"></translation>
+        <translation>Wert</translation>
     </message>
     <message>
         <source>Remove {key}</source>
-        <translation type="unfinished"></translation>
+        <translation>{key} entfernen</translation>
     </message>
 </context>
 <context>
     <name>_Picture</name>
     <message>
         <source>Picture before and now</source>
-        <translation type="unfinished"></translation>
+        <translation>Bild vorher und jetzt</translation>
     </message>
 </context>
 </TS>
