@@ -9,6 +9,7 @@ from typing import Any, NamedTuple, Protocol
 from lxml import etree
 
 from allure_desktop.scorm.manifest import Doctype
+from allure_desktop.scorm.xml_faults import Fault, fault_of, sentence_of
 
 LARGEST_MANIFEST_BYTES = 32 * 1024**2
 
@@ -41,11 +42,19 @@ class ManifestProblem(Exception):
     """The manifest cannot be read.
 
     `code` is `not-well-formed`, `doctype` or `too-large`; `line` and `column` are 1-based, None if unknown;
-    `repairable` when nothing but bare `&` stands in the way.
+    `repairable` when nothing but bare `&` stands in the way. `fault` says what is not well-formed, `message` is the
+    parser's own sentence about it.
     """
 
     def __init__(
-        self, code: str, message: str, line: int | None = None, column: int | None = None, *, repairable: bool = False
+        self,
+        code: str,
+        message: str,
+        line: int | None = None,
+        column: int | None = None,
+        *,
+        repairable: bool = False,
+        fault: Fault | None = None,
     ) -> None:
         super().__init__(message)
         self.code = code
@@ -53,6 +62,7 @@ class ManifestProblem(Exception):
         self.line = line
         self.column = column
         self.repairable = repairable
+        self.fault = fault or Fault()
 
 
 class XmlText(NamedTuple):
@@ -191,9 +201,13 @@ def _tree_or_problem(data: bytes, taker: Taker) -> etree._Element:
 
 def _problem(error: etree.XMLSyntaxError, data: bytes) -> ManifestProblem:
     line, column = error.position
-    words = str(error.msg or error).partition(", line ")[0]
     return ManifestProblem(
-        "not-well-formed", words, line or None, column or None, repairable=_only_ampersands_are_wrong(data)
+        "not-well-formed",
+        sentence_of(error),
+        line or None,
+        column or None,
+        repairable=_only_ampersands_are_wrong(data),
+        fault=fault_of(error, data),
     )
 
 
@@ -232,7 +246,8 @@ def _from_bom(data: bytes, bom_length: int, encoding: str) -> tuple[bytes, str]:
     except UnicodeDecodeError as error:
         if encoding == "utf-8":
             return _recoded(data[bom_length:]), "It starts as UTF-8 and is not."
-        raise ManifestProblem("not-well-formed", f"It starts as {encoding.upper()} and is not.", 1, 1) from error
+        words = f"It starts as {encoding.upper()} and is not."
+        raise ManifestProblem("not-well-formed", words, 1, 1, fault=Fault("not-as-marked")) from error
     declared = _declared(data)
     known = declared.replace("utf8", "utf-8")
     problem = "" if encoding.startswith(known[:6]) else f"It starts as {encoding.upper()} and says it is {declared}."

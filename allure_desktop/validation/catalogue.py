@@ -109,7 +109,7 @@ KINDS: dict[str, Kind] = {
     ),
     # The manifest as a document
     "manifest.not-well-formed": Kind(
-        "error", "The manifest is not well-formed XML", _REEXPORT, "SCORM 1.2 CAM 2.3.2 · XML 1.0"
+        "error", "The manifest cannot be read: its XML is broken", _REEXPORT, "SCORM 1.2 CAM 2.3.2 · XML 1.0"
     ),
     "manifest.encoding": Kind(
         "warning",

@@ -170,6 +170,55 @@ def test_not_well_formed(data: bytes, line: int, repairable: bool) -> None:
     assert (caught.value.code, caught.value.line, caught.value.repairable) == ("not-well-formed", line, repairable)
 
 
+@pytest.mark.parametrize(
+    ("data", "kind", "names"),
+    [
+        (b"  \n", "empty", ()),
+        (b"hello", "no-element", ()),
+        (b"<m><t>R & D</t></m>", "bare-ampersand", ()),
+        (b'<m a="x?a=1&b=2"/>', "bare-ampersand", ()),
+        (b"<m><t>a < b</t></m>", "stray-less-than", ()),
+        (b"<m>\n<organization></organisation></m>", "wrong-end-tag", ("organization", "2", "organisation")),
+        (b"<m>\n<item>", "cut-off", ("item", "2")),
+        (b'<m a="1', "open-quote", ()),
+        (b'<m a="1>\n<b/></m>', "open-quote", ()),
+        ("<m a=“1”/>".encode(), "no-quotes", ()),
+        (b"<m a/>", "no-value", ("a",)),
+        (b'<m a="1"b="2"/>', "no-space", ()),
+        (b'<m a="1" a="2"/>', "twice", ("a",)),
+        (b"<m>&nbsp;</m>", "unknown-entity", ("nbsp",)),
+        (b'<m><r adlcp:scormtype="sco"/></m>', "unknown-prefix", ("adlcp",)),
+        (b"<m/><m/>", "more-follows", ()),
+        (b"<m>\x0b</m>", "forbidden-character", ("11",)),
+        (b"<m>a\x00</m>", "forbidden-character", ("0x0",)),
+        (b"<m>&#zz;</m>", "bad-number", ()),
+        (b"<m><![CDATA[ </m>", "open-section", ()),
+        (b"<m><!-- </m>", "open-comment", ()),
+        (b"<m><!-- a -- b --></m>", "hyphens-in-comment", ()),
+        (b"<m><?php </m>", "open-instruction", ()),
+        (b"\n<?xml version='1.0'?><m/>", "late-declaration", ()),
+        (b"<m></ m>", "open-tag", ()),
+        (b"<m>]]></m>", "stray-section-end", ()),
+        (b"<a>" * 300, "absurd", ()),
+        (b"<!doctype html><HTML><p>Log in<br></body></html>", "web-page", ()),
+        (b"\xff\xfe<\x00m", "not-as-marked", ()),
+        (b"<?xml version='2.0'?><m/>", "", ()),
+    ],
+)
+def test_what_is_not_well_formed(data: bytes, kind: str, names: tuple[str, ...]) -> None:
+    """Each fault is told apart, with the names that are in it: the parser's sentence alone helps no author."""
+    with pytest.raises(ManifestProblem) as caught:
+        read_manifest(data)
+    assert (caught.value.fault.kind, caught.value.fault.names) == (kind, names)
+
+
+def test_the_place_of_a_fault() -> None:
+    """Of a manifest in a single endless line only what stands around is shown."""
+    with pytest.raises(ManifestProblem) as caught:
+        read_manifest(b"<m>" + b"<a/>" * 50_000 + b"<t>R & D</t>" + b"<a/>" * 50_000 + b"</m>")
+    assert "<t>R & D</t>" in caught.value.fault.near and len(caught.value.fault.near) < 100
+
+
 def test_a_manifest_of_many_pieces() -> None:
     """Far longer than what is parsed at once: items, resources and files are all there, in order, each with its line."""
     items = "\n".join(f'<item identifier="i{n}" identifierref="r{n}"><title>T{n}</title></item>' for n in range(3_000))

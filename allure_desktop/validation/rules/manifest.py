@@ -12,6 +12,7 @@ from allure_desktop.validation.catalogue import finding, shown
 from allure_desktop.validation.finding import Finding
 from allure_desktop.validation.package import Package
 from allure_desktop.validation.rules.archive import PROJECT_FILES, is_junk, project_file
+from allure_desktop.validation.xml_words import fault_in_words
 
 KNOWN_VERSIONS = {"1.2", "cam 1.3", "2004 2nd edition", "2004 3rd edition", "2004 4th edition"}
 
@@ -94,10 +95,15 @@ def manifest_case(member: Member) -> Iterator[Finding]:
 def of_problem(problem: ManifestProblem, member: Member) -> Finding:
     """The finding a ManifestProblem stands for."""
     where = f" (line {problem.line}, column {problem.column})" if problem.line and problem.column else ""
+    said = f"{shown(problem.message.strip(), 500).rstrip('.')}{where}."
+    remedy = ""
+    if problem.code == "not-well-formed":
+        words, remedy = fault_in_words(problem.fault)
+        said = f"{words} The XML parser's own words: {said}"
     return finding(
         f"manifest.{problem.code}",
-        f"{shown(problem.message, 500).rstrip('.')}{where}.",
-        remedy="Write each bare “&” as “&amp;”." if problem.repairable else "",
+        said,
+        remedy=remedy,
         member=member.name,
         line=problem.line,
         column=problem.column,
