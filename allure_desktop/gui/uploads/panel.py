@@ -32,6 +32,8 @@ _QUESTIONS = ("errors", "new_version")
 _UNSENT = ("validating", "held", "queued")
 #: acts that need no button here: the panel shows it already, or the row's own small icons are enough
 _ELSEWHERE = frozenset({Act.SHOW})
+#: the same key goes there and back
+_A_PAIR = {Act.PAUSE, Act.RESUME}
 _IN_THE_MENU = frozenset({Act.REMOVE, Act.WATCH, Act.UNWATCH})
 
 
@@ -49,6 +51,7 @@ class UploadPanel(QFrame):
         self._told: object = None
         self._reading = False
         self._offered: tuple[RowAct, ...] = ()
+        self._buttoned: list[RowAct] = []
         self.setProperty("pane", "surface")
         self.setAccessibleName(self.tr("Upload"))
         self._lay_out()
@@ -195,6 +198,8 @@ class UploadPanel(QFrame):
         return " · ".join(parts)
 
     def _offer(self, words: RowWords) -> None:
+        held = next((place for place, button in enumerate(self.buttons) if button.hasFocus()), None)
+        before = self._buttoned[held].act if held is not None and held < len(self._buttoned) else None
         self._offered = tuple(act for act in words.acts if act.act not in _ELSEWHERE)
         first = self._with_room([act for act in self._offered if act.act not in _IN_THE_MENU][:_BUTTONS])
         for place, button in enumerate(self.buttons):
@@ -213,6 +218,10 @@ class UploadPanel(QFrame):
                 button.show_icon("wand-sparkles" if first[place].act is Act.FIX else "")
                 button.set_text(first[place].text)
         self._buttoned = first
+        now = first[held].act if held is not None and held < len(first) else None
+        if held is not None and now is not before and {before, now} != _A_PAIR:
+            # whoever presses the key once more means what stood there, not what stands there now
+            self.findings.take_focus()
         self._fill_menu([act for act in self._offered if act not in first])
 
     def _with_room(self, acts: list[RowAct]) -> list[RowAct]:

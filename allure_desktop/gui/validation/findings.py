@@ -7,7 +7,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from allure_desktop.gui import icons
 from allure_desktop.gui.core_words import said
@@ -103,6 +103,10 @@ def is_in_manifest(finding: Mapping[str, Any]) -> bool:
     return bool(finding.get("line")) or member.rpartition("/")[2] == "imsmanifest.xml"
 
 
+def _key(finding: Mapping[str, Any]) -> str:
+    return f"{finding.get('code')} {finding.get('member')} {finding.get('line')}"
+
+
 def _selectable(made: QLabel) -> QLabel:
     made.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
     return made
@@ -131,6 +135,8 @@ class FindingsView(QScrollArea):
         self._can_fix = self._can_show = False
         self._extra: Callable[[], Sequence[QWidget]] = tuple
         self._below: Callable[[], Sequence[QWidget]] = tuple
+        #: the finding that had the focus when it was built anew, its place, and what of it
+        self._kept: tuple[str, int, str] | None = None
 
     @property
     def items(self) -> list[FindingItem]:
@@ -176,7 +182,50 @@ class FindingsView(QScrollArea):
         self.ensureWidgetVisible(item)
         return True
 
+    def take_focus(self) -> None:
+        """The first finding has the focus, or will have it: where nothing can be set off by another key."""
+        self._kept = "", 0, "item"
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._give_focus()
+
+    def _note_focus(self) -> None:
+        """What is built anew loses the focus to whatever comes next, which may be the button that uploads."""
+        focused = QApplication.focusWidget()
+        holder = self.widget()
+        if focused is None or holder is None or not holder.isAncestorOf(focused):
+            return
+        items = self.items
+        at = next((n for n, item in enumerate(items) if item is focused or item.isAncestorOf(focused)), 0)
+        item = items[at] if items else None
+        role = (
+            "item"
+            if item is None
+            else "fix"
+            if focused is item.fix
+            else "show"
+            if focused is item.show_place
+            else "item"
+        )
+        self._kept = (_key(item.finding) if item is not None else ""), at, role
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _give_focus(self) -> None:
+        """Back to the same finding, else to what is in its place; waits where there is none yet."""
+        items = self.items
+        if self._kept is None or not items:
+            return
+        key, at, role = self._kept
+        self._kept = None
+        if not self.hasFocus():
+            return  # somebody went elsewhere meanwhile
+        same = next((item for item in items if _key(item.finding) == key), None)
+        found = same or items[min(at, len(items) - 1)]
+        button = {"fix": found.fix, "show": found.show_place}.get(role) if same is not None else None
+        (button or found).setFocus(Qt.FocusReason.OtherFocusReason)
+        self.ensureWidgetVisible(found)
+
     def _build(self) -> None:
+        self._note_focus()
         holder = QWidget()
         holder.setProperty("pane", "clear")
         column = QVBoxLayout(holder)
@@ -210,6 +259,7 @@ class FindingsView(QScrollArea):
             column.addWidget(widget)
         column.addStretch(1)
         self.setWidget(holder)
+        self._give_focus()
 
     def _item(self, finding: Mapping[str, Any]) -> FindingItem:
         made = FindingItem(finding)

@@ -65,6 +65,42 @@ def test_fix_goes_on_with_a_copy_and_keeps_what_was_fixed(bench: Bench, tmp_path
     assert not (tmp_path / "course (fixed).zip").exists()
 
 
+@pytest.mark.parametrize("pressed", ["panel", "finding", "undo"])
+def test_a_second_press_of_the_key_sets_nothing_off(bench: Bench, tmp_path: Path, pressed: str) -> None:
+    """After a fix the focus is on the finding, not on what took the button's place: Space again would upload."""
+    bench.add(scorm12(tmp_path / "course.zip", broken="zip.manifest-in-subfolder"))
+    bench.stage.window.activateWindow()
+    fix = bench.panel.buttons[0] if pressed == "panel" else bench.panel.findings.items[0].fix
+    assert fix is not None
+    fix.setFocus()
+    bench.until(lambda: QApplication.focusWidget() is fix)
+    QTest.keyClick(fix, Qt.Key.Key_Space)
+    bench.row(lambda row: row.mended is not None and row.state == "held")
+    if pressed == "undo":
+        undo = bench.panel.findings.findChildren(Mended)[0].undo
+        undo.setFocus()
+        QTest.keyClick(undo, Qt.Key.Key_Space)
+        bench.row(lambda row: row.mended is None and row.state == "needs_decision")
+    focused = QApplication.focusWidget()
+    assert focused is bench.panel.findings.items[0]
+    QTest.keyClick(focused, Qt.Key.Key_Space)
+    QTest.keyClick(focused, Qt.Key.Key_Return)
+    assert bench.row(lambda row: True).state == ("needs_decision" if pressed == "undo" else "held")
+
+
+def test_what_comes_later_leaves_the_focus_where_it_is(bench: Bench, tmp_path: Path) -> None:
+    """The findings are built anew when the server's limits are known: the same button has the focus then."""
+    bench.add(scorm12(tmp_path / "course.zip", broken="zip.manifest-in-subfolder"))
+    bench.stage.window.activateWindow()
+    fix = bench.panel.findings.items[0].fix
+    assert fix is not None
+    fix.setFocus()
+    bench.until(lambda: QApplication.focusWidget() is fix)
+    bench.panel.findings.rebuild()
+    again = bench.panel.findings.items[0].fix
+    assert again is not fix and QApplication.focusWidget() is again
+
+
 def test_a_plan_is_shown_first_where_more_than_names_change(bench: Bench, tmp_path: Path) -> None:
     """It says what and where; Esc leaves all as it is, the button does it."""
     bench.add(with_bare_ampersand(tmp_path / "course.zip"))
