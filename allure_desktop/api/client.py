@@ -210,13 +210,16 @@ class ApiClient:
         """`GET /packages/{id}`."""
         return self._record(self._calls.read(f"/packages/{step(package_id)}").json())
 
-    def update_package(self, package_id: str, changes: Mapping[str, Any]) -> PackageRecord:
+    def update_package(
+        self, package_id: str, changes: Mapping[str, Any], expected_updated_at: str = ""
+    ) -> PackageRecord:
         """`PATCH /packages/{id}` with any of description, duration, tags, custom_metadata.
 
-        Raises Conflict (server.version-conflict) when somebody else changed it meanwhile.
+        `expected_updated_at` is told to servers that declare it (`features().edit_expects`). Raises Conflict (server.version-conflict) when somebody else changed it meanwhile.
         """
         path = f"/packages/{step(package_id)}"
-        answer = self._calls.send("PATCH", path, body={"tenant_id": self.tenant_id, **changes}).json()
+        expected = {"expected_updated_at": expected_updated_at} if expected_updated_at else {}
+        answer = self._calls.send("PATCH", path, body={"tenant_id": self.tenant_id, **changes, **expected}).json()
         return self.package(package_id) if answer is None else self._record(answer)
 
     def versions(self, package_id: str) -> list[VersionRecord]:

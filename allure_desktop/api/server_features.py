@@ -38,6 +38,8 @@ class ServerFeatures:
     download_revision: str = ""
     webhooks: bool = False
     file_size_in_init: bool = False
+    #: a change may say which `updated_at` it was made to
+    edit_expects: bool = False
     list_parts: tuple[str, str] | None = None
     abort_upload: tuple[str, str] | None = None
     paging: Paging = Paging()
@@ -53,6 +55,7 @@ def read_features(document: Mapping[str, Any] | None) -> ServerFeatures:
     by_path = _Operation.of(operations, "get", r"/packages/\{\}/(versions|revisions)/\{\}/download")
     revision = next((name for name in ("revision", "version") if download and name in download.query), "")
     init = _Operation.of(operations, "post", r"/packages/multipart/init")
+    edit = _Operation.of(operations, "patch", r"/packages/\{\}")
     packages = _Operation.of(operations, "get", r"/packages")
     return ServerFeatures(
         documented_only=False,
@@ -62,6 +65,7 @@ def read_features(document: Mapping[str, Any] | None) -> ServerFeatures:
         download_revision=revision or (by_path.path if by_path else ""),
         webhooks=_Operation.of(operations, "get", r"/webhooks") is not None,
         file_size_in_init=init is not None and "file_size" in _body_fields(document, init.raw),
+        edit_expects=edit is not None and "expected_updated_at" in _body_fields(document, edit.raw),
         list_parts=_first(operations, (("get", r"/packages/multipart(/\{\})?/(list-)?parts(/\{\})?"),)),
         abort_upload=_first(
             operations,

@@ -12,7 +12,7 @@ from urllib.parse import urljoin, urlsplit
 import httpx
 import msgspec
 
-from allure_desktop import __version__
+from allure_desktop import __version__, json_values
 from allure_desktop.api import network_errors, refusals
 from allure_desktop.api.lanes import Call, Lanes, new_http
 from allure_desktop.api.rate_limit import http_date
@@ -73,8 +73,8 @@ class Reply:
         if refusals.is_html(self.headers, self.body):
             raise refusals.not_the_api(self.host, "A web page came instead of an answer.", status=self.status)
         try:
-            return msgspec.json.decode(self.body)
-        except (msgspec.DecodeError, RecursionError) as error:
+            return json_values.decode(self.body)
+        except msgspec.DecodeError as error:
             raise refusals.not_the_api(self.host, "Its answer is not JSON.", status=self.status) from error
 
 
@@ -123,7 +123,7 @@ class Transport:
         Raises Unreachable, AnswerLost, BadCertificate, NotTheApi, and KeyRefused for a key no header can hold.
         """
         url = f"{self._base_url}{path}"
-        content = None if body is None else msgspec.json.encode(dict(body))
+        content = None if body is None else json_values.encode(dict(body))
         for _ in range(MOST_REDIRECTS + 1):
             try:
                 with self._lanes.call(tls=url.lower().startswith("https:"), fresh=fresh) as (http, call):

@@ -91,6 +91,7 @@ def _complete_library(window: MainWindow) -> Iterator[bool]:
     if isinstance(hidden, list):
         window.library.pane.filter_bar.hidden = frozenset(n for n in hidden if isinstance(n, int))
         window.library.pane.view.hide_columns(window.library.pane.filter_bar.hidden)
+    window.library.panel.details.drafts.restore(window.kept_state.get("drafts"))
     sort = window.kept_state.get("sort")
     if isinstance(sort, str) and sort:
         window.packages.set_filters(sort=sort)

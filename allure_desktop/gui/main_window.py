@@ -154,6 +154,7 @@ class MainWindow(QWidget):
             "geometry": bytes(self.saveGeometry().toBase64().data()).decode(),
             "hidden_columns": sorted(self.library.pane.filter_bar.hidden),
             "sort": self.packages.filters.sort,
+            "drafts": self.library.panel.details.drafts.state(),
         }
 
     def closeEvent(self, event: QCloseEvent) -> None:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from allure_desktop import json_values
 from allure_desktop.api.answers import PackageRecord
 from allure_desktop.library.search import folded, haystack, moment
 from allure_desktop.library.standards import standard
@@ -41,21 +42,27 @@ _TRIGGERS = {
         " INSERT INTO package_words (rowid, words) VALUES (new.id, new.words); END"
     ),
 }
-_DECODER = msgspec.json.Decoder(PackageRecord)
+_DECODER = msgspec.json.Decoder(PackageRecord, float_hook=json_values.FLOAT_HOOK)
 _MOST = 2**63 - 1
 
 
 def encoded(record: PackageRecord) -> bytes:
     """A record as it is kept."""
-    return msgspec.json.encode(record)
+    return json_values.encode(record)
 
 
 def decoded(text: str) -> PackageRecord | None:
     """A kept record; None when an older program wrote it in another shape: the next refresh brings it back."""
     try:
-        return _DECODER.decode(text)
-    except msgspec.DecodeError:
+        try:
+            record = _DECODER.decode(text)
+        except RecursionError:
+            return msgspec.convert(json_values.decode(text), PackageRecord)
+        if json_values.deeper_than(record.raw):
+            return msgspec.convert(json_values.decode(text), PackageRecord)
+    except (msgspec.DecodeError, msgspec.ValidationError):
         return None
+    return record
 
 
 def digest(kept: bytes) -> bytes:

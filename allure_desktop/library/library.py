@@ -107,12 +107,19 @@ class Library:
             self._listings.keep(connection_id, record)
         return record
 
-    def edit(self, connection_id: str, package_id: str, changes: Mapping[str, Any]) -> PackageRecord:
+    def edit(
+        self,
+        connection_id: str,
+        package_id: str,
+        changes: Mapping[str, Any],
+        base: PackageRecord | None = None,
+    ) -> PackageRecord:
         """Changes description, duration, tags or custom_metadata; returns the package as it is now.
 
-        Raises details.EditConflict (a Conflict with both sides), UsageError for another field.
+        `base` is the record that the changes were made to: what others changed since stays. Raises
+        details.EditConflict (a Conflict with both sides), UsageError for another field.
         """
-        record = details.save(self._api_for(connection_id), package_id, changes)
+        record = details.save(self._api_for(connection_id), package_id, changes, base)
         self._listings.keep(connection_id, record)
         return record
 

@@ -2,45 +2,49 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import (
-    QFrame,
-    QHBoxLayout,
-    QLineEdit,
-    QPlainTextEdit,
-    QScrollArea,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPlainTextEdit, QScrollArea, QVBoxLayout, QWidget
 
 from allure_desktop.gui import theme
-from allure_desktop.gui.library import package_words as words
+from allure_desktop.gui.library.details_fields import DetailsFields
+from allure_desktop.gui.library.drafts import Draft, Drafts
 from allure_desktop.gui.library.edit_conflict import ConflictSheet
+from allure_desktop.gui.library.edit_undo import told_with_undo
 from allure_desktop.gui.library.fact_list import FactList
-from allure_desktop.gui.library.metadata_grid import MetadataGrid
-from allure_desktop.gui.library.tag_field import TagField
-from allure_desktop.gui.widgets import Band, ElidedLabel, NumberField, PushButton, label
+from allure_desktop.gui.widgets import Band, ElidedLabel, PushButton, label
+from allure_desktop.json_values import pretty
+from allure_desktop.library.details import EditConflict
 
 if TYPE_CHECKING:
     from allure_desktop.api.answers import PackageRecord
     from allure_desktop.gui.context import GuiContext
 
+#: A record longer than this is shown up to here: Qt's text field would stand still with more.
+MOST_RAW = 200_000
+
 
 class DetailsForm(QWidget):
-    """Shows one package; a bar with *Save* appears as soon as something differs."""
+    """Shows one package; a bar with *Save* appears as soon as something differs.
+
+    What was typed stays when another package is looked at, when saving was refused, and over a restart.
+    """
 
     dirty_changed = Signal(bool)
 
     def __init__(self, context: GuiContext, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._context = context
+        #: as the server has it now, and the record that what was typed is a change of
         self._package: PackageRecord | None = None
-        self._filling = False
+        self._base: PackageRecord | None = None
+        self._connection_id = ""
+        self._shown: object = None
         self._saving = False
+        self.drafts = Drafts()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -50,13 +54,13 @@ class DetailsForm(QWidget):
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         inner = QWidget()
         inner.setProperty("pane", "clear")
-        fields = QVBoxLayout(inner)
-        fields.setContentsMargins(16, 12, 16, 16)
-        fields.setSpacing(6)
+        parts = QVBoxLayout(inner)
+        parts.setContentsMargins(16, 12, 16, 16)
+        parts.setSpacing(6)
         self.band = Band()
-        fields.addWidget(self.band)
-        self._add_fields(fields)
-        fields.addStretch(1)
+        parts.addWidget(self.band)
+        self._add_parts(parts)
+        parts.addStretch(1)
         area.setWidget(inner)
         column.addWidget(area, 1)
         self.bar = self._made_bar()
@@ -64,58 +68,26 @@ class DetailsForm(QWidget):
         theme.active().changed.connect(self._measure)
         self._measure()
 
-    def _add_fields(self, fields: QVBoxLayout) -> None:
-        self.description = QPlainTextEdit()
-        self.description.setAcceptDrops(False)
-        self.description.setTabChangesFocus(True)
-        self.description.setAccessibleName(self.tr("Description"))
-        self.description.textChanged.connect(self._touched)
-        self._field(fields, self.tr("Description"), self.description)
-        self.hours = NumberField(self.tr("Duration, hours"), 0, 999, self.tr("h"))
-        self.minutes = NumberField(self.tr("Duration, minutes"), 0, 59, self.tr("min"))
-        for spin in (self.hours, self.minutes):
-            spin.valueChanged.connect(self._touched)
-        self.duration_text = QLineEdit()
-        self.duration_text.setAcceptDrops(False)
-        self.duration_text.setAccessibleName(self.tr("Duration as the server has it"))
-        self.duration_text.textEdited.connect(self._touched)
-        duration = QHBoxLayout()
-        duration.setSpacing(8)
-        duration.addWidget(self.hours)
-        duration.addWidget(self.minutes)
-        duration.addWidget(self.duration_text, 1)
-        duration.addStretch(1)
-        fields.addSpacing(6)
-        fields.addWidget(label(self.tr("Duration"), "small-strong"))
-        fields.addLayout(duration)
-        self.tags = TagField()
-        self.tags.changed.connect(self._touched)
-        self._field(fields, self.tr("Tags"), self.tags)
-        self.metadata = MetadataGrid()
-        self.metadata.changed.connect(self._touched)
-        self._field(fields, self.tr("Custom metadata"), self.metadata)
-        fields.addSpacing(6)
-        fields.addWidget(label(self.tr("Facts (the title comes from the manifest)"), "small-strong"))
+    def _add_parts(self, parts: QVBoxLayout) -> None:
+        self.fields = DetailsFields()
+        self.fields.changed.connect(self._touched)
+        self.description, self.tags = self.fields.description, self.fields.tags
+        self.duration, self.metadata = self.fields.duration, self.fields.metadata
+        parts.addWidget(self.fields)
+        parts.addSpacing(6)
+        parts.addWidget(label(self.tr("Facts (the title comes from the manifest)"), "small-strong"))
         self._facts = FactList()
-        fields.addWidget(self._facts)
+        parts.addWidget(self._facts)
         self.raw_button = PushButton(self.tr("Show the raw record"), kind="link")
         self.raw_button.clicked.connect(self._toggle_raw)
-        fields.addWidget(self.raw_button)
+        parts.addWidget(self.raw_button)
         self.raw = QPlainTextEdit()
         self.raw.setReadOnly(True)
         self.raw.setAcceptDrops(False)
         self.raw.setTabChangesFocus(True)
         self.raw.setAccessibleName(self.tr("The record as the server sent it"))
         self.raw.hide()
-        fields.addWidget(self.raw)
-
-    def _field(self, fields: QVBoxLayout, name: str, widget: QWidget) -> None:
-        if fields.count() > 1:
-            fields.addSpacing(6)
-        head = label(name, "small-strong")
-        head.setBuddy(widget)
-        fields.addWidget(head)
-        fields.addWidget(widget)
+        parts.addWidget(self.raw)
 
     def _made_bar(self) -> QFrame:
         bar = QFrame()
@@ -135,44 +107,60 @@ class DetailsForm(QWidget):
         return bar
 
     def _measure(self) -> None:
-        line = self.fontMetrics().lineSpacing()
-        self.description.setFixedHeight(line * 4 + 12)
-        self.raw.setFixedHeight(line * 12)
+        self.fields.measure()
+        self.raw.setFixedHeight(self.fontMetrics().lineSpacing() * 12)
         self.raw.setFont(theme.active().code_font())
 
     # --- what is shown -----------------------------------------------------------------------------------------------
 
     def show_package(self, package: PackageRecord | None) -> None:
-        """Another package, or the same one read anew: what was typed and not saved then stays."""
-        before, self._package = self._package, package
-        if package is None:
-            return
-        if before is not None and before.package_id == package.package_id and (self.dirty or before == package):
-            self._touched()
-            return
+        """Another package, or the same one read anew: what was typed and not saved stays with its package."""
+        connection_id = self._context.current_connection_id or ""
+        other = package is None or self._shown != (connection_id, package.package_id)
+        if other and self.dirty and self._base is not None:
+            self._context.show_toast(
+                self.tr("What you typed for “{title}” is kept, but not saved yet.").format(title=self._base.title)
+            )
+        if other:
+            self._forget_shown()
+        self._package, self._connection_id = package, connection_id
+        if self.isVisible():
+            self._show()
+
+    def _forget_shown(self) -> None:
+        self._shown = self._base = None
         self.band.hide()
-        self.reset()
+        self._show_bar(False)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._show()  # a panel that nobody looks at costs nothing
+
+    def _show(self) -> None:
+        package = self._package
+        if package is None or self._saving:
+            return
+        shown = (self._connection_id, package.package_id)
+        if self._shown == shown and (self.dirty or self._base == package):
+            return
+        self._shown = shown
+        draft = self.drafts.get(self._connection_id, package.package_id)
+        self._base = draft.base if draft is not None else package
+        self._fill()
+        if draft is not None:
+            self.fields.put(draft.changes)
+
+    def _fill(self) -> None:
+        if self._base is not None and self._package is not None:
+            self.fields.show_record(self._base)
+            self._facts.show_package(self._package)
+            self._show_raw()
 
     def reset(self) -> None:
         """Shows what the server has."""
-        package = self._package
-        if package is None:
-            return
-        self._filling = True
-        self.description.setPlainText(package.description)
-        minutes = words.duration_minutes(package.duration)
-        odd = bool(package.duration.strip()) and minutes is None
-        self.hours.setValue((minutes or 0) // 60)
-        self.minutes.setValue((minutes or 0) % 60)
-        self.duration_text.setText(package.duration if odd else "")
-        for widget, seen in ((self.hours, not odd), (self.minutes, not odd), (self.duration_text, odd)):
-            widget.setVisible(seen)
-        self.tags.show_tags(package.tags)
-        self.metadata.show_values(package.custom_metadata)
-        self._facts.show_package(package)
-        self.raw.setPlainText(json.dumps(dict(package.raw), indent=2, ensure_ascii=False, default=str))
-        self._filling = False
-        self._touched()
+        self._base = self._package
+        self.band.hide()
+        self._fill()
 
     def offer_tags(self, tags: tuple[str, ...]) -> None:
         """Words that the tag field completes."""
@@ -182,100 +170,94 @@ class DetailsForm(QWidget):
         shown = self.raw.isHidden()
         self.raw.setVisible(shown)
         self.raw_button.set_text(self.tr("Hide the raw record") if shown else self.tr("Show the raw record"))
+        self._show_raw()
+
+    def _show_raw(self) -> None:
+        if not self.raw.isHidden() and self._package is not None:
+            text = pretty(dict(self._package.raw))
+            cut = self.tr("… and more: the command line shows all of it (package ID --json)")
+            self.raw.setPlainText(text if len(text) <= MOST_RAW else f"{text[:MOST_RAW]}\n{cut}")
 
     # --- what was changed --------------------------------------------------------------------------------------------
 
     def changes(self) -> dict[str, Any]:
-        """What differs from the server's record, as the PATCH names it."""
-        package = self._package
-        if package is None:
-            return {}
-        now: dict[str, Any] = {
-            "description": self.description.toPlainText(),
-            "duration": self._duration(package),
-            "tags": list(self.tags.tags()),
-            "custom_metadata": self.metadata.values(),
-        }
-        before = {
-            "description": package.description,
-            "duration": package.duration,
-            "tags": list(package.tags),
-            "custom_metadata": dict(package.custom_metadata),
-        }
-        return {name: value for name, value in now.items() if value != before[name]}
-
-    def _duration(self, package: PackageRecord) -> str:
-        if not self.duration_text.isHidden():
-            return self.duration_text.text()
-        minutes = self.hours.value() * 60 + self.minutes.value()
-        if minutes == (words.duration_minutes(package.duration) or 0):
-            return package.duration
-        hours, rest = divmod(minutes, 60)
-        if not minutes:
-            return ""
-        return "PT" + (f"{hours}H" if hours else "") + (f"{rest}M" if rest else "")
+        """What differs from the record, as the PATCH names it."""
+        return self.fields.changes() if self._base is not None else {}
 
     @property
     def dirty(self) -> bool:
         return not self.bar.isHidden()
 
-    def _touched(self) -> None:
-        if self._filling:
-            return
-        dirty = bool(self.changes())
+    def _show_bar(self, dirty: bool) -> None:
         if dirty != self.dirty:
             self.bar.setVisible(dirty)
             self.dirty_changed.emit(dirty)
 
-    def save(self) -> None:
-        """Sends the changed fields alone."""
+    def _touched(self) -> None:
+        base = self._base
+        if base is None:
+            return
         changes = self.changes()
         if changes:
-            self._send(changes)
+            self.drafts.keep(self._connection_id, Draft(base, changes))
+        else:
+            self.drafts.drop(self._connection_id, base.package_id)
+        self._show_bar(bool(changes))
 
-    def _send(self, changes: Mapping[str, Any]) -> None:
-        package, connection_id = self._package, self._context.current_connection_id
-        if package is None or connection_id is None or self._saving:
-            return
-        if problem := self.metadata.problem():
+    # --- saving ------------------------------------------------------------------------------------------------------
+
+    def save(self) -> None:
+        """Sends the changed fields alone."""
+        changes, base = self.changes(), self._base
+        if problem := self.fields.problem():
             self.band.tell("warning", problem)
+        elif changes and base is not None:
+            self._send(base, changes)
+
+    def _send(self, base: PackageRecord, changes: Mapping[str, Any]) -> None:
+        if self._saving:
             return
         self._set_saving(True)
-        services = self._context.services
+        connection_id, library = self._connection_id, self._context.services.library
 
         def done(record: PackageRecord) -> None:
             self._set_saving(False)
-            self.band.hide()
-            if self._package is not None and self._package.package_id == record.package_id:
+            self.drafts.drop(connection_id, record.package_id)
+            if self._shown == (connection_id, record.package_id):
                 self._package = record
                 self.reset()
-            self._context.show_toast(self.tr("Saved the details of “{title}”").format(title=record.title))
+            told_with_undo(self._context, connection_id, base, changes, record)
 
         def failed(error: Exception) -> None:
             self._set_saving(False)
-            theirs = getattr(error, "theirs", None)
-            if theirs is not None:
-                self._resolve(changes, theirs)
-            else:
+            here = self._shown == (connection_id, base.package_id)
+            if isinstance(error, EditConflict) and error.both:
+                self._resolve(error)
+            elif here:
                 self.band.tell_error(error, ((self.tr("Save again"), self.save),))
+            else:  # somewhere else by now: the draft is kept, and what happened is told
+                self._context.show_toast(str(error))
 
         self._context.background.run(
-            lambda: services.library.edit(connection_id, package.package_id, changes), done, failed, self
+            lambda: library.edit(connection_id, base.package_id, changes, base), done, failed, self
         )
 
-    def _resolve(self, mine: Mapping[str, Any], theirs: PackageRecord) -> None:
-        self._package = theirs
-
+    def _resolve(self, conflict: EditConflict) -> None:
         def chosen(changes: dict[str, Any]) -> None:
             if changes:
-                self._send(changes)
+                self._send(conflict.theirs, changes)
             else:
+                self.drafts.drop(self._connection_id, conflict.theirs.package_id)
+                self._package = conflict.theirs
                 self.reset()
 
-        ConflictSheet(self._context.window, mine, theirs, chosen).open()
+        ConflictSheet(self._context.window, conflict, chosen).open()
 
     def _set_saving(self, saving: bool) -> None:
         self._saving = saving
+        self.fields.setEnabled(not saving)
         self.save_button.setEnabled(not saving)
         self.discard.setEnabled(not saving)
         self.bar_words.set_text(self.tr("Saving…") if saving else self.tr("Not saved yet"))
+        if not saving:
+            self._show()

@@ -1,46 +1,22 @@
-"""Custom metadata as pairs of key and value; a value keeps its JSON type."""
+"""Custom metadata as keys and values of any JSON type; keys are added, removed and renamed."""
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from allure_desktop.gui.widgets import IconButton, PushButton
+from allure_desktop.gui.library.metadata_pair import MetadataPair
+from allure_desktop.gui.widgets import PushButton, label
 
-
-class _Pair(QWidget):
-    def __init__(self, key: str, value: Any, grid: MetadataGrid) -> None:
-        super().__init__()
-        self._original, self._shown = value, _as_text(value)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(6)
-        self.key, self.value = QLineEdit(key), QLineEdit(self._shown)
-        self.key.setAccessibleName(self.tr("Key"))
-        self.key.setPlaceholderText(self.tr("Key"))
-        self.value.setAccessibleName(self.tr("Value of {key}").format(key=key or self.tr("the new key")))
-        self.value.setPlaceholderText(self.tr("Value"))
-        for field in (self.key, self.value):
-            field.setAcceptDrops(False)
-            field.textEdited.connect(grid.changed)
-        row.addWidget(self.key, 2)
-        row.addWidget(self.value, 3)
-        remove = IconButton("x", self.tr("Remove {key}").format(key=key or self.tr("the new key")), size=14)
-        remove.clicked.connect(lambda: grid.remove(self))
-        row.addWidget(remove)
-
-    def read(self) -> Any:
-        if self.value.text() == self._shown:
-            return self._original
-        return _from_text(self.value.text(), self._original)
+#: Each key is half a dozen widgets: so many at once, the others on demand.
+AT_ONCE = 25
 
 
 class MetadataGrid(QWidget):
-    """A new value that reads as a number, true, false, null, list or object is taken as one where its key had one."""
+    """What nobody touches goes back exactly as it came, also the keys that are not shown yet."""
 
     changed = Signal()
 
@@ -49,59 +25,130 @@ class MetadataGrid(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
-        self._pairs: list[_Pair] = []
+        self._pairs: list[MetadataPair] = []
+        self._rest: dict[str, Any] = {}
+        self._gone: dict[str, Any] = {}
         self._rows = QVBoxLayout()
-        self._rows.setSpacing(6)
+        self._rows.setSpacing(2)
         column.addLayout(self._rows)
+        self.more = PushButton("", kind="link")
+        self.more.clicked.connect(self.show_more)
+        self.more.hide()
+        column.addWidget(self.more)
+        self.gone = PushButton("", kind="link", icon="rotate-ccw")
+        self.gone.clicked.connect(self.bring_back)
+        self.gone.hide()
+        column.addWidget(self.gone)
+        self.trouble = label("", "small", tone="danger", wrap=True)
+        self.trouble.hide()
+        column.addWidget(self.trouble)
         self.add_button = PushButton(self.tr("Add a key"), icon="plus", small=True)
         self.add_button.clicked.connect(self.add)
         column.addWidget(self.add_button)
 
     def show_values(self, values: Mapping[str, Any]) -> None:
+        """What the server has."""
         while self._pairs:
             self._drop(self._pairs[0])
+        self._rest = dict(values)
+        self._gone = {}
+        self.show_more()
+        self._tell()
+
+    def show_more(self) -> None:
+        """The next keys of a long list."""
+        for key in list(self._rest)[:AT_ONCE]:
+            self._append(key, self._rest.pop(key))
+        self.more.set_text(self.tr("Show more keys ({count})").format(count=len(self._rest)))
+        self.more.setVisible(bool(self._rest))
+
+    def put(self, values: Mapping[str, Any]) -> None:
+        """Values typed earlier, shown as changes of the present ones."""
+        for pair in list(self._pairs):
+            if pair.name in values:
+                pair.put(values[pair.name])
+            else:
+                self.remove(pair)
+        self._gone |= {key: value for key, value in self._rest.items() if key not in values}
+        self._rest = {key: values[key] for key in self._rest if key in values}
+        known = {pair.name for pair in self._pairs} | set(self._rest)
         for key, value in values.items():
-            self._append(key, value)
+            if key not in known:
+                self._append(key, value, new=True)
+        self._changed()
 
     def values(self) -> dict[str, Any]:
-        """Pairs without a key are left out."""
-        return {pair.key.text().strip(): pair.read() for pair in self._pairs if pair.key.text().strip()}
+        """Pairs without a key are left out; a value that is none of its type stands as text."""
+        found: dict[str, Any] = {}
+        for pair in self._pairs:
+            if name := pair.name:
+                try:
+                    found[name] = pair.read()
+                except ValueError:
+                    found[name] = pair.value.toPlainText()
+        return found | self._rest
 
     def problem(self) -> str:
         """Why this cannot be saved, '' when it can."""
-        keys = [key for pair in self._pairs if (key := pair.key.text().strip())]
-        twice = next((key for key in keys if keys.count(key) > 1), "")
-        return self.tr("The key “{key}” stands there twice. Rename or remove one.").format(key=twice) if twice else ""
+        keys = [pair.name for pair in self._pairs if pair.name] + list(self._rest)
+        for key in keys:
+            if keys.count(key) > 1:
+                return self.tr("The key “{key}” stands there twice. Rename or remove one.").format(key=key)
+        for pair in self._pairs:
+            try:
+                pair.read()
+            except ValueError as error:
+                return self.tr("The value of “{key}” {problem}").format(key=pair.name or "–", problem=error)
+            if not pair.name and not pair.new:
+                return self.tr("A value has no key any more. Name it, or remove it.")
+        return ""
 
     def add(self) -> None:
-        self._append("", "").key.setFocus()
+        """An empty pair, ready to be typed into."""
+        self._append("", "", new=True).key.setFocus()
 
-    def remove(self, pair: _Pair) -> None:
+    def remove(self, pair: MetadataPair) -> None:
+        """Takes a key away; it can be brought back until it is saved."""
+        if not pair.new:
+            self._gone[pair._key] = pair._value
         self._drop(pair)
         self.add_button.setFocus()
-        self.changed.emit()
+        self._changed()
 
-    def _append(self, key: str, value: Any) -> _Pair:
-        pair = _Pair(key, value, self)
+    def bring_back(self) -> None:
+        """The keys that were removed and not saved yet."""
+        present = {pair.name for pair in self._pairs}
+        for key, value in self._gone.items():
+            if key not in present:
+                self._append(key, value)
+        self._gone = {}
+        self.add_button.setFocus()
+        self._changed()
+
+    def _append(self, key: str, value: Any, *, new: bool = False) -> MetadataPair:
+        pair = MetadataPair(key, value, new=new)
+        pair.changed.connect(self._changed)
+        pair.removed.connect(lambda: self.remove(pair))
         self._pairs.append(pair)
         self._rows.addWidget(pair)
         return pair
 
-    def _drop(self, pair: _Pair) -> None:
+    def _drop(self, pair: MetadataPair) -> None:
         self._pairs.remove(pair)
         self._rows.removeWidget(pair)
         pair.hide()
         pair.deleteLater()
 
+    def _changed(self) -> None:
+        for pair in self._pairs:
+            pair.mark()
+        self._tell()
+        self.changed.emit()
 
-def _as_text(value: Any) -> str:
-    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
-
-
-def _from_text(text: str, original: Any) -> Any:
-    if isinstance(original, str):
-        return text
-    try:
-        return json.loads(text)
-    except ValueError:
-        return text
+    def _tell(self) -> None:
+        names = ", ".join(self._gone)
+        self.gone.set_text(self.tr("Bring back {keys}").format(keys=names if len(names) < 40 else f"{names[:38]}…"))
+        self.gone.setVisible(bool(self._gone))
+        problem = self.problem()
+        self.trouble.setText(problem)
+        self.trouble.setVisible(bool(problem))
