@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import contextlib
 import logging
 import os
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from allure_desktop.errors import DiskFull, LocalFileError
 
 if TYPE_CHECKING:  # loaded when first asked for
     from allure_desktop.comparison.side import Side
@@ -21,9 +25,16 @@ log = logging.getLogger(__name__)
 class Comparisons:
     """Keeps what is uploaded from here consists of, and gives the two sides of any comparison. Thread-safe."""
 
-    def __init__(self, inventories: Inventories, connection: Callable[[str], Connection]) -> None:
+    def __init__(
+        self,
+        inventories: Inventories,
+        connection: Callable[[str], Connection],
+        copy: Callable[[str, str, int], Path | None] = lambda connection_id, package_id, revision: None,
+    ) -> None:
+        """`copy(connection_id, package_id, revision)` finds the very file of a version on this computer."""
         self._inventories = inventories
         self._connection = connection
+        self._copy = copy
 
     def note_content(self, upload_id: int, path: str, sha256: str) -> None:
         """Takes the inventory of a file that is about to be uploaded. Never raises: the upload does not hang on it."""
@@ -60,7 +71,17 @@ class Comparisons:
         from allure_desktop.library.inventories import VersionKey
 
         connection = self._connection(connection_id)
-        return self._kept(VersionKey(connection.base_url, connection.tenant_id, package_id, revision), sha256)
+        side = self._kept(VersionKey(connection.base_url, connection.tenant_id, package_id, revision), sha256)
+        file = None
+        with contextlib.suppress(LocalFileError, DiskFull):  # then there is the inventory, or nothing
+            file = self._copy(connection_id, package_id, revision)
+        if file is None:
+            return side
+        if side is None:
+            with contextlib.suppress(LocalFileError):
+                return self.of_file(file)
+            return None
+        return replace(side, path=str(file))
 
     def of_file(self, path: str | os.PathLike[str]) -> Side:
         """A ZIP on this computer. Raises LocalFileError."""

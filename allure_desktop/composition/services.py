@@ -139,13 +139,24 @@ class Services:
             from allure_desktop.library.version_files import VersionFiles
 
             files = VersionFiles(self.database)
-            return VersionCopies(lambda: self.copies, files, self.events, self.connection, self.library.cached_versions)
+            return VersionCopies(
+                lambda: self.copies,
+                files,
+                self.events,
+                self.connection,
+                self.library.cached_versions,
+                self.library.download,
+            )
 
         return self._once("version_copies", make)
 
     def _went_live(self, version: LiveVersion) -> None:
         self.comparisons.went_live(version)
         self.version_copies.went_live(version)
+
+    def _found_copy(self, connection_id: str, package_id: str, revision: int) -> Path | None:
+        found = self.version_copies.find(connection_id, package_id, revision)
+        return None if found is None else found.path
 
     def _uploaded_now(self) -> list[str]:
         return [row.path for row in self.uploads.rows() if not row.is_over]
@@ -171,7 +182,7 @@ class Services:
         def make() -> Comparisons:
             from allure_desktop.library.inventories import Inventories
 
-            return Comparisons(Inventories(self.database), self.connection)
+            return Comparisons(Inventories(self.database), self.connection, self._found_copy)
 
         return self._once("comparisons", make)
 

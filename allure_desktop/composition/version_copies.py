@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import hashlib
 import logging
 import os
 import queue
@@ -13,13 +14,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from allure_desktop.errors import AllureError
+from allure_desktop.errors import AllureError, DataDirError
 from allure_desktop.events import Events, PackageChanged
 
 if TYPE_CHECKING:  # loaded when first asked for
     from allure_desktop.api.answers import VersionRecord
     from allure_desktop.connections.connection import Connection
     from allure_desktop.copies.kept_copies import KeptCopies
+    from allure_desktop.library.download import Downloaded
     from allure_desktop.library.version_files import VersionFile, VersionFiles
     from allure_desktop.uploads.rows import LiveVersion
 
@@ -59,13 +61,18 @@ class VersionCopies:
         events: Events,
         connection: Callable[[str], Connection],
         records: Callable[[str, str], list[VersionRecord]],
+        download: Callable[..., Downloaded],
     ) -> None:
-        """`copies()` is asked for when it is first needed; `records(connection_id, package_id)` is the kept history."""
+        """`copies()` is asked for when it is first needed; `records(connection_id, package_id)` is the kept history.
+
+        `download` is `Library.download`.
+        """
         self._copies = copies
         self._files = files
         self._events = events
         self._connection = connection
         self._records = records
+        self._download = download
         self._work: queue.SimpleQueue[LiveVersion | None] = queue.SimpleQueue()
         self._thread: threading.Thread | None = None
         self._lock = threading.Lock()
@@ -124,13 +131,16 @@ class VersionCopies:
 
     # finding
 
-    def of_package(self, connection_id: str, package_id: str, told: Mapping[int, str] | None = None) -> dict[int, Copy]:
+    def of_package(
+        self, connection_id: str, package_id: str, told: Mapping[int, str] | None = None, *, look_afar: bool = True
+    ) -> dict[int, Copy]:
         """Where the file of each version is, by revision; looks at names and sizes only, so it may prove wrong later.
 
-        `told` are SHA-256s that colleagues told. Raises NoConnection, DataDirError.
+        `told` are SHA-256s that colleagues told; with `look_afar` the team's folder is looked into, which may take
+        seconds. Raises NoConnection, DataDirError.
         """
         contents = self._contents(connection_id, package_id, told or {})
-        here, shared = self._copies().known(file.sha256 for file in contents.values())
+        here, shared = self._copies().known((file.sha256 for file in contents.values()), look_afar=look_afar)
         return {
             revision: Copy(_where(file, here, shared), file.sha256, file.name) for revision, file in contents.items()
         }
@@ -163,6 +173,76 @@ class VersionCopies:
         if file.path and file.identity is not None and _identity(path) == file.identity:
             return Found(path, "path", file.sha256)
         return None
+
+    def obtain(
+        self,
+        connection_id: str,
+        package_id: str,
+        revision: int,
+        *,
+        told: Mapping[int, str] | None = None,
+        progress: Callable[[int, int | None], None] | None = None,
+        stopped: threading.Event | None = None,
+    ) -> Found:
+        """The file of a version: as `find`, else from the server, where it goes on with what was broken off.
+
+        Raises NotOffered where there is no copy and the server lets nothing be downloaded; DownloadStopped, Stopped and
+        the errors of `find` and of `Library.download`.
+        """
+        halt = stopped or threading.Event()
+        found = self.find(connection_id, package_id, revision, told=told, progress=progress, stopped=halt.is_set)
+        if found is not None:
+            return found
+        copies, connection = self._copies(), self._connection(connection_id)
+        whose = "\n".join((connection.base_url, connection.tenant_id, package_id, str(revision)))
+        try:
+            scratch = copies.scratch(f"{hashlib.sha256(whose.encode()).hexdigest()[:32]}.zip")
+        except OSError as error:
+            raise DataDirError(
+                "No package can be downloaded to this computer.",
+                cause=f"{error.strerror or error}.",
+                remedy="Make the program's folder writable.",
+                code="data.unwritable",
+            ) from error
+        done = self._download(connection_id, package_id, scratch, revision=revision, progress=progress, stopped=halt)
+        copies.admit(scratch, done.sha256)
+        known = self._contents(connection_id, package_id, {}).get(revision)
+        name = known.name if known is not None else ""
+        self.downloaded(connection_id, package_id, revision, done.sha256, name)
+        copies.share(done.sha256)
+        return Found(copies.store.named(done.sha256, name), "copy", done.sha256)
+
+    def save(
+        self,
+        connection_id: str,
+        package_id: str,
+        revision: int,
+        target: Path,
+        *,
+        told: Mapping[int, str] | None = None,
+        progress: Callable[[int, int | None], None] | None = None,
+        stopped: threading.Event | None = None,
+    ) -> int:
+        """Writes the file of a version to a place of the user's, whole or not at all; returns its bytes.
+
+        Raises as `obtain`.
+        """
+        halt = stopped or threading.Event()
+        found = self.find(connection_id, package_id, revision, told=told, stopped=halt.is_set)
+        copies = self._copies()
+        if found is not None:
+            if found.sha256:
+                copies.hold(found.sha256)
+            try:
+                return copies.store.write_out(found.path, target, found.sha256, progress=progress, stopped=halt.is_set)
+            finally:
+                if found.sha256:
+                    copies.release(found.sha256)
+        done = self._download(connection_id, package_id, target, revision=revision, progress=progress, stopped=halt)
+        with contextlib.suppress(AllureError, OSError):  # the user has the file; a copy would be more than was asked
+            if copies.keep(target, done.sha256):
+                self.downloaded(connection_id, package_id, revision, done.sha256, target.name)
+        return done.size_bytes
 
     def downloaded(self, connection_id: str, package_id: str, revision: int, sha256: str, name: str) -> None:
         """A version came from the server: which content it is. Raises NoConnection, DataDirError."""

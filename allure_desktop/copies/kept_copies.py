@@ -109,6 +109,21 @@ class KeptCopies:
         self.make_room(0 if sha256 and self.store.holds(sha256) else source.stat().st_size)
         return self.store.take(source, sha256, stopped=stopped)
 
+    def scratch(self, name: str) -> Path:
+        """Where a file may grow that is to become a copy (`admit`); the folder is made. Raises OSError."""
+        folder = self._folder / "downloads"
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        return folder / name
+
+    def admit(self, file: Path, sha256: str) -> Path:
+        """Makes a file of `scratch` a copy, also when copies are not kept: somebody wants to look at it now.
+
+        Raises DiskFull, LocalFileError.
+        """
+        with self.held(sha256):
+            self.make_room(file.stat().st_size)
+            return self.store.adopt(file, sha256)
+
     def make_room(self, size_bytes: int = 0) -> None:
         """Removes the least recently used copies until so much fits below the limit; those in use stay."""
         files = self.store.files()
@@ -129,12 +144,21 @@ class KeptCopies:
 
     # reading
 
-    def known(self, wanted: Iterable[str]) -> tuple[frozenset[str], frozenset[str]]:
-        """Which of these contents are kept here, and which others lie in the team's folder."""
+    def known(self, wanted: Iterable[str], *, look_afar: bool = True) -> tuple[frozenset[str], frozenset[str]]:
+        """Which of these contents are kept here, and which others lie in the team's folder (with `look_afar`)."""
         asked = {one.casefold() for one in wanted if one}
         here = frozenset(one for one in asked if self.store.holds(one))
-        shared = self.shared
-        return here, shared.holding(asked - here) if shared is not None and asked - here else frozenset()
+        shared = self.shared if look_afar and asked - here else None
+        return here, shared.holding(asked - here) if shared is not None else frozenset()
+
+    def hold_path(self, path: str) -> str:
+        """Holds the copy that lies at a path; its SHA-256, '' for a file that is no copy. Looks at no disk."""
+        inside = os.path.abspath(self._folder)  # noqa: PTH100 - text, no look at the disk
+        sha256 = os.path.basename(os.path.dirname(path))  # noqa: PTH119, PTH120
+        if not path.startswith(inside) or not is_sha256(sha256):
+            return ""
+        self.hold(sha256)
+        return sha256
 
     def get(self, sha256: str, progress: Progress | None = None, stopped: Callable[[], bool] = bool) -> Path | None:
         """A verified copy; one in the team's folder is brought here first. None where there is none.

@@ -146,13 +146,7 @@ class Store:
             try:
                 found = _copied(source, part, progress, stopped)
                 if sha256 and found != sha256:
-                    raise LocalFileError(
-                        f"{source.name} is not the file any more that was uploaded.",
-                        cause="It was changed since.",
-                        remedy="Nothing is to be done: no copy is kept of it.",
-                        subject=str(source),
-                        code="file.changed",
-                    )
+                    raise _changed(source)
                 self._settle(part, found)
             finally:
                 part.unlink(missing_ok=True)
@@ -161,6 +155,42 @@ class Store:
                 raise _full(self._folder) from error
             raise _unreadable(source, error) from error
         return found
+
+    def write_out(
+        self,
+        source: Path,
+        target: Path,
+        sha256: str = "",
+        *,
+        progress: Progress | None = None,
+        stopped: Callable[[], bool] = bool,
+    ) -> int:
+        """Writes a file, kept here or the user's own, to another place: whole or not at all; returns its bytes.
+
+        With `sha256` only this content. What stood at `target` is replaced at the very end. Raises Stopped, DiskFull,
+        LocalFileError (file.changed where it is another content by now).
+        """
+        if target.is_dir() or not target.parent.is_dir():
+            raise _unwritable(target, "It is a folder." if target.is_dir() else "Its folder does not exist.")
+        part = target.with_name(f".{target.name[:80]}.{uuid.uuid4().hex[:8]}.part")
+        try:
+            found = _copied(source, part, progress, stopped)
+            if sha256 and found != sha256:
+                raise _changed(source)
+            size = part.stat().st_size
+            part.replace(target)
+            _sync_folder(target.parent)
+        except OSError as error:
+            if error.errno in (errno.ENOSPC, errno.EDQUOT):
+                raise DiskFull(
+                    f"The disk is full: {target} could not be written.",
+                    remedy="Free some space or choose another place.",
+                    subject=str(target),
+                ) from error
+            raise _unwritable(target, f"{error.strerror or error}.") from error
+        finally:
+            part.unlink(missing_ok=True)
+        return size
 
     def adopt(self, part: Path, sha256: str) -> Path:
         """Makes a file of ours, which was found to be this content, a copy; it is gone from where it was.
@@ -286,6 +316,26 @@ def _full(folder: Path) -> DiskFull:
         "This computer's disk is nearly full: no copy is kept.",
         remedy="Free some space, or let fewer copies be kept.",
         subject=str(folder),
+    )
+
+
+def _changed(source: Path) -> LocalFileError:
+    return LocalFileError(
+        f"{source.name} is not the file any more that was uploaded.",
+        cause="It was changed since.",
+        remedy="The version can only be had from the server, or from a colleague's copy.",
+        subject=str(source),
+        code="file.changed",
+    )
+
+
+def _unwritable(target: Path, cause: str) -> LocalFileError:
+    return LocalFileError(
+        f"{target} cannot be written.",
+        cause=cause,
+        remedy="Choose another place for the file.",
+        subject=str(target),
+        code="file.unwritable",
     )
 
 

@@ -183,6 +183,8 @@ def _register_package(window: MainWindow) -> None:
         return ""
 
     def preview() -> None:
+        if window.library.panel.versions.preview_current():
+            return
         if (package := window.package()) is not None and (copy := local_copy(window.context, package)) is not None:
             window.context.open_preview(copy.path, words=copy.words, title=package.title, upload_id=copy.upload_id)
 
@@ -190,7 +192,10 @@ def _register_package(window: MainWindow) -> None:
         package = window.package()
         if package is None:
             return why_not()
-        return "" if local_copy(window.context, package) else _tr("No version of this package is on this computer.")
+        line = window.library.panel.versions.current_line()
+        if (line is not None and line.where) or local_copy(window.context, package):
+            return ""
+        return _tr("No version of this package is on this computer.")
 
     actions.register("package.preview", _tr("Preview"), preview, icon="play", reason=why_no_preview)
     actions.register(

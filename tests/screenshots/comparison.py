@@ -136,7 +136,8 @@ def comparing(day: Day) -> None:
 
     with studio.open_menu(menu, lambda: where.mapToGlobal(QPoint(0, where.height() + 2))) as again:
         studio.take("compare-chooser", again=again)
-    services.database.execute("DELETE FROM inventories WHERE revision = 3")
+    for table in ("inventories", "version_files"):
+        services.database.execute(f"DELETE FROM {table} WHERE revision = 3")
     window.context.open_comparison(subject, VersionChoice(3), VersionChoice(4))
     studio.take("compare-not-known")
     window.context.open_comparison(NO_PACKAGE, FileChoice(str(old)), FileChoice(str(new)))

@@ -36,21 +36,34 @@ GAP = 4
 
 @dataclass(frozen=True, slots=True)
 class VersionLine:
-    """One revision with its note, and what its files tell: `known` here, and `changes` against the one before."""
+    """One revision with its note, and what its files tell: `known` here, and `changes` against the one before.
+
+    `where` its ZIP is: copy, path, shared, or '' (`composition.version_copies.Where`).
+    """
 
     record: VersionRecord
     note: str
     known: bool = False
     changes: Changes | None = None
+    where: str = ""
 
     @property
     def files(self) -> list[CountPart]:
         """What changed, each part with its colour; or that nothing is known of it here."""
         if self.changes is not None:
             return change_counts(self.changes)
-        if self.known:
+        if self.known or self.where:
             return [CountPart(self.record.original_filename, "text2")]
         return [CountPart(QCoreApplication.translate("Versions", "No local copy on this computer"), "text3")]
+
+    @property
+    def place(self) -> str:
+        """Where its ZIP is, in words; '' where it is nowhere that is known."""
+        return {
+            "copy": QCoreApplication.translate("Versions", "A copy is kept on this computer"),
+            "path": QCoreApplication.translate("Versions", "The uploaded file is still where it was"),
+            "shared": QCoreApplication.translate("Versions", "A copy lies in the team's folder"),
+        }.get(self.where, "")
 
 
 class VersionModel(QAbstractListModel):
@@ -88,6 +101,7 @@ class VersionModel(QAbstractListModel):
             told = [
                 line.note,
                 "".join(part.text for part in line.files),
+                line.place,
                 line.record.original_filename,
                 line.record.created_at,
                 line.record.sha256,

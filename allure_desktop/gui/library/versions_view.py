@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QAbstractItemView, QFileDialog, QHBoxLayout, QListView, QMenu, QVBoxLayout, QWidget
+from PySide6.QtCore import QItemSelectionModel, QPoint, Qt
+from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QListView, QMenu, QVBoxLayout, QWidget
 
-from allure_desktop.gui import icons, theme
-from allure_desktop.gui.comparison.choice import Choice, FileChoice, VersionChoice, subject_of
-from allure_desktop.gui.library.note_sheet import NoteSheet
+from allure_desktop.composition.version_copies import Copy
+from allure_desktop.gui import theme
+from allure_desktop.gui.comparison.choice import Choice, VersionChoice
+from allure_desktop.gui.library.version_acts import MENU, VersionActs
 from allure_desktop.gui.library.version_lines import VersionDelegate, VersionLine, VersionModel
 from allure_desktop.gui.widgets import Band, PushButton, label
 
@@ -23,8 +24,12 @@ class VersionsView(QWidget):
 
     def __init__(self, context: GuiContext, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._context = context
-        self._package: PackageRecord | None = None
+        self.context = context
+        self.package: PackageRecord | None = None
+        #: whether the server lets a single version be downloaded, as far as it was asked
+        self.may_download = False
+        #: SHA-256s of versions that colleagues told
+        self.told: dict[int, str] = {}
         self._asked: tuple[str, int | None] | None = None
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 8, 0, 0)
@@ -48,6 +53,7 @@ class VersionsView(QWidget):
         self.list.setItemDelegate(VersionDelegate(self.list))
         self.list.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.list.selectionModel().selectionChanged.connect(lambda _now, _before: self._tell_chosen())
+        self.acts = VersionActs(self)
         column.addWidget(self.list, 1)
         column.addWidget(self._made_foot())
         context.core_events.package_changed.connect(self._package_changed)
@@ -55,7 +61,7 @@ class VersionsView(QWidget):
 
     def show_package(self, package: PackageRecord | None) -> None:
         """Another package; the same one again only asks the server when its revision has moved."""
-        before, self._package = self._package, package
+        before, self.package = self.package, package
         if package is None:
             self.model.show([])
             self._asked = None
@@ -77,7 +83,7 @@ class VersionsView(QWidget):
         self.chosen_words = label("", "small")
         row.addWidget(self.chosen_words, 1)
         self.compare = PushButton(self.tr("Compare"), icon="git-compare")
-        self.compare.clicked.connect(lambda: self._compare(self.chosen_pair()))
+        self.compare.clicked.connect(lambda: self.acts.compare(self.chosen_pair()))
         row.addWidget(self.compare)
         self.foot.hide()
         return self.foot
@@ -105,62 +111,63 @@ class VersionsView(QWidget):
         if pair is not None:
             self.chosen_words.setText(self.tr("2 versions selected"))
 
-    def _compare(self, pair: tuple[Choice | None, Choice | None] | None) -> None:
-        connection_id, package = self._context.current_connection_id, self._package
-        if pair is not None and package is not None and connection_id is not None:
-            self._context.open_comparison(subject_of(connection_id, package), *pair)
-
-    def _compare_with_file(self, revision: int) -> None:
-        dialog = QFileDialog(
-            self._context.window,
-            self.tr("Compare version {number} with").format(number=revision),
-            "",
-            self.tr("SCORM packages (*.zip);;All files (*)"),
-        )
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.fileSelected.connect(lambda path: self._compare((VersionChoice(revision), FileChoice(path))))
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
-
     # --- reading -----------------------------------------------------------------------------------------------------
 
     def _package_changed(self, connection_id: str, package_id: str) -> None:
-        if self._package and package_id == self._package.package_id:
+        if self.package and package_id == self.package.package_id:
             self._read(then_ask=False)
 
-    def _read(self, *, then_ask: bool) -> None:
-        package, connection_id = self._package, self._context.current_connection_id
+    def _read(self, *, then_ask: bool, look_afar: bool = False) -> None:
+        package, connection_id = self.package, self.context.current_connection_id
         if package is None or connection_id is None:
             return
-        library = self._context.services
+        library = self.context.services
 
-        def work() -> list[VersionLine]:
+        def work() -> tuple[list[VersionLine], bool]:
             notes = library.library.notes(connection_id, package.package_id)
             records = library.library.cached_versions(connection_id, package.package_id)
             known = library.comparisons.known(connection_id, package.package_id)
-            return [
+            copies = library.version_copies.of_package(connection_id, package.package_id, look_afar=look_afar)
+            nowhere = Copy("", "", "")
+            lines = [
                 VersionLine(
-                    record, notes.get(record.revision, ""), record.revision in known, known.get(record.revision)
+                    record,
+                    notes.get(record.revision, ""),
+                    record.revision in known,
+                    known.get(record.revision),
+                    copies.get(record.revision, nowhere).where,
                 )
                 for record in records
             ]
+            afar = not look_afar and any(not line.where for line in lines) and library.copies.shared is not None
+            return lines, afar
 
-        def done(lines: list[VersionLine]) -> None:
-            if self._package is None or self._package.package_id != package.package_id:
+        def done(answer: tuple[list[VersionLine], bool]) -> None:
+            lines, afar = answer
+            if self.package is None or self.package.package_id != package.package_id:
                 return
             self.model.show(lines)
             if lines and not self.list.currentIndex().isValid():
                 self.list.setCurrentIndex(self.model.index(0))
+            self.context.actions.refresh(("package.preview",))
             if then_ask:
                 self._ask(connection_id, package)
+            if afar:
+                # the team's folder may take seconds: what is known here is shown first
+                self._read(then_ask=False, look_afar=True)
 
-        self._context.background.run(work, done, owner=self)
+        self.context.background.run(work, done, owner=self)
 
     def _ask(self, connection_id: str, package: PackageRecord) -> None:
-        services = self._context.services
+        services = self.context.services
 
-        def done(records: list[VersionRecord]) -> None:
-            if self._package is None or self._package.package_id != package.package_id:
+        def work() -> tuple[list[VersionRecord], bool]:
+            records = services.library.versions(connection_id, package.package_id)
+            return records, services.library.may_download(connection_id)
+
+        def done(answer: tuple[list[VersionRecord], bool]) -> None:
+            records, self.may_download = answer
+            if self.package is None or self.package.package_id != package.package_id:
                 return
             self.band.hide()
             self.nothing.setText(self.tr("The server tells no versions of this package."))
@@ -168,15 +175,13 @@ class VersionsView(QWidget):
             self._read(then_ask=False)
 
         def failed(error: Exception) -> None:
-            if self._package is None or self._package.package_id != package.package_id:
+            if self.package is None or self.package.package_id != package.package_id:
                 return
             self._asked = None
             again = (self.tr("Try again"), lambda: self._ask(connection_id, package))
             self.band.tell_error(error, (again,))
 
-        self._context.background.run(
-            lambda: services.library.versions(connection_id, package.package_id), done, failed, self
-        )
+        self.context.background.run(work, done, failed, self)
 
     def _menu(self, place: QPoint) -> None:
         index = self.list.indexAt(place)
@@ -187,34 +192,30 @@ class VersionsView(QWidget):
         self.menu_of(index.row()).popup(self.list.viewport().mapToGlobal(place))
 
     def menu_of(self, row: int) -> QMenu:
-        """What can be done with a version."""
-        menu = QMenu(self)
+        """What can be done with a version; what cannot says why."""
+        if row != self.list.currentIndex().row():
+            # the selection of two stays
+            self.list.selectionModel().setCurrentIndex(
+                self.model.index(row), QItemSelectionModel.SelectionFlag.NoUpdate
+            )
+        menu = self.context.actions.menu(MENU, self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        this = self.model.lines[row].record.revision
-        current = next((line.record.revision for line in self.model.lines if line.record.current), None)
-        pairs: list[tuple[str, tuple[Choice, Choice] | None]] = []
-        if (chosen := self.chosen_pair()) is not None:
-            pairs.append((self.tr("Compare the two"), chosen))
-        if current is not None and current != this:
-            pairs.append((self.tr("Compare with current"), (VersionChoice(this), VersionChoice(current))))
-        if row + 1 < len(self.model.lines):
-            before = self.model.lines[row + 1].record.revision
-            words = self.tr("Compare with version {number}").format(number=before)
-            pairs.append((words, (VersionChoice(before), VersionChoice(this))))
-        for words, pair in pairs:
-            action = menu.addAction(icons.icon("git-compare"), words)
-            action.triggered.connect(lambda _checked=False, pair=pair: self._compare(pair))
-        action = menu.addAction(icons.icon("git-compare"), self.tr("Compare with a file…"))
-        action.triggered.connect(lambda: self._compare_with_file(this))
-        menu.addSeparator()
-        edit = menu.addAction(icons.icon("pencil"), self.tr("Edit note…"))
-        edit.triggered.connect(lambda: self.edit_note(row))
         return menu
 
     def edit_note(self, row: int) -> None:
-        """Asks for the note of a version, kept on this computer."""
-        connection_id, package = self._context.current_connection_id, self._package
-        if not 0 <= row < len(self.model.lines) or package is None or connection_id is None:
-            return
-        line = self.model.lines[row]
-        NoteSheet(self._context, connection_id, package, line).open()
+        """Asks for the note of a version."""
+        if 0 <= row < len(self.model.lines):
+            self.list.setCurrentIndex(self.model.index(row))
+            self.acts.edit_note()
+
+    def preview_current(self) -> bool:
+        """Plays the current version of the package, if it is here; says whether it is."""
+        line = self.current_line()
+        if line is not None and line.where:
+            self.acts.preview_line(line)
+            return True
+        return False
+
+    def current_line(self) -> VersionLine | None:
+        """The version that learners get, as far as it is known."""
+        return next((line for line in self.model.lines if line.record.current), None)

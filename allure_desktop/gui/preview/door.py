@@ -33,6 +33,10 @@ def open_preview(context: GuiContext, source: PreviewSource) -> None:
         window = PreviewWindow(context, source, state)
         _open[key] = window
         window.gone.connect(lambda: _open.pop(key, None))
+        # a kept copy stays while it is played, whatever the limit says
+        copies = context.services.copies
+        if held := copies.hold_path(source.path):
+            window.gone.connect(lambda: copies.release(held))
         application = QApplication.instance()
         if application is not None:
             application.aboutToQuit.connect(window.free_now)

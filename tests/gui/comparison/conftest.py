@@ -50,9 +50,16 @@ def upload(services: Services, path: Path, package_id: str | None = None) -> str
     return row.package_id
 
 
+def as_on_another_computer(services: Services, revision: int) -> None:
+    """Nothing is known of a version but what the server tells."""
+    for table in ("inventories", "version_files"):
+        services.database.execute(f"DELETE FROM {table} WHERE revision = ?", revision)
+
+
 @pytest.fixture
 def two_versions(connected: MainWindow, qtbot: QtBot, services: Services, tmp_path: Path) -> MainWindow:
     """Versions 1 and 2 are live, and the package is chosen in the Library."""
+    services.copies.set_on(False)  # what is where is a test's own matter
     package_id = upload(services, old_zip(tmp_path))
     upload(services, new_zip(tmp_path), package_id)
     connected.packages.refresh()

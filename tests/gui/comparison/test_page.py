@@ -21,7 +21,7 @@ from allure_desktop.gui.uploads.acts import Act
 from allure_desktop.gui.uploads.performer import Performer
 from allure_desktop.gui.widgets import Sheet
 from allure_desktop.uploads.rows import UploadOptions
-from tests.gui.comparison.conftest import new_zip, old_zip
+from tests.gui.comparison.conftest import as_on_another_computer, new_zip, old_zip
 from tests.gui.window.conftest import WAIT_MS
 from tests.packages import scorm12, write_zip
 
@@ -87,10 +87,11 @@ def test_two_versions_of_the_timeline(two_versions: MainWindow, qtbot: QtBot) ->
 
 
 def test_the_menu_of_a_version(two_versions: MainWindow, qtbot: QtBot) -> None:
-    """*Compare with current* from an old one; the current one has no such entry."""
+    """*Compare with current* from an old one; for the current one it says why not."""
     versions = two_versions.library.panel.versions
-    words = [action.text() for action in versions.menu_of(0).actions()]
-    assert "Compare with current" not in words and "Compare with version 1" in words
+    of = {action.text(): action for action in versions.menu_of(0).actions()}
+    assert not of["Compare with current"].isEnabled() and of["Compare with the version before"].isEnabled()
+    assert "It is the current version" in of["Compare with current"].toolTip()
     action = next(a for a in versions.menu_of(1).actions() if a.text() == "Compare with current")
     action.trigger()
     page = page_of(two_versions, qtbot)
@@ -160,7 +161,7 @@ def test_contents_that_are_not_here_any_more(two_versions: MainWindow, qtbot: Qt
 
 def test_a_version_of_another_computer(two_versions: MainWindow, qtbot: QtBot, services: Services) -> None:
     """Nothing is guessed: the page says why, and with the ZIP at hand it can be compared all the same."""
-    services.database.execute("DELETE FROM inventories WHERE revision = 1")
+    as_on_another_computer(services, 1)
     QTest.keyClick(two_versions, Qt.Key.Key_D, Qt.KeyboardModifier.ControlModifier)
     page = page_of(two_versions, qtbot)
     assert "was not uploaded from this computer" in page.words.text() and page.words.isVisible()

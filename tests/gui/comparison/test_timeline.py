@@ -7,6 +7,7 @@ from pytestqt.qtbot import QtBot
 
 from allure_desktop.composition import Services
 from allure_desktop.gui.main_window import MainWindow
+from tests.gui.comparison.conftest import as_on_another_computer
 from tests.gui.window.conftest import WAIT_MS
 
 
@@ -23,7 +24,7 @@ def test_a_version_of_another_computer_has_no_copy_here(
     two_versions: MainWindow, qtbot: QtBot, services: Services
 ) -> None:
     """Nothing is known of its files, and the line says so instead of guessing."""
-    services.database.execute("DELETE FROM inventories")
+    as_on_another_computer(services, 2)
     versions = two_versions.library.panel.versions
     versions._read(then_ask=False)
     qtbot.waitUntil(lambda: not versions.model.lines[0].known, timeout=WAIT_MS)

@@ -96,7 +96,8 @@ def test_another_zip_of_the_same_files_is_no_new_version(stage: Stage, qtbot: Qt
 
 def test_without_an_inventory_the_sheet_says_why_there_is_no_list(stage: Stage, qtbot: QtBot, tmp_path: Path) -> None:
     """What the server tells is still compared."""
-    stage.services.database.execute("DELETE FROM inventories")
+    for table in ("inventories", "version_files"):
+        stage.services.database.execute(f"DELETE FROM {table}")
     sheet = opened(stage, qtbot, new_zip(tmp_path))
     assert "there is no list of its files" in sheet.parts.changes.text() and sheet.parts.changes.isVisible()
     assert sheet.parts.compare.isHidden() and sheet.parts.counts.words == ""

@@ -14,8 +14,9 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from allure_desktop.api.answers import PackageRecord, VersionRecord
-from allure_desktop.errors import Unreachable
+from allure_desktop.errors import NotOffered, Unreachable
 from allure_desktop.gui.new_version.sheet import NewVersionSheet
+from allure_desktop.library.download import Downloaded
 from allure_desktop.uploads.rows import UploadRow
 from tests.gui.new_version.test_comparison import OLD, PACKAGE
 from tests.gui.uploads.conftest import make_row as make_row
@@ -41,6 +42,11 @@ class Shelf:
 
     def versions(self, connection_id: str, package_id: str) -> list[VersionRecord]:
         return [VersionRecord(12, "", "user-77", "gdpr.zip", None, self.sha256, True, {})]
+
+    cached_versions = versions
+
+    def download(self, *_what: object, **_how: object) -> Downloaded:
+        raise NotOffered("The server offers no download.")
 
 
 @pytest.fixture

@@ -1,0 +1,8 @@
+"""A package with two versions, as in the comparison."""
+
+from tests.gui.comparison.conftest import two_versions as two_versions
+from tests.gui.window.conftest import connected as connected
+from tests.gui.window.conftest import connection as connection
+from tests.gui.window.conftest import open_window as open_window
+from tests.gui.window.conftest import sandbox as sandbox
+from tests.gui.window.conftest import services as services
