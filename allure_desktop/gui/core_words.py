@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 _CONTEXT = "Core"
 _GAP = re.compile(r"\{\w*\}")
 _SENTENCE_END = re.compile(r"(?<=[.!?]) (?=[\w“„])")
+_COUNTED = re.compile(r"(\d[\d.,]*) (\D.*)", re.DOTALL)
 #: a sentence is found in a sentence and its parts, no deeper
 _DEEPEST = 3
 #: letters around its gaps that make a sentence known
@@ -91,6 +92,10 @@ def _said(text: str, depth: int) -> str:
     whole = QCoreApplication.translate(_CONTEXT, text)
     if whole != text or depth >= _DEEPEST:
         return whole
+    if counted := _COUNTED.fullmatch(text):  # `2 SCOs are`: the words are an entry of their own
+        words = QCoreApplication.translate(_CONTEXT, counted[2])
+        if words != counted[2]:
+            return f"{counted[1]} {words}"
     if (filled := _filled(text, depth)) is not None:
         return filled
     cuts = [match.start() for match in _SENTENCE_END.finditer(text)]

@@ -489,6 +489,30 @@
         <source>Connection</source>
         <translation>Verbindung</translation>
     </message>
+    <message>
+        <source>The sandbox makes its own key.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The sandbox is this computer's own: there is nothing to hand on.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Manage connections…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Replace the key…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Import connections…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Export connections…</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>CompareHead</name>
@@ -1028,6 +1052,26 @@ Wählen Sie oben eine andere Version oder das ZIP, aus dem sie entstand.</transl
 <context>
     <name>Connections</name>
     <message>
+        <source>Connections (*.json);;All files (*)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Export connections</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Exported 1 connection to {file}, without its key</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Exported {count} connections to {file}, without their keys</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Import connections</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The keyring does not answer</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1176,2931 +1220,2896 @@ Wählen Sie oben eine andere Version oder das ZIP, aus dem sie entstand.</transl
 <context>
     <name>Core</name>
     <message>
-        <source>(steady IS NULL OR steady &lt; ? OR steady &gt; ?)</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>server.limit {base_url} {tenant_id}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Calls a minute, as learnt</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>The answer of {host} was lost ({status}).</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Antwort von {host} ging verloren ({status}).</translation>
     </message>
     <message>
         <source>Look whether it took effect before repeating it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sehen Sie nach, ob es gewirkt hat, bevor Sie es wiederholen.</translation>
     </message>
     <message>
         <source>Its answer is no object.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Antwort ist kein Objekt.</translation>
     </message>
     <message>
         <source>A machine in between gave up waiting; the server may still have done it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Rechner dazwischen hat aufgegeben zu warten; der Server hat es vielleicht doch getan.</translation>
     </message>
     <message>
         <source>Its answer has no {names}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Antwort fehlt {names}.</translation>
     </message>
     <message>
         <source>What came instead cannot be read.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>ApiClient({host}, tenant {tenant_id})</source>
-        <translation type="unfinished"></translation>
+        <translation>Was stattdessen kam, ist nicht lesbar.</translation>
     </message>
     <message>
         <source>Its answer names no part size.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Antwort nennt keine Teilgröße.</translation>
     </message>
     <message>
         <source>dropping unfinished uploads</source>
-        <translation type="unfinished"></translation>
+        <translation>das Verwerfen unfertiger Uploads</translation>
     </message>
     <message>
         <source>listing uploaded parts</source>
-        <translation type="unfinished"></translation>
+        <translation>das Auflisten hochgeladener Teile</translation>
     </message>
     <message>
         <source>Its answer has no launch address.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Antwort hat keine Startadresse.</translation>
     </message>
     <message>
         <source>deleting packages</source>
-        <translation type="unfinished"></translation>
+        <translation>das Löschen von Paketen</translation>
     </message>
     <message>
         <source>Its answer holds no list of {what}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Antwort enthält keine Liste: {what}.</translation>
     </message>
     <message>
         <source>Its answer holds no package.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Antwort enthält kein Paket.</translation>
     </message>
     <message>
         <source>downloading packages</source>
-        <translation type="unfinished"></translation>
+        <translation>das Herunterladen von Paketen</translation>
     </message>
     <message>
         <source>downloading one revision</source>
-        <translation type="unfinished"></translation>
+        <translation>das Herunterladen einer einzelnen Version</translation>
     </message>
     <message>
         <source>{host} does not offer {what}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{host} bietet nicht an: {what}.</translation>
     </message>
     <message>
         <source>Its API description does not declare it.</source>
-        <translation type="unfinished"></translation>
+        <translation>In seiner API-Beschreibung kommt es nicht vor.</translation>
     </message>
     <message>
         <source>Do it on the server's own pages.</source>
-        <translation type="unfinished"></translation>
+        <translation>Tun Sie es auf den Seiten des Servers.</translation>
     </message>
     <message>
         <source>{host} sent another part of the file than was asked for.</source>
-        <translation type="unfinished"></translation>
+        <translation>{host} schickte einen anderen Teil der Datei als erbeten.</translation>
     </message>
     <message>
         <source>The downloaded package could not be written.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das heruntergeladene Paket konnte nicht geschrieben werden.</translation>
     </message>
     <message>
         <source>Download it again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Laden Sie es noch einmal herunter.</translation>
     </message>
     <message>
         <source>Free some space or choose another place.</source>
-        <translation type="unfinished"></translation>
+        <translation>Schaffen Sie Platz, oder wählen Sie einen anderen Ort.</translation>
     </message>
     <message>
         <source>It is a SOCKS proxy; only http and https proxies can be used.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es ist ein SOCKS-Proxy; nur http- und https-Proxys sind möglich.</translation>
     </message>
     <message>
         <source>Its address cannot be read.</source>
-        <translation type="unfinished"></translation>
+        <translation>Seine Adresse ist nicht lesbar.</translation>
     </message>
     <message>
         <source>The file of certificate authorities {ca_file} cannot be used.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Datei der Zertifizierungsstellen {ca_file} ist nicht brauchbar.</translation>
     </message>
     <message>
         <source>Choose a PEM file in the connection's advanced settings, or leave it empty.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wählen Sie eine PEM-Datei in den erweiterten Einstellungen der Verbindung, oder lassen Sie das Feld leer.</translation>
     </message>
     <message>
         <source>It holds no certificates.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sie enthält keine Zertifikate.</translation>
     </message>
     <message>
         <source>If your company inspects traffic, its certificate authority must be known to this computer: add it to the system's certificate store, or name its file in SSL_CERT_FILE or in the connection's advanced settings.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wenn Ihr Unternehmen den Verkehr untersucht, muss dessen Zertifizierungsstelle diesem Computer bekannt sein: Nehmen Sie sie in den Zertifikatspeicher des Systems auf, oder nennen Sie ihre Datei in SSL_CERT_FILE oder in den erweiterten Einstellungen der Verbindung.</translation>
     </message>
     <message>
         <source>The connection to {host} broke.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Verbindung zu {host} brach ab.</translation>
     </message>
     <message>
         <source>{host} cannot be reached.</source>
-        <translation type="unfinished"></translation>
+        <translation>{host} ist nicht erreichbar.</translation>
     </message>
     <message>
         <source>No safe connection to {host} came about.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine sichere Verbindung zu {host} kam nicht zustande.</translation>
     </message>
     <message>
         <source>The answer of {host} was lost.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Antwort von {host} ging verloren.</translation>
     </message>
     <message>
         <source>The request to {host} was stopped.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Anfrage an {host} wurde gestoppt.</translation>
     </message>
     <message>
         <source>{host} does not finish its answer.</source>
-        <translation type="unfinished"></translation>
+        <translation>{host} bringt die Antwort nicht zu Ende.</translation>
     </message>
     <message>
         <source>{host} does not answer.</source>
-        <translation type="unfinished"></translation>
+        <translation>{host} antwortet nicht.</translation>
     </message>
     <message>
         <source>location header</source>
-        <translation type="unfinished"></translation>
+        <translation>Location-Header</translation>
     </message>
     <message>
         <source>{host} did not answer as an AllureConnect server does.</source>
-        <translation type="unfinished"></translation>
+        <translation>{host} antwortete nicht wie ein AllureConnect-Server.</translation>
     </message>
     <message>
         <source>It was closed before the answer was complete.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sie wurde geschlossen, bevor die Antwort vollständig war.</translation>
     </message>
     <message>
         <source>Check the network connection and try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Prüfen Sie die Netzverbindung, und versuchen Sie es noch einmal.</translation>
     </message>
     <message>
         <source>This computer has no network connection.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieser Computer hat keine Netzverbindung.</translation>
     </message>
     <message>
         <source>Connect it to a network; what was begun goes on then.</source>
-        <translation type="unfinished"></translation>
+        <translation>Verbinden Sie ihn mit einem Netz; Begonnenes geht dann weiter.</translation>
     </message>
     <message>
         <source>There is no server named {host}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es gibt keinen Server namens {host}.</translation>
     </message>
     <message>
         <source>Check the address and whether the server is running.</source>
-        <translation type="unfinished"></translation>
+        <translation>Prüfen Sie die Adresse und ob der Server läuft.</translation>
     </message>
     <message>
         <source>The certificate of {host} is not trusted.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dem Zertifikat von {host} wird nicht vertraut.</translation>
     </message>
     <message>
         <source>{host} does not speak https.</source>
-        <translation type="unfinished"></translation>
+        <translation>{host} spricht kein https.</translation>
     </message>
     <message>
         <source>The encryption could not be agreed ({or}).</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Verschlüsselung ließ sich nicht vereinbaren ({or}).</translation>
     </message>
     <message>
         <source>The request went out whole, but the connection ended before the answer came.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Anfrage ging vollständig hinaus, aber die Verbindung endete, bevor die Antwort kam.</translation>
     </message>
     <message>
         <source>Start it again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Beginnen Sie sie neu.</translation>
     </message>
     <message>
         <source>It came so slowly that waiting for its end makes no sense.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sie kam so langsam, dass es sich nicht lohnt, auf ihr Ende zu warten.</translation>
     </message>
     <message>
         <source>Check the proxy in the connection's advanced settings, or the system's (HTTPS_PROXY).</source>
-        <translation type="unfinished"></translation>
+        <translation>Prüfen Sie den Proxy in den erweiterten Einstellungen der Verbindung oder den des Systems (HTTPS_PROXY).</translation>
     </message>
     <message>
         <source>Its answer cannot be read.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Antwort ist nicht lesbar.</translation>
     </message>
     <message>
         <source>Check the connection's address.</source>
-        <translation type="unfinished"></translation>
+        <translation>Prüfen Sie die Adresse der Verbindung.</translation>
     </message>
     <message>
         <source>The name {host} cannot be looked up.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Name {host} lässt sich nicht nachschlagen.</translation>
     </message>
     <message>
         <source>The name is unknown.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Name ist unbekannt.</translation>
     </message>
     <message>
         <source>Check the connection's address for a typing error.</source>
-        <translation type="unfinished"></translation>
+        <translation>Prüfen Sie die Adresse der Verbindung auf Tippfehler.</translation>
     </message>
     <message>
         <source>No connection came about in time.</source>
-        <translation type="unfinished"></translation>
+        <translation>In der Zeit kam keine Verbindung zustande.</translation>
     </message>
     <message>
         <source>Check the address, the network and whether a firewall or a VPN is in the way.</source>
-        <translation type="unfinished"></translation>
+        <translation>Prüfen Sie die Adresse, das Netz und ob eine Firewall oder ein VPN im Weg ist.</translation>
     </message>
     <message>
         <source>Nothing listens there.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dort hört niemand zu.</translation>
     </message>
     <message>
         <source>The connection was not accepted.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>hostname mismatch</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>ip address mismatch</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>not valid for</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Verbindung wurde nicht angenommen.</translation>
     </message>
     <message>
         <source>It was made out to another name.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es wurde auf einen anderen Namen ausgestellt.</translation>
     </message>
     <message>
         <source>The address says https, the server answers without encryption.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Adresse sagt https, der Server antwortet unverschlüsselt.</translation>
     </message>
     <message>
         <source>Check the connection's address and port.</source>
-        <translation type="unfinished"></translation>
+        <translation>Prüfen Sie Adresse und Port der Verbindung.</translation>
     </message>
     <message>
         <source>It was closed while the encryption was being agreed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sie wurde geschlossen, während die Verschlüsselung vereinbart wurde.</translation>
     </message>
     <message>
         <source>Try again; a firewall may be in the way.</source>
-        <translation type="unfinished"></translation>
+        <translation>Versuchen Sie es noch einmal; vielleicht ist eine Firewall im Weg.</translation>
     </message>
     <message>
         <source>The proxy in between cannot be used. {error}</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Proxy dazwischen ist nicht brauchbar. {error}</translation>
     </message>
     <message>
         <source>The proxy in between refused.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Proxy dazwischen lehnte ab.</translation>
     </message>
     <message>
         <source>Nothing could be sent for a while.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Zeit lang konnte nichts gesendet werden.</translation>
     </message>
     <message>
         <source>It took the request but did not answer in time.</source>
-        <translation type="unfinished"></translation>
+        <translation>Er nahm die Anfrage an, antwortete aber nicht rechtzeitig.</translation>
     </message>
     <message>
         <source>No name server answers: this computer may be offline.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kein Nameserver antwortet: Dieser Computer ist vielleicht offline.</translation>
     </message>
     <message>
         <source>Check the network connection.</source>
-        <translation type="unfinished"></translation>
+        <translation>Prüfen Sie die Netzverbindung.</translation>
     </message>
     <message>
         <source>It has expired.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es ist abgelaufen.</translation>
     </message>
     <message>
         <source>Whoever runs the server must renew it; check this computer's clock too.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>not yet valid</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Betreiber des Servers muss es erneuern; prüfen Sie auch die Uhr dieses Computers.</translation>
     </message>
     <message>
         <source>It is not valid yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es gilt noch nicht.</translation>
     </message>
     <message>
         <source>Check this computer's clock.</source>
-        <translation type="unfinished"></translation>
+        <translation>Prüfen Sie die Uhr dieses Computers.</translation>
     </message>
     <message>
         <source>Nobody this computer trusts vouches for it ({reason}).</source>
-        <translation type="unfinished"></translation>
+        <translation>Niemand, dem dieser Computer vertraut, bürgt dafür ({reason}).</translation>
     </message>
     <message>
         <source>TLS error</source>
-        <translation type="unfinished"></translation>
+        <translation>TLS-Fehler</translation>
     </message>
     <message>
         <source>{host} did not answer as an AllureConnect server does{told}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{host} antwortete nicht wie ein AllureConnect-Server{told}.</translation>
     </message>
     <message>
         <source>It says: {more}</source>
-        <translation type="unfinished"></translation>
+        <translation>Er sagt: {more}</translation>
     </message>
     <message>
         <source>The key has expired.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Schlüssel ist abgelaufen.</translation>
     </message>
     <message>
         <source>{host} refused the key ({status}).</source>
-        <translation type="unfinished"></translation>
+        <translation>{host} lehnte den Schlüssel ab ({status}).</translation>
     </message>
     <message>
         <source>{host} does not allow this with the key of this connection ({status}).</source>
-        <translation type="unfinished"></translation>
+        <translation>{host} erlaubt das mit dem Schlüssel dieser Verbindung nicht ({status}).</translation>
     </message>
     <message>
         <source>The key of this connection may not do this on {host} ({status}).</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Schlüssel dieser Verbindung darf das auf {host} nicht ({status}).</translation>
     </message>
     <message>
         <source>The key belongs to another tenant.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Schlüssel gehört zu einem anderen Mandanten.</translation>
     </message>
     <message>
         <source>{host} does not know what was asked for ({status}).</source>
-        <translation type="unfinished"></translation>
+        <translation>{host} kennt nicht, wonach gefragt wurde ({status}).</translation>
     </message>
     <message>
         <source>{host} does not offer this ({status}).</source>
-        <translation type="unfinished"></translation>
+        <translation>{host} bietet das nicht an ({status}).</translation>
     </message>
     <message>
         <source>{host} refused because something is already there or has changed ({status}).</source>
-        <translation type="unfinished"></translation>
+        <translation>{host} lehnte ab, weil schon etwas da ist oder sich geändert hat ({status}).</translation>
     </message>
     <message>
         <source>The package was changed on {host} in the meantime ({status}).</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Paket wurde auf {host} inzwischen geändert ({status}).</translation>
     </message>
     <message>
         <source>{host} did not accept the request ({status}).</source>
-        <translation type="unfinished"></translation>
+        <translation>{host} nahm die Anfrage nicht an ({status}).</translation>
     </message>
     <message>
         <source>Invalid SCORM Package: {host} did not accept it ({status}).</source>
-        <translation type="unfinished"></translation>
+        <translation>Ungültiges SCORM-Paket: {host} nahm es nicht an ({status}).</translation>
     </message>
     <message>
         <source>File Too Large: {host} did not accept it ({status}).</source>
-        <translation type="unfinished"></translation>
+        <translation>Datei zu groß: {host} nahm sie nicht an ({status}).</translation>
     </message>
     <message>
         <source>Package Processing Failed: {host} could not process it ({status}).</source>
-        <translation type="unfinished"></translation>
+        <translation>Verarbeitung fehlgeschlagen: {host} konnte das Paket nicht verarbeiten ({status}).</translation>
     </message>
     <message>
         <source>Quota Exceeded: the tenant has no room left on {host} ({status}).</source>
-        <translation type="unfinished"></translation>
+        <translation>Kontingent erschöpft: Der Mandant hat auf {host} keinen Platz mehr ({status}).</translation>
     </message>
     <message>
         <source>in {wait_s} s</source>
-        <translation type="unfinished"></translation>
+        <translation>in {wait_s} s</translation>
     </message>
     <message>
         <source>in a moment</source>
-        <translation type="unfinished"></translation>
+        <translation>gleich</translation>
     </message>
     <message>
         <source>{host} limits how often it may be asked.</source>
-        <translation type="unfinished"></translation>
+        <translation>{host} begrenzt, wie oft gefragt werden darf.</translation>
     </message>
     <message>
         <source>{host} refused the request ({status}).</source>
-        <translation type="unfinished"></translation>
+        <translation>{host} lehnte die Anfrage ab ({status}).</translation>
     </message>
     <message>
         <source>Check the connection's address; a login page, a proxy or a firewall may have answered instead.</source>
-        <translation type="unfinished"></translation>
+        <translation>Prüfen Sie die Adresse der Verbindung; vielleicht antwortete eine Anmeldeseite, ein Proxy oder eine Firewall.</translation>
     </message>
     <message>
         <source>A web page came instead of an answer.</source>
-        <translation type="unfinished"></translation>
+        <translation>Statt einer Antwort kam eine Webseite.</translation>
     </message>
     <message>
         <source>Replace the key of this connection; what was already sent stays.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ersetzen Sie den Schlüssel dieser Verbindung; schon Gesendetes bleibt.</translation>
     </message>
     <message>
         <source>Ask whoever administers AllureConnect for a key that may, then replace the key.</source>
-        <translation type="unfinished"></translation>
+        <translation>Bitten Sie, wer AllureConnect verwaltet, um einen Schlüssel, der es darf, und ersetzen Sie dann den Schlüssel.</translation>
     </message>
     <message>
         <source>Use a key with the write scope; whoever administers AllureConnect can make one.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nehmen Sie einen Schlüssel mit Schreibrecht; wer AllureConnect verwaltet, kann einen anlegen.</translation>
     </message>
     <message>
         <source>{host} refused the tenant id of this connection ({status}).</source>
-        <translation type="unfinished"></translation>
+        <translation>{host} lehnte die Mandanten-Id dieser Verbindung ab ({status}).</translation>
     </message>
     <message>
         <source>Correct the tenant id of the connection, or use a key of that tenant.</source>
-        <translation type="unfinished"></translation>
+        <translation>Berichtigen Sie die Mandanten-Id der Verbindung, oder nehmen Sie einen Schlüssel dieses Mandanten.</translation>
     </message>
     <message>
         <source>Refresh the list and check the connection's address.</source>
-        <translation type="unfinished"></translation>
+        <translation>Aktualisieren Sie die Liste, und prüfen Sie die Adresse der Verbindung.</translation>
     </message>
     <message>
         <source>Do it on the server's own pages, or ask whoever administers it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Tun Sie es auf den Seiten des Servers, oder fragen Sie, wer ihn verwaltet.</translation>
     </message>
     <message>
         <source>Refresh and look at what is there before trying again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Aktualisieren Sie, und sehen Sie nach, was da ist, bevor Sie es noch einmal versuchen.</translation>
     </message>
     <message>
         <source>Reload it, compare both and choose.</source>
-        <translation type="unfinished"></translation>
+        <translation>Laden Sie neu, vergleichen Sie beide, und wählen Sie.</translation>
     </message>
     <message>
         <source>Correct what it names and try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Berichtigen Sie, was genannt ist, und versuchen Sie es noch einmal.</translation>
     </message>
     <message>
         <source>Nothing is wrong.</source>
-        <translation type="unfinished"></translation>
+        <translation>Alles ist in Ordnung.</translation>
     </message>
     <message>
         <source>Try again {when}; uploads go on by themselves.</source>
-        <translation type="unfinished"></translation>
+        <translation>Versuchen Sie es {when} noch einmal; Uploads gehen von selbst weiter.</translation>
     </message>
     <message>
         <source>{host} is not available right now ({status}).</source>
-        <translation type="unfinished"></translation>
+        <translation>{host} ist gerade nicht verfügbar ({status}).</translation>
     </message>
     <message>
         <source>{host} has an error of its own ({status}).</source>
-        <translation type="unfinished"></translation>
+        <translation>{host} hat selbst einen Fehler ({status}).</translation>
     </message>
     <message>
         <source>Try again in a few minutes; if it stays, tell whoever runs the server.</source>
-        <translation type="unfinished"></translation>
+        <translation>Versuchen Sie es in einigen Minuten noch einmal; bleibt es dabei, sagen Sie es dem Betreiber des Servers.</translation>
     </message>
     <message>
         <source>Check the connection's address and key.</source>
-        <translation type="unfinished"></translation>
+        <translation>Prüfen Sie Adresse und Schlüssel der Verbindung.</translation>
     </message>
     <message>
         <source>It may have been deleted, or the connection's address is not the right one.</source>
-        <translation type="unfinished"></translation>
+        <translation>Vielleicht wurde es gelöscht, oder die Adresse der Verbindung stimmt nicht.</translation>
     </message>
     <message>
         <source>It lacks a scope that is needed. {quoted}</source>
-        <translation type="unfinished"></translation>
+        <translation>Ihm fehlt ein nötiges Recht. {quoted}</translation>
     </message>
     <message>
         <source>The storage server {host} did not take the data ({status}).</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Speicherserver {host} nahm die Daten nicht an ({status}).</translation>
     </message>
     <message>
         <source>Sending to {host} was stopped.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Senden an {host} wurde gestoppt.</translation>
     </message>
     <message>
         <source>The file changed while it was being sent.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Datei änderte sich, während sie gesendet wurde.</translation>
     </message>
     <message>
         <source>The storage server {host} did not answer as one does.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Speicherserver {host} antwortete nicht wie einer.</translation>
     </message>
     <message>
         <source>The storage server {host} took everything, but its answer was lost.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Speicherserver {host} nahm alles an, aber seine Antwort ging verloren.</translation>
     </message>
     <message>
         <source>Resume the upload.</source>
-        <translation type="unfinished"></translation>
+        <translation>Setzen Sie den Upload fort.</translation>
     </message>
     <message>
         <source>It is longer or shorter than when the upload began.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sie ist länger oder kürzer als zu Beginn des Uploads.</translation>
     </message>
     <message>
         <source>Start the upload again with the new file.</source>
-        <translation type="unfinished"></translation>
+        <translation>Beginnen Sie den Upload mit der neuen Datei neu.</translation>
     </message>
     <message>
         <source>Try again; if it stays, tell whoever runs the server, or check the proxy.</source>
-        <translation type="unfinished"></translation>
+        <translation>Versuchen Sie es noch einmal; bleibt es dabei, sagen Sie es dem Betreiber des Servers, oder prüfen Sie den Proxy.</translation>
     </message>
     <message>
         <source>It says: {value}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Er sagt: {value}.</translation>
     </message>
     <message>
         <source>The address for sending to {host} is no longer valid ({status}).</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Adresse zum Senden an {host} gilt nicht mehr ({status}).</translation>
     </message>
     <message>
         <source>The storage server {host} no longer knows this upload ({status}).</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Speicherserver {host} kennt diesen Upload nicht mehr ({status}).</translation>
     </message>
     <message>
         <source>Try again; if it stays, tell whoever runs the server.</source>
-        <translation type="unfinished"></translation>
+        <translation>Versuchen Sie es noch einmal; bleibt es dabei, sagen Sie es dem Betreiber des Servers.</translation>
     </message>
     <message>
         <source>It redirects; a file is sent only to the address that was made for it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Er leitet um; eine Datei wird nur an die Adresse gesendet, die für sie gemacht wurde.</translation>
     </message>
     <message>
         <source>Send it again; nothing is stored twice.</source>
-        <translation type="unfinished"></translation>
+        <translation>Senden Sie noch einmal; nichts wird doppelt gespeichert.</translation>
     </message>
     <message>
         <source>It goes on with a new one; if that stays so, check this computer's clock.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es geht mit einer neuen weiter; bleibt es so, prüfen Sie die Uhr dieses Computers.</translation>
     </message>
     <message>
         <source>Start the upload again; unfinished ones are dropped after some days.</source>
-        <translation type="unfinished"></translation>
+        <translation>Beginnen Sie den Upload neu; unfertige werden nach einigen Tagen verworfen.</translation>
     </message>
     <message>
         <source>Send it again; memory, disk or a proxy may be faulty.</source>
-        <translation type="unfinished"></translation>
+        <translation>Senden Sie noch einmal; vielleicht ist Arbeitsspeicher, Platte oder ein Proxy fehlerhaft.</translation>
     </message>
     <message>
         <source>It is tried again by itself.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es wird von selbst noch einmal versucht.</translation>
     </message>
     <message>
         <source>The address it gave cannot be read.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die genannte Adresse ist nicht lesbar.</translation>
     </message>
     <message>
         <source>{host} did not say properly where the file goes.</source>
-        <translation type="unfinished"></translation>
+        <translation>{host} sagte nicht richtig, wohin die Datei gehen soll.</translation>
     </message>
     <message>
         <source>The address it names for the file cannot be read.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die für die Datei genannte Adresse ist nicht lesbar.</translation>
     </message>
     <message>
         <source>The address it names for the file begins with {or}, not https.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die für die Datei genannte Adresse beginnt mit {or}, nicht mit https.</translation>
     </message>
     <message>
         <source>The address it names for the file has no host, or names a user.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die für die Datei genannte Adresse hat keinen Host oder nennt einen Benutzer.</translation>
     </message>
     <message>
         <source>It names {name} for the file, which is this computer itself.</source>
-        <translation type="unfinished"></translation>
+        <translation>Für die Datei ist {name} genannt, und das ist dieser Computer selbst.</translation>
     </message>
     <message>
         <source>The file would go to {name} without encryption.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Datei ginge unverschlüsselt an {name}.</translation>
     </message>
     <message>
         <source>The address it names for the file holds the API key.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die für die Datei genannte Adresse enthält den API-Schlüssel.</translation>
     </message>
     <message>
         <source>It asks for {headers} headers with the file.</source>
-        <translation type="unfinished"></translation>
+        <translation>Mit der Datei werden {headers} Header verlangt.</translation>
     </message>
     <message>
         <source>Nothing was sent. Tell the operator of the server, or check the connection's address.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nichts wurde gesendet. Sagen Sie es dem Betreiber des Servers, oder prüfen Sie die Adresse der Verbindung.</translation>
     </message>
     <message>
         <source>It asks for another {name} of the file than it has.</source>
-        <translation type="unfinished"></translation>
+        <translation>Verlangt wird {name} anders, als die Datei es hat.</translation>
     </message>
     <message>
         <source>It asks for a header that no request can carry.</source>
-        <translation type="unfinished"></translation>
+        <translation>Verlangt wird ein Header, den keine Anfrage tragen kann.</translation>
     </message>
     <message>
         <source>It asks for the API key in {name}, which would show it to the storage.</source>
-        <translation type="unfinished"></translation>
+        <translation>Verlangt wird der API-Schlüssel in {name}, der Speicher sähe ihn dann.</translation>
     </message>
     <message>
         <source>It redirects more than {MOST_REDIRECTS} times.</source>
-        <translation type="unfinished"></translation>
+        <translation>Er leitet mehr als {MOST_REDIRECTS}-mal um.</translation>
     </message>
     <message>
         <source>If {name} is your AllureConnect server, make it the connection's address.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wenn {name} Ihr AllureConnect-Server ist, machen Sie das zur Adresse der Verbindung.</translation>
     </message>
     <message>
         <source>It redirects to an address that cannot be followed.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Bearer {key}</source>
-        <translation type="unfinished"></translation>
+        <translation>Er leitet zu einer Adresse um, der nicht gefolgt werden kann.</translation>
     </message>
     <message>
         <source>Its answer has no end.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Antwort hat kein Ende.</translation>
     </message>
     <message>
         <source>Its answer is not JSON.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Antwort ist kein JSON.</translation>
     </message>
     <message>
         <source>{host} redirects to an unencrypted address.</source>
-        <translation type="unfinished"></translation>
+        <translation>{host} leitet zu einer unverschlüsselten Adresse um.</translation>
     </message>
     <message>
         <source>{host} redirects to {name}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{host} leitet zu {name} um.</translation>
     </message>
     <message>
         <source>The key of this connection cannot be a key.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Schlüssel dieser Verbindung kann keiner sein.</translation>
     </message>
     <message>
         <source>That is not followed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dem wird nicht gefolgt.</translation>
     </message>
     <message>
         <source>A request that changes something is not sent on to another server.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Anfrage, die etwas ändert, wird nicht an einen anderen Server weitergesendet.</translation>
     </message>
     <message>
         <source>Copy it again from AllureConnect and replace the key of this connection.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kopieren Sie ihn noch einmal aus AllureConnect, und ersetzen Sie den Schlüssel dieser Verbindung.</translation>
     </message>
     <message>
         <source>It is empty or has characters that no key has.</source>
-        <translation type="unfinished"></translation>
+        <translation>Er ist leer oder enthält Zeichen, die kein Schlüssel hat.</translation>
     </message>
     <message>
         <source>It is empty.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sie ist leer.</translation>
     </message>
     <message>
         <source>{name} cannot be compared.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} lässt sich nicht vergleichen.</translation>
     </message>
     <message>
         <source>Check it first: allure-desktop validate</source>
-        <translation type="unfinished"></translation>
+        <translation>Prüfen Sie sie zuerst: allure-desktop validate</translation>
     </message>
     <message>
         <source>{names} and {MOST_NAMED} more</source>
-        <translation type="unfinished"></translation>
+        <translation>{names} und {MOST_NAMED} mehr</translation>
     </message>
     <message>
         <source>the older</source>
-        <translation type="unfinished"></translation>
+        <translation>der älteren</translation>
     </message>
     <message>
         <source>the newer</source>
-        <translation type="unfinished"></translation>
+        <translation>der neueren</translation>
     </message>
     <message>
         <source>{removed} gone ({removed2}): what was done in it is lost from view.</source>
-        <translation type="unfinished"></translation>
+        <translation>{removed} weg ({removed2}): Was darin getan wurde, ist nicht mehr zu sehen.</translation>
     </message>
     <message>
         <source> and {MOST_NAMED} more</source>
-        <translation type="unfinished"></translation>
+        <translation> und {MOST_NAMED} mehr</translation>
     </message>
     <message>
         <source>Identifiers were changed ({changes}{more}): systems keep progress under them and start anew.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kennungen wurden geändert ({changes}{more}): Systeme speichern den Fortschritt unter ihnen und fangen neu an.</translation>
     </message>
     <message>
         <source>{other_kind} no SCO any more ({other_kind2}).</source>
-        <translation type="unfinished"></translation>
+        <translation>{other_kind} kein SCO mehr ({other_kind2}).</translation>
     </message>
     <message>
         <source>The SCORM version changed from {or} to {or2}: status and scores are kept in other elements.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die SCORM-Version wechselte von {or} zu {or2}: Status und Punkte stehen in anderen Elementen.</translation>
     </message>
     <message>
         <source>{added} new ({added2}): who has completed the course has not done it.</source>
-        <translation type="unfinished"></translation>
+        <translation>{added} neu ({added2}): Wer den Kurs abgeschlossen hat, hat das nicht getan.</translation>
     </message>
     <message>
         <source>{became} now tracked ({became2}), with no progress so far.</source>
-        <translation type="unfinished"></translation>
+        <translation>{became} jetzt verfolgt ({became2}), noch ohne Fortschritt.</translation>
     </message>
     <message>
         <source>The passing score changed</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Bestehensgrenze wurde geändert</translation>
     </message>
     <message>
         <source>The completion threshold changed</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Abschlussschwelle wurde geändert</translation>
     </message>
     <message>
         <source>The launch data changed</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Startdaten wurden geändert</translation>
     </message>
     <message>
         <source>The prerequisites changed</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Voraussetzungen wurden geändert</translation>
     </message>
     <message>
         <source>The time allowed changed</source>
-        <translation type="unfinished"></translation>
+        <translation>Die erlaubte Zeit wurde geändert</translation>
     </message>
     <message>
         <source>The sequencing changed</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Sequencing wurde geändert</translation>
     </message>
     <message>
         <source>The edition changed from {standard} to {standard2}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Edition wechselte von {standard} zu {standard2}.</translation>
     </message>
     <message>
         <source>The course's identifier changed from {or} to {or2}: some systems take it for another course.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Kennung des Kurses wechselte von {or} zu {or2}: Manche Systeme halten ihn für einen anderen Kurs.</translation>
     </message>
     <message>
         <source>It was made with {tool} instead of {tool2}: bookmarks of the one mean nothing to the other.</source>
-        <translation type="unfinished"></translation>
+        <translation>Er wurde mit {tool} statt mit {tool2} gemacht: Lesezeichen des einen sagen dem anderen nichts.</translation>
     </message>
     <message>
         <source>The manifest of {which} one could not be read, so the structure cannot be compared.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Manifest {which} Seite ist nicht lesbar, daher lässt sich die Struktur nicht vergleichen.</translation>
     </message>
     <message>
         <source>{identifier} is now {identifier2}</source>
-        <translation type="unfinished"></translation>
+        <translation>{identifier} ist jetzt {identifier2}</translation>
     </message>
     <message>
         <source>The sequencing changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Sequencing wurde geändert.</translation>
     </message>
     <message>
         <source>SCO is</source>
-        <translation type="unfinished"></translation>
+        <translation>SCO ist</translation>
     </message>
     <message>
         <source>SCOs are</source>
-        <translation type="unfinished"></translation>
+        <translation>SCOs sind</translation>
     </message>
     <message>
         <source>item is</source>
-        <translation type="unfinished"></translation>
+        <translation>Element ist</translation>
     </message>
     <message>
         <source>items are</source>
-        <translation type="unfinished"></translation>
+        <translation>Elemente sind</translation>
     </message>
     <message>
         <source>launch file</source>
-        <translation type="unfinished"></translation>
+        <translation>Startdatei</translation>
     </message>
     <message>
         <source>mastery score</source>
-        <translation type="unfinished"></translation>
+        <translation>Bestehensgrenze</translation>
     </message>
     <message>
         <source>launch data</source>
-        <translation type="unfinished"></translation>
+        <translation>Startdaten</translation>
     </message>
     <message>
         <source>completion threshold</source>
-        <translation type="unfinished"></translation>
+        <translation>Abschlussschwelle</translation>
     </message>
     <message>
         <source>time allowed</source>
-        <translation type="unfinished"></translation>
+        <translation>erlaubte Zeit</translation>
     </message>
     <message>
         <source>course identifier</source>
-        <translation type="unfinished"></translation>
+        <translation>Kennung des Kurses</translation>
     </message>
     <message>
         <source>SCORM version</source>
-        <translation type="unfinished"></translation>
+        <translation>SCORM-Version</translation>
     </message>
     <message>
         <source>authoring tool</source>
-        <translation type="unfinished"></translation>
+        <translation>Autorenwerkzeug</translation>
     </message>
     <message>
         <source>There is no address.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es fehlt die Adresse.</translation>
     </message>
     <message>
         <source>The address {text} cannot be read.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Adresse {text} ist nicht lesbar.</translation>
     </message>
     <message>
         <source>An address that begins with {scheme}:// is no web server's.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Adresse, die mit {scheme}:// beginnt, ist die keines Webservers.</translation>
     </message>
     <message>
         <source>{host} would be asked without encryption.</source>
-        <translation type="unfinished"></translation>
+        <translation>{host} würde unverschlüsselt gefragt.</translation>
     </message>
     <message>
         <source>Enter the server's address, such as {DEFAULT_ADDRESS}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Geben Sie die Adresse des Servers ein, etwa {DEFAULT_ADDRESS}.</translation>
     </message>
     <message>
         <source>It should look like {DEFAULT_ADDRESS}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sie sollte aussehen wie {DEFAULT_ADDRESS}.</translation>
     </message>
     <message>
         <source>Everybody on the way could read the key.</source>
-        <translation type="unfinished"></translation>
+        <translation>Jeder auf dem Weg könnte den Schlüssel lesen.</translation>
     </message>
     <message>
         <source>Use https://{host}; plain http is for this computer's own addresses.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nehmen Sie https://{host}; einfaches http ist für Adressen dieses Computers.</translation>
     </message>
     <message>
         <source>The key is kept until you quit. To have it kept, set up a keyring (on Linux a Secret Service such as gnome-keyring or KWallet), then try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Schlüssel bleibt, bis Sie beenden. Damit er behalten wird, richten Sie einen Schlüsselbund ein (unter Linux einen Secret Service wie gnome-keyring oder KWallet), und versuchen Sie es noch einmal.</translation>
     </message>
     <message>
         <source>this run only</source>
-        <translation type="unfinished"></translation>
+        <translation>nur dieser Lauf</translation>
     </message>
     <message>
         <source>The keyring does not answer.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Schlüsselbund antwortet nicht.</translation>
     </message>
     <message>
         <source>No keyring answers.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kein Schlüsselbund antwortet.</translation>
     </message>
     <message>
         <source>{name__}: it cannot be used here.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name__}: ist hier nicht brauchbar.</translation>
     </message>
     <message>
         <source>No Secret Service is running, nor anything else that keeps keys safe.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kein Secret Service läuft, und auch sonst nichts, was Schlüssel sicher aufbewahrt.</translation>
     </message>
     <message>
         <source>It was asked {patience_s} seconds ago; perhaps its prompt is still open.</source>
-        <translation type="unfinished"></translation>
+        <translation>Er wurde vor {patience_s} Sekunden gefragt; vielleicht ist seine Rückfrage noch offen.</translation>
     </message>
     <message>
         <source>Answer its prompt and try again. The key is kept until you quit.</source>
-        <translation type="unfinished"></translation>
+        <translation>Beantworten Sie seine Rückfrage, und versuchen Sie es noch einmal. Der Schlüssel bleibt, bis Sie beenden.</translation>
     </message>
     <message>
         <source>The keyring's prompt was dismissed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Rückfrage des Schlüsselbunds wurde abgelehnt.</translation>
     </message>
     <message>
         <source>The keyring is locked.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Schlüsselbund ist gesperrt.</translation>
     </message>
     <message>
         <source>So the keyring stays locked.</source>
-        <translation type="unfinished"></translation>
+        <translation>Er bleibt also gesperrt.</translation>
     </message>
     <message>
         <source>Try again and answer the prompt. The key is kept until you quit.</source>
-        <translation type="unfinished"></translation>
+        <translation>Versuchen Sie es noch einmal, und beantworten Sie die Rückfrage. Der Schlüssel bleibt, bis Sie beenden.</translation>
     </message>
     <message>
         <source>Its prompt was dismissed or could not be shown.</source>
-        <translation type="unfinished"></translation>
+        <translation>Seine Rückfrage wurde abgelehnt oder konnte nicht gezeigt werden.</translation>
     </message>
     <message>
         <source>Unlock it and try again. The key is kept until you quit.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>is anybody there</source>
-        <translation type="unfinished"></translation>
+        <translation>Entsperren Sie ihn, und versuchen Sie es noch einmal. Der Schlüssel bleibt, bis Sie beenden.</translation>
     </message>
     <message>
         <source>Enter the tenant id that AllureConnect shows.</source>
-        <translation type="unfinished"></translation>
+        <translation>Geben Sie die Mandanten-Id ein, die AllureConnect zeigt.</translation>
     </message>
     <message>
         <source>Not tested: something before it must be put right first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nicht getestet: Zuerst muss etwas davor in Ordnung kommen.</translation>
     </message>
     <message>
         <source>The key is accepted.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Schlüssel ist angenommen.</translation>
     </message>
     <message>
         <source>The tenant id is missing.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Mandanten-Id fehlt.</translation>
     </message>
     <message>
         <source>The key's tenant is {suggestion}: use that tenant id.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Mandant des Schlüssels ist {suggestion}: Nehmen Sie diese Mandanten-Id.</translation>
     </message>
     <message>
         <source>The certificate is trusted.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dem Zertifikat wird vertraut.</translation>
     </message>
     <message>
         <source>The key is known, but may not read.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Schlüssel ist bekannt, darf aber nicht lesen.</translation>
     </message>
     <message>
         <source>Use a key with the read and the write scope.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nehmen Sie einen Schlüssel mit Lese- und Schreibrecht.</translation>
     </message>
     <message>
         <source>The key shows packages of tenant {shown}: use that tenant id.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Schlüssel zeigt Pakete des Mandanten {shown}: Nehmen Sie diese Mandanten-Id.</translation>
     </message>
     <message>
         <source>None is needed on this computer.</source>
-        <translation type="unfinished"></translation>
+        <translation>Auf diesem Computer ist keines nötig.</translation>
     </message>
     <message>
         <source>The address is not encrypted.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Adresse ist nicht verschlüsselt.</translation>
     </message>
     <message>
         <source>Not tested.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nicht getestet.</translation>
     </message>
     <message>
         <source>Not known: {message}</source>
-        <translation type="unfinished"></translation>
+        <translation>Nicht bekannt: {message}</translation>
     </message>
     <message>
         <source>Not tested: {host} could not say.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nicht getestet: {host} konnte es nicht sagen.</translation>
     </message>
     <message>
         <source>The server did not take the tenant id. {cause}</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Server nahm die Mandanten-Id nicht an. {cause}</translation>
     </message>
     <message>
         <source>The packages that the key shows belong to another tenant.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Pakete, die der Schlüssel zeigt, gehören zu einem anderen Mandanten.</translation>
     </message>
     <message>
         <source>Use the tenant id {shown}, or a key of the tenant you meant.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nehmen Sie die Mandanten-Id {shown} oder einen Schlüssel des gemeinten Mandanten.</translation>
     </message>
     <message>
         <source>The key may upload.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Schlüssel darf hochladen.</translation>
     </message>
     <message>
         <source>The key may read, but not upload.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Schlüssel darf lesen, aber nicht hochladen.</translation>
     </message>
     <message>
         <source>The tenant matches.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Mandant passt.</translation>
     </message>
     <message>
         <source>The tenant is accepted; it has no packages yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Mandant ist angenommen; er hat noch keine Pakete.</translation>
     </message>
     <message>
         <source>Add one in the window, or with: allure-desktop connect --name NAME --url URL --tenant TENANT --key-stdin (or set ALLURE_URL, ALLURE_TENANT and ALLURE_API_KEY for one call).</source>
-        <translation type="unfinished"></translation>
+        <translation>Legen Sie eine im Fenster an oder mit: allure-desktop connect --name NAME --url URL --tenant TENANT --key-stdin (oder setzen Sie ALLURE_URL, ALLURE_TENANT und ALLURE_API_KEY für einen Aufruf).</translation>
     </message>
     <message>
         <source>The key of {name} is needed again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Schlüssel von {name} wird noch einmal gebraucht.</translation>
     </message>
     <message>
         <source>There is no connection named {name_or_id}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es gibt keine Verbindung namens {name_or_id}.</translation>
     </message>
     <message>
         <source>The key of {name} is missing.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Schlüssel von {name} fehlt.</translation>
     </message>
     <message>
         <source>The one that is kept was given for {before} and is told to no other server; the address leads to {now}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der behaltene wurde für {before} gegeben und wird keinem anderen Server genannt; die Adresse führt zu {now}.</translation>
     </message>
     <message>
         <source>Enter the key for {now}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Geben Sie den Schlüssel für {now} ein.</translation>
     </message>
     <message>
         <source>The connection that this began with came from the environment.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Verbindung, mit der dies begann, kam aus der Umgebung.</translation>
     </message>
     <message>
         <source>There is no connection to a server yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es gibt noch keine Verbindung zu einem Server.</translation>
     </message>
     <message>
         <source>A connection from the environment needs {OF_ONE_CALL}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Verbindung aus der Umgebung braucht {OF_ONE_CALL}.</translation>
     </message>
     <message>
         <source>A connection from the environment is not stored.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Verbindung aus der Umgebung wird nicht gespeichert.</translation>
     </message>
     <message>
         <source>There is already a connection named {name}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es gibt schon eine Verbindung namens {name}.</translation>
     </message>
     <message>
         <source>No key is kept for it: it was for one run only, or was removed from the keyring.</source>
-        <translation type="unfinished"></translation>
+        <translation>Für sie ist kein Schlüssel behalten: Er war nur für einen Lauf, oder er wurde aus dem Schlüsselbund entfernt.</translation>
     </message>
     <message>
         <source>Enter it again in the connection, or set ALLURE_API_KEY for one call.</source>
-        <translation type="unfinished"></translation>
+        <translation>Geben Sie ihn in der Verbindung noch einmal ein, oder setzen Sie ALLURE_API_KEY für einen Aufruf.</translation>
     </message>
     <message>
         <source>It was not stored, nor was its key.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sie wurde nicht gespeichert, ihr Schlüssel auch nicht.</translation>
     </message>
     <message>
         <source>Set {OF_ONE_CALL} to the same values again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Setzen Sie {OF_ONE_CALL} wieder auf dieselben Werte.</translation>
     </message>
     <message>
         <source>There are: {names}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es gibt: {names}.</translation>
     </message>
     <message>
         <source>There is none yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es gibt noch keine.</translation>
     </message>
     <message>
         <source>Choose one of these.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wählen Sie eine davon.</translation>
     </message>
     <message>
         <source>{missing} {else} not set.</source>
-        <translation type="unfinished"></translation>
+        <translation>{missing} {else} nicht gesetzt.</translation>
     </message>
     <message>
         <source>Set all three, or none of them.</source>
-        <translation type="unfinished"></translation>
+        <translation>Setzen Sie alle drei oder keine.</translation>
     </message>
     <message>
         <source>ALLURE_URL cannot be used. {what}</source>
-        <translation type="unfinished"></translation>
+        <translation>ALLURE_URL ist nicht brauchbar. {what}</translation>
     </message>
     <message>
         <source>Add it under a name.</source>
-        <translation type="unfinished"></translation>
+        <translation>Legen Sie sie unter einem Namen an.</translation>
     </message>
     <message>
         <source>Find it in AllureConnect under Settings, and enter it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sie steht in AllureConnect unter Settings; geben Sie sie ein.</translation>
     </message>
     <message>
         <source>Choose another name.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wählen Sie einen anderen Namen.</translation>
     </message>
     <message>
         <source>{name} leads to another server now.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} führt jetzt zu einem anderen Server.</translation>
     </message>
     <message>
         <source>Its key is not for {netloc} any more.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ihr Schlüssel ist nicht mehr für {netloc}.</translation>
     </message>
     <message>
         <source>Try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Versuchen Sie es noch einmal.</translation>
     </message>
     <message>
-        <source>It did not answer within {limit_s} s.</source>
-        <translation type="unfinished"></translation>
+        <source>The file</source>
+        <translation>Die Datei</translation>
     </message>
     <message>
-        <source>The folder is not there</source>
-        <translation type="unfinished"></translation>
+        <source>{path} cannot be written.</source>
+        <translation>{path} lässt sich nicht schreiben.</translation>
     </message>
     <message>
-        <source>This computer's disk is nearly full: no copy is kept.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{name} cannot be read or kept.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Free some space, or let fewer copies be kept.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Check the file, its disk and its permissions.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{name} is not the file any more that was uploaded.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>It was changed since.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Nothing is to be done: no copy is kept of it.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The data file {path} was written by a newer version of this program.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>This computer's disk is full: {path} could not be written.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>It was set aside as {name}; the next start begins with a new one.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The data file {path} is damaged.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The data file {path} cannot be written.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The data file {path} is in use by another program.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>the database is closed</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>It has version {version}, this program knows {newest}. It was not touched.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Start the newer program, or choose another folder with --data-dir.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Free some space; everything goes on from where it was.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>It could not be set aside.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Start the program again. What is on the server is not affected.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Make the folder writable, or choose another with --data-dir.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>It stayed locked for 30 seconds.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Close the other program and try again.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Missing imsmanifest.xml</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Invalid manifest structure</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Unsupported SCORM version</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Verify package contains valid SCORM manifest.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Check SCORM version compatibility.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Review Package Validation Guide.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Package exceeds size limits</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Quota exceeded</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Use multipart upload for large packages.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Check your storage quota.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Contact support to increase limits.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Corrupted ZIP file</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Missing required files</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Storage issues</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Verify ZIP file integrity.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Re-export package from authoring tool.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Check storage backend status.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Review error logs for details.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Package limit reached</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Storage limit reached</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Delete unused packages.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Upgrade subscription plan.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Contact support for quota increase.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>package_facts f</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>package_words w CROSS JOIN package_facts f ON f.id = w.rowid</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{RECORDS} WHERE f.id IN ({marks})</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>NOT ({clause})</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>“{title}” was changed by somebody else meanwhile.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Nothing of yours was saved.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Look at both and save again.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{unknown} cannot be changed.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Nothing to change.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>What can be changed: {FIELDS}.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The title, for example, comes from the manifest.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>There is no field “{name}” that could be emptied.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>These can: description, duration, tags, custom_metadata, custom_metadata.KEY.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>What arrived is not the version that {name} was to become.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{target} cannot be written.</source>
-        <translation type="unfinished"></translation>
+        <source>{name} is no file of connections.</source>
+        <translation>{name} ist keine Datei mit Verbindungen.</translation>
     </message>
     <message>
         <source>It is a folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es ist ein Ordner.</translation>
+    </message>
+    <message>
+        <source>Choose another place.</source>
+        <translation>Wählen Sie einen anderen Ort.</translation>
+    </message>
+    <message>
+        <source>It is larger than a file of connections can be (1 MB).</source>
+        <translation>Sie ist größer, als eine Datei mit Verbindungen sein kann (1 MB).</translation>
+    </message>
+    <message>
+        <source>It does not say that it is one.</source>
+        <translation>Sie sagt nicht, dass sie eine ist.</translation>
+    </message>
+    <message>
+        <source>A newer version of this program wrote it.</source>
+        <translation>Eine neuere Version dieses Programms hat sie geschrieben.</translation>
+    </message>
+    <message>
+        <source>It has no list of connections.</source>
+        <translation>Sie hat keine Liste von Verbindungen.</translation>
+    </message>
+    <message>
+        <source>It has more than {MOST_CONNECTIONS} connections.</source>
+        <translation>Sie hat mehr als {MOST_CONNECTIONS} Verbindungen.</translation>
+    </message>
+    <message>
+        <source>Connection {number} is no object.</source>
+        <translation>Verbindung {number} ist kein Objekt.</translation>
+    </message>
+    <message>
+        <source>Connection {number} has no tenant id.</source>
+        <translation>Verbindung {number} hat keine Mandanten-Id.</translation>
+    </message>
+    <message>
+        <source>Choose a file that was exported by this program.</source>
+        <translation>Wählen Sie eine Datei, die dieses Programm exportiert hat.</translation>
+    </message>
+    <message>
+        <source>{place} cannot be read.</source>
+        <translation>{place} ist nicht lesbar.</translation>
+    </message>
+    <message>
+        <source>It is not JSON.</source>
+        <translation>Sie ist kein JSON.</translation>
+    </message>
+    <message>
+        <source>Connection {number}: {what}</source>
+        <translation>Verbindung {number}: {what}</translation>
+    </message>
+    <message>
+        <source>This computer's disk is full.</source>
+        <translation>Die Platte dieses Computers ist voll.</translation>
+    </message>
+    <message>
+        <source>Choose the file that was exported.</source>
+        <translation>Wählen Sie die exportierte Datei.</translation>
+    </message>
+    <message>
+        <source>Make room and export again.</source>
+        <translation>Schaffen Sie Platz, und exportieren Sie noch einmal.</translation>
+    </message>
+    <message>
+        <source>It did not answer within {limit_s} s.</source>
+        <translation>Er antwortete nicht innerhalb von {limit_s} s.</translation>
+    </message>
+    <message>
+        <source>The folder is not there</source>
+        <translation>Der Ordner ist nicht da</translation>
+    </message>
+    <message>
+        <source>This computer's disk is nearly full: no copy is kept.</source>
+        <translation>Die Platte dieses Computers ist fast voll: Es wird keine Kopie behalten.</translation>
+    </message>
+    <message>
+        <source>{name} cannot be read or kept.</source>
+        <translation>{name} ist nicht lesbar oder lässt sich nicht behalten.</translation>
+    </message>
+    <message>
+        <source>Free some space, or let fewer copies be kept.</source>
+        <translation>Schaffen Sie Platz, oder lassen Sie weniger Kopien behalten.</translation>
+    </message>
+    <message>
+        <source>Check the file, its disk and its permissions.</source>
+        <translation>Prüfen Sie die Datei, ihre Platte und ihre Rechte.</translation>
+    </message>
+    <message>
+        <source>{name} is not the file any more that was uploaded.</source>
+        <translation>{name} ist nicht mehr die Datei, die hochgeladen wurde.</translation>
+    </message>
+    <message>
+        <source>It was changed since.</source>
+        <translation>Sie wurde seitdem geändert.</translation>
+    </message>
+    <message>
+        <source>Nothing is to be done: no copy is kept of it.</source>
+        <translation>Es ist nichts zu tun: Von ihr wird keine Kopie behalten.</translation>
+    </message>
+    <message>
+        <source>The data file {path} was written by a newer version of this program.</source>
+        <translation>Die Datendatei {path} wurde von einer neueren Version dieses Programms geschrieben.</translation>
+    </message>
+    <message>
+        <source>This computer's disk is full: {path} could not be written.</source>
+        <translation>Die Platte dieses Computers ist voll: {path} konnte nicht geschrieben werden.</translation>
+    </message>
+    <message>
+        <source>It was set aside as {name}; the next start begins with a new one.</source>
+        <translation>Sie wurde als {name} beiseitegelegt; der nächste Start beginnt mit einer neuen.</translation>
+    </message>
+    <message>
+        <source>The data file {path} is damaged.</source>
+        <translation>Die Datendatei {path} ist beschädigt.</translation>
+    </message>
+    <message>
+        <source>The data file {path} cannot be written.</source>
+        <translation>Die Datendatei {path} lässt sich nicht schreiben.</translation>
+    </message>
+    <message>
+        <source>The data file {path} is in use by another program.</source>
+        <translation>Die Datendatei {path} wird von einem anderen Programm benutzt.</translation>
+    </message>
+    <message>
+        <source>It has version {version}, this program knows {newest}. It was not touched.</source>
+        <translation>Sie hat Version {version}, dieses Programm kennt {newest}. Sie wurde nicht angerührt.</translation>
+    </message>
+    <message>
+        <source>Start the newer program, or choose another folder with --data-dir.</source>
+        <translation>Starten Sie das neuere Programm, oder wählen Sie mit --data-dir einen anderen Ordner.</translation>
+    </message>
+    <message>
+        <source>Free some space; everything goes on from where it was.</source>
+        <translation>Schaffen Sie Platz; alles geht dort weiter, wo es war.</translation>
+    </message>
+    <message>
+        <source>It could not be set aside.</source>
+        <translation>Sie ließ sich nicht beiseitelegen.</translation>
+    </message>
+    <message>
+        <source>Start the program again. What is on the server is not affected.</source>
+        <translation>Starten Sie das Programm neu. Was auf dem Server ist, ist nicht betroffen.</translation>
+    </message>
+    <message>
+        <source>Make the folder writable, or choose another with --data-dir.</source>
+        <translation>Machen Sie den Ordner beschreibbar, oder wählen Sie mit --data-dir einen anderen.</translation>
+    </message>
+    <message>
+        <source>It stayed locked for 30 seconds.</source>
+        <translation>Sie blieb 30 Sekunden lang gesperrt.</translation>
+    </message>
+    <message>
+        <source>Close the other program and try again.</source>
+        <translation>Schließen Sie das andere Programm, und versuchen Sie es noch einmal.</translation>
+    </message>
+    <message>
+        <source>Missing imsmanifest.xml</source>
+        <translation>imsmanifest.xml fehlt</translation>
+    </message>
+    <message>
+        <source>Invalid manifest structure</source>
+        <translation>Ungültiger Aufbau des Manifests</translation>
+    </message>
+    <message>
+        <source>Unsupported SCORM version</source>
+        <translation>Nicht unterstützte SCORM-Version</translation>
+    </message>
+    <message>
+        <source>Verify package contains valid SCORM manifest.</source>
+        <translation>Prüfen Sie, ob das Paket ein gültiges SCORM-Manifest enthält.</translation>
+    </message>
+    <message>
+        <source>Check SCORM version compatibility.</source>
+        <translation>Prüfen Sie, ob die SCORM-Version unterstützt wird.</translation>
+    </message>
+    <message>
+        <source>Review Package Validation Guide.</source>
+        <translation>Lesen Sie die Anleitung zur Paketprüfung.</translation>
+    </message>
+    <message>
+        <source>Package exceeds size limits</source>
+        <translation>Das Paket überschreitet die Größengrenzen</translation>
+    </message>
+    <message>
+        <source>Quota exceeded</source>
+        <translation>Kontingent erschöpft</translation>
+    </message>
+    <message>
+        <source>Use multipart upload for large packages.</source>
+        <translation>Laden Sie große Pakete in Teilen hoch.</translation>
+    </message>
+    <message>
+        <source>Check your storage quota.</source>
+        <translation>Prüfen Sie Ihr Speicherkontingent.</translation>
+    </message>
+    <message>
+        <source>Contact support to increase limits.</source>
+        <translation>Bitten Sie den Support um höhere Grenzen.</translation>
+    </message>
+    <message>
+        <source>Corrupted ZIP file</source>
+        <translation>Beschädigte ZIP-Datei</translation>
+    </message>
+    <message>
+        <source>Missing required files</source>
+        <translation>Nötige Dateien fehlen</translation>
+    </message>
+    <message>
+        <source>Storage issues</source>
+        <translation>Schwierigkeiten des Speichers</translation>
+    </message>
+    <message>
+        <source>Verify ZIP file integrity.</source>
+        <translation>Prüfen Sie, ob die ZIP-Datei unversehrt ist.</translation>
+    </message>
+    <message>
+        <source>Re-export package from authoring tool.</source>
+        <translation>Exportieren Sie das Paket noch einmal aus dem Autorenwerkzeug.</translation>
+    </message>
+    <message>
+        <source>Check storage backend status.</source>
+        <translation>Prüfen Sie den Zustand des Speichers.</translation>
+    </message>
+    <message>
+        <source>Review error logs for details.</source>
+        <translation>Sehen Sie in den Fehlerprotokollen nach.</translation>
+    </message>
+    <message>
+        <source>Package limit reached</source>
+        <translation>Grenze der Pakete erreicht</translation>
+    </message>
+    <message>
+        <source>Storage limit reached</source>
+        <translation>Grenze des Speichers erreicht</translation>
+    </message>
+    <message>
+        <source>Delete unused packages.</source>
+        <translation>Löschen Sie unbenutzte Pakete.</translation>
+    </message>
+    <message>
+        <source>Upgrade subscription plan.</source>
+        <translation>Wählen Sie einen größeren Tarif.</translation>
+    </message>
+    <message>
+        <source>Contact support for quota increase.</source>
+        <translation>Bitten Sie den Support um ein höheres Kontingent.</translation>
+    </message>
+    <message>
+        <source>“{title}” was changed by somebody else meanwhile.</source>
+        <translation>„{title}“ wurde inzwischen von jemand anderem geändert.</translation>
+    </message>
+    <message>
+        <source>Nothing of yours was saved.</source>
+        <translation>Von Ihren Änderungen wurde nichts gespeichert.</translation>
+    </message>
+    <message>
+        <source>Look at both and save again.</source>
+        <translation>Sehen Sie beides an, und speichern Sie noch einmal.</translation>
+    </message>
+    <message>
+        <source>{unknown} cannot be changed.</source>
+        <translation>{unknown} lässt sich nicht ändern.</translation>
+    </message>
+    <message>
+        <source>Nothing to change.</source>
+        <translation>Es gibt nichts zu ändern.</translation>
+    </message>
+    <message>
+        <source>What can be changed: {FIELDS}.</source>
+        <translation>Änderbar sind: {FIELDS}.</translation>
+    </message>
+    <message>
+        <source>The title, for example, comes from the manifest.</source>
+        <translation>Der Titel zum Beispiel kommt aus dem Manifest.</translation>
+    </message>
+    <message>
+        <source>There is no field “{name}” that could be emptied.</source>
+        <translation>Es gibt kein Feld „{name}“, das sich leeren ließe.</translation>
+    </message>
+    <message>
+        <source>These can: description, duration, tags, custom_metadata, custom_metadata.KEY.</source>
+        <translation>Möglich sind: description, duration, tags, custom_metadata, custom_metadata.KEY.</translation>
+    </message>
+    <message>
+        <source>What arrived is not the version that {name} was to become.</source>
+        <translation>Was ankam, ist nicht die Version, zu der {name} werden sollte.</translation>
+    </message>
+    <message>
+        <source>{target} cannot be written.</source>
+        <translation>{target} lässt sich nicht schreiben.</translation>
     </message>
     <message>
         <source>The folder {parent} does not exist.</source>
-        <translation type="unfinished"></translation>
+        <translation>Den Ordner {parent} gibt es nicht.</translation>
     </message>
     <message>
         <source>The download was stopped.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Herunterladen wurde gestoppt.</translation>
     </message>
     <message>
         <source>It was thrown away. Download it again; if that does not help, a proxy in between changes files.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es wurde weggeworfen. Laden Sie noch einmal herunter; hilft das nicht, verändert ein Proxy dazwischen Dateien.</translation>
     </message>
     <message>
         <source>The disk is full: {target} could not be written.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Platte ist voll: {target} konnte nicht geschrieben werden.</translation>
     </message>
     <message>
         <source>Choose another place for the file.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wählen Sie einen anderen Ort für die Datei.</translation>
     </message>
     <message>
         <source>Start it again to go on: what has arrived is kept.</source>
-        <translation type="unfinished"></translation>
+        <translation>Beginnen Sie noch einmal, um weiterzumachen: Was angekommen ist, bleibt.</translation>
     </message>
     <message>
         <source>It is being downloaded to there already.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sie wird schon dorthin heruntergeladen.</translation>
     </message>
     <message>
         <source>It has {size_bytes} bytes, the server tells {size_bytes2}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sie hat {size_bytes} Bytes, der Server nennt {size_bytes2}.</translation>
     </message>
     <message>
         <source>Its SHA-256 is another one than the server tells.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ihr SHA-256 ist ein anderes, als der Server nennt.</translation>
     </message>
     <message>
         <source>Free some space and download again: what has arrived is kept.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>AFTER INSERT ON package_facts BEGIN INSERT INTO package_words (rowid, words) VALUES (new.id, new.words); END</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>AFTER DELETE ON package_facts BEGIN INSERT INTO package_words (package_words, rowid, words) VALUES ('delete', old.id, old.words); END</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>AFTER UPDATE OF words ON package_facts WHEN old.words &lt;&gt; new.words BEGIN INSERT INTO package_words (package_words, rowid, words) VALUES ('delete', old.id, old.words); INSERT INTO package_words (rowid, words) VALUES (new.id, new.words); END</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>FROM package_facts_wanted WHERE connection_id = ?</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{columns} WHERE base_url = ? AND tenant_id = ? AND package_id = ? AND revision = ?</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{columns} WHERE sha256 = ? ORDER BY at DESC</source>
-        <translation type="unfinished"></translation>
+        <translation>Schaffen Sie Platz, und laden Sie noch einmal herunter: Was angekommen ist, bleibt.</translation>
     </message>
     <message>
         <source>“{session_id}” is no session.</source>
-        <translation type="unfinished"></translation>
+        <translation>„{session_id}“ ist keine Sitzung.</translation>
     </message>
     <message>
         <source>A session is a UUID, as an earlier launch has told it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Sitzung ist eine UUID, wie ein früherer Start sie genannt hat.</translation>
     </message>
     <message>
         <source>Leave it out to begin a new one.</source>
-        <translation type="unfinished"></translation>
+        <translation>Lassen Sie sie weg, um eine neue zu beginnen.</translation>
     </message>
     <message>
         <source>This server does not tell quotas.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieser Server nennt keine Kontingente.</translation>
     </message>
     <message>
         <source>Ask the administrator of the tenant, or look into AllureConnect's own pages.</source>
-        <translation type="unfinished"></translation>
+        <translation>Fragen Sie, wer den Mandanten verwaltet, oder sehen Sie auf den Seiten von AllureConnect nach.</translation>
     </message>
     <message>
         <source>The asset {name} is missing.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Bestandteil {name} fehlt.</translation>
     </message>
     <message>
         <source>The set-up that takes it from npm has not run.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Einrichtung, die ihn von npm holt, ist nicht gelaufen.</translation>
     </message>
     <message>
         <source>Run: make setup</source>
-        <translation type="unfinished"></translation>
+        <translation>Rufen Sie auf: make setup</translation>
     </message>
     <message>
         <source>The program's folder {root} cannot be used.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Ordner {root} des Programms ist nicht brauchbar.</translation>
     </message>
     <message>
         <source>Make it writable, or choose another with --data-dir.</source>
-        <translation type="unfinished"></translation>
+        <translation>Machen Sie ihn beschreibbar, oder wählen Sie mit --data-dir einen anderen.</translation>
     </message>
     <message>
         <source>not attempted</source>
-        <translation>nicht begonnen</translation>
+        <translation>not attempted</translation>
     </message>
     <message>
         <source>{dropped} calls came too fast to be told one by one.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>id: {number}
-data: {text}
-
-</source>
-        <translation type="unfinished"></translation>
+        <translation>{dropped} Aufrufe kamen zu schnell, um einzeln genannt zu werden.</translation>
     </message>
     <message>
         <source>The file ends before its member does.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>exit,no message</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>continue,no message</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Datei endet vor ihrem Bestandteil.</translation>
     </message>
     <message>
         <source>Untitled course</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>bytes {asked}-{asked2}/{size}</source>
-        <translation type="unfinished"></translation>
+        <translation>Kurs ohne Titel</translation>
     </message>
     <message>
         <source>The package was changed while it plays. Close the preview and open it again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Paket wurde geändert, während es läuft. Schließen Sie die Vorschau, und öffnen Sie sie noch einmal.</translation>
     </message>
     <message>
         <source>The package has no file “{name}”.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Paket hat keine Datei „{name}“.</translation>
     </message>
     <message>
         <source>The course cannot be read any more</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Kurs ist nicht mehr lesbar</translation>
     </message>
     <message>
         <source> It has “{near}”: upper and lower case differ.</source>
-        <translation type="unfinished"></translation>
+        <translation> Es hat „{near}“: Groß- und Kleinschreibung weichen ab.</translation>
     </message>
     <message>
         <source>A file of this course is missing</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Datei dieses Kurses fehlt</translation>
     </message>
     <message>
         <source>Converted for this view.</source>
-        <translation type="unfinished"></translation>
+        <translation>Für diese Ansicht umgewandelt.</translation>
     </message>
     <message>
         <source>The course let go before it had all of it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Kurs ließ los, bevor er alles hatte.</translation>
     </message>
     <message>
         <source>A package takes nothing</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Paket nimmt nichts an</translation>
     </message>
     <message>
         <source>The course posts to a file of its package; no LMS answers that.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Kurs sendet an eine Datei seines Pakets; kein LMS beantwortet das.</translation>
     </message>
     <message>
         <source>there is nothing to convert it with</source>
-        <translation type="unfinished"></translation>
+        <translation>nichts ist da, um sie umzuwandeln</translation>
     </message>
     <message>
         <source>it is encrypted</source>
-        <translation type="unfinished"></translation>
+        <translation>sie ist verschlüsselt</translation>
     </message>
     <message>
         <source>Outside of the file</source>
-        <translation type="unfinished"></translation>
+        <translation>Außerhalb der Datei</translation>
     </message>
     <message>
         <source>The range lies outside of the file.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Bereich liegt außerhalb der Datei.</translation>
     </message>
     <message>
         <source>Not understood</source>
-        <translation type="unfinished"></translation>
+        <translation>Nicht verstanden</translation>
     </message>
     <message>
         <source>The address is no UTF-8.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Adresse ist kein UTF-8.</translation>
     </message>
     <message>
         <source>A file of this course is damaged</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Datei dieses Kurses ist beschädigt</translation>
     </message>
     <message>
         <source>The course cannot be read</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Kurs ist nicht lesbar</translation>
     </message>
     <message>
         <source>Served as it is in the package: {why}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ausgeliefert, wie sie im Paket ist: {why}.</translation>
     </message>
     <message>
         <source>{error} The answer was cut off.</source>
-        <translation type="unfinished"></translation>
+        <translation>{error} Die Antwort wurde abgebrochen.</translation>
     </message>
     <message>
         <source>{message} The answer was cut off.</source>
-        <translation type="unfinished"></translation>
+        <translation>{message} Die Antwort wurde abgebrochen.</translation>
     </message>
     <message>
         <source>a time span as HHHH:MM:SS.SS</source>
-        <translation type="unfinished"></translation>
+        <translation>eine Zeitspanne als HHHH:MM:SS.SS</translation>
     </message>
     <message>
         <source>a number</source>
-        <translation type="unfinished"></translation>
+        <translation>eine Zahl</translation>
     </message>
     <message>
         <source>a number from 0 to 100</source>
-        <translation type="unfinished"></translation>
+        <translation>eine Zahl von 0 bis 100</translation>
     </message>
     <message>
         <source>a number from -1 to 1</source>
-        <translation type="unfinished"></translation>
+        <translation>eine Zahl von -1 bis 1</translation>
     </message>
     <message>
         <source>a duration as P1DT2H3M4S (ISO 8601)</source>
-        <translation type="unfinished"></translation>
+        <translation>eine Dauer als P1DT2H3M4S (ISO 8601)</translation>
     </message>
     <message>
         <source>a date and time as 2026-01-31T14:30:00 (ISO 8601)</source>
-        <translation type="unfinished"></translation>
+        <translation>Datum und Zeit als 2026-01-31T14:30:00 (ISO 8601)</translation>
     </message>
     <message>
         <source>the learner's id</source>
-        <translation type="unfinished"></translation>
+        <translation>die Id der Lernenden</translation>
     </message>
     <message>
         <source>the learner's name</source>
-        <translation type="unfinished"></translation>
+        <translation>der Name der Lernenden</translation>
     </message>
     <message>
         <source>the bookmark</source>
-        <translation type="unfinished"></translation>
+        <translation>das Lesezeichen</translation>
     </message>
     <message>
         <source>up to 255 characters</source>
-        <translation type="unfinished"></translation>
+        <translation>bis zu 255 Zeichen</translation>
     </message>
     <message>
         <source>whether the attempt counts</source>
-        <translation type="unfinished"></translation>
+        <translation>ob der Versuch zählt</translation>
     </message>
     <message>
         <source>the status learners and reports see</source>
-        <translation type="unfinished"></translation>
+        <translation>der Status, den Lernende und Berichte sehen</translation>
     </message>
     <message>
         <source>whether the attempt is resumed</source>
-        <translation type="unfinished"></translation>
+        <translation>ob der Versuch fortgesetzt wird</translation>
     </message>
     <message>
         <source>the score</source>
-        <translation type="unfinished"></translation>
+        <translation>die Punkte</translation>
     </message>
     <message>
         <source>the highest score</source>
-        <translation type="unfinished"></translation>
+        <translation>die höchste Punktzahl</translation>
     </message>
     <message>
         <source>the lowest score</source>
-        <translation type="unfinished"></translation>
+        <translation>die niedrigste Punktzahl</translation>
     </message>
     <message>
         <source>the time of all earlier sessions</source>
-        <translation type="unfinished"></translation>
+        <translation>die Zeit aller früheren Sitzungen</translation>
     </message>
     <message>
         <source>how the course is shown</source>
-        <translation type="unfinished"></translation>
+        <translation>wie der Kurs gezeigt wird</translation>
     </message>
     <message>
         <source>how the learner leaves</source>
-        <translation type="unfinished"></translation>
+        <translation>wie man ihn verlässt</translation>
     </message>
     <message>
         <source>the time of this session</source>
-        <translation type="unfinished"></translation>
+        <translation>die Zeit dieser Sitzung</translation>
     </message>
     <message>
         <source>what the course keeps for its next start</source>
-        <translation type="unfinished"></translation>
+        <translation>was der Kurs für seinen nächsten Start aufhebt</translation>
     </message>
     <message>
         <source>up to 4,096 characters</source>
-        <translation type="unfinished"></translation>
+        <translation>bis zu 4.096 Zeichen</translation>
     </message>
     <message>
         <source>what the manifest gives the course at its start</source>
-        <translation type="unfinished"></translation>
+        <translation>was das Manifest dem Kurs beim Start mitgibt</translation>
     </message>
     <message>
         <source>the learner's comments</source>
-        <translation type="unfinished"></translation>
+        <translation>die Kommentare der Lernenden</translation>
     </message>
     <message>
         <source>comments for the learner</source>
-        <translation type="unfinished"></translation>
+        <translation>Kommentare für die Lernenden</translation>
     </message>
     <message>
         <source>an objective's name</source>
-        <translation type="unfinished"></translation>
+        <translation>der Name eines Lernziels</translation>
     </message>
     <message>
         <source>an objective's score</source>
-        <translation type="unfinished"></translation>
+        <translation>die Punkte eines Lernziels</translation>
     </message>
     <message>
         <source>an objective's highest score</source>
-        <translation type="unfinished"></translation>
+        <translation>die höchste Punktzahl eines Lernziels</translation>
     </message>
     <message>
         <source>an objective's lowest score</source>
-        <translation type="unfinished"></translation>
+        <translation>die niedrigste Punktzahl eines Lernziels</translation>
     </message>
     <message>
         <source>an objective's status</source>
-        <translation type="unfinished"></translation>
+        <translation>der Status eines Lernziels</translation>
     </message>
     <message>
         <source>the score from which it counts as passed</source>
-        <translation type="unfinished"></translation>
+        <translation>die Punktzahl, ab der er bestanden ist</translation>
     </message>
     <message>
         <source>the time an attempt may take</source>
-        <translation type="unfinished"></translation>
+        <translation>die Zeit, die ein Versuch dauern darf</translation>
     </message>
     <message>
         <source>what happens when it is over</source>
-        <translation type="unfinished"></translation>
+        <translation>was geschieht, wenn sie um ist</translation>
     </message>
     <message>
         <source>the loudness</source>
-        <translation type="unfinished"></translation>
+        <translation>die Lautstärke</translation>
     </message>
     <message>
         <source>a whole number from -1 to 100</source>
-        <translation type="unfinished"></translation>
+        <translation>eine ganze Zahl von -1 bis 100</translation>
     </message>
     <message>
         <source>the language</source>
-        <translation type="unfinished"></translation>
+        <translation>die Sprache</translation>
     </message>
     <message>
         <source>the speed</source>
-        <translation type="unfinished"></translation>
+        <translation>das Tempo</translation>
     </message>
     <message>
         <source>a whole number from -100 to 100</source>
-        <translation type="unfinished"></translation>
+        <translation>eine ganze Zahl von -100 bis 100</translation>
     </message>
     <message>
         <source>a question's name</source>
-        <translation type="unfinished"></translation>
+        <translation>der Name einer Frage</translation>
     </message>
     <message>
         <source>the objective a question serves</source>
-        <translation type="unfinished"></translation>
+        <translation>das Lernziel, dem eine Frage dient</translation>
     </message>
     <message>
         <source>when it was answered</source>
-        <translation type="unfinished"></translation>
+        <translation>wann sie beantwortet wurde</translation>
     </message>
     <message>
         <source>a time as HH:MM:SS.SS</source>
-        <translation type="unfinished"></translation>
+        <translation>eine Uhrzeit als HH:MM:SS.SS</translation>
     </message>
     <message>
         <source>the kind of question</source>
-        <translation type="unfinished"></translation>
+        <translation>die Art der Frage</translation>
     </message>
     <message>
         <source>a right answer</source>
-        <translation type="unfinished"></translation>
+        <translation>eine richtige Antwort</translation>
     </message>
     <message>
         <source>the question's weight</source>
-        <translation type="unfinished"></translation>
+        <translation>das Gewicht der Frage</translation>
     </message>
     <message>
         <source>the learner's answer</source>
-        <translation type="unfinished"></translation>
+        <translation>die Antwort der Lernenden</translation>
     </message>
     <message>
         <source>how the answer was judged</source>
-        <translation type="unfinished"></translation>
+        <translation>wie die Antwort bewertet wurde</translation>
     </message>
     <message>
         <source>correct, wrong, unanticipated, neutral or a number</source>
-        <translation type="unfinished"></translation>
+        <translation>correct, wrong, unanticipated, neutral oder eine Zahl</translation>
     </message>
     <message>
         <source>the time until the answer</source>
-        <translation type="unfinished"></translation>
+        <translation>die Zeit bis zur Antwort</translation>
     </message>
     <message>
         <source>a learner's comment</source>
-        <translation type="unfinished"></translation>
+        <translation>ein Kommentar der Lernenden</translation>
     </message>
     <message>
         <source>where the comment belongs</source>
-        <translation type="unfinished"></translation>
+        <translation>wohin der Kommentar gehört</translation>
     </message>
     <message>
         <source>when it was written</source>
-        <translation type="unfinished"></translation>
+        <translation>wann er geschrieben wurde</translation>
     </message>
     <message>
         <source>a comment for the learner</source>
-        <translation type="unfinished"></translation>
+        <translation>ein Kommentar für die Lernenden</translation>
     </message>
     <message>
         <source>whether the content was completed</source>
-        <translation type="unfinished"></translation>
+        <translation>ob der Inhalt abgeschlossen ist</translation>
     </message>
     <message>
         <source>the progress from which it counts as completed</source>
-        <translation type="unfinished"></translation>
+        <translation>der Fortschritt, ab dem er als abgeschlossen zählt</translation>
     </message>
     <message>
         <source>an identifier (URI)</source>
-        <translation type="unfinished"></translation>
+        <translation>eine Kennung (URI)</translation>
     </message>
     <message>
         <source>when it was first shown</source>
-        <translation type="unfinished"></translation>
+        <translation>wann sie zuerst gezeigt wurde</translation>
     </message>
     <message>
         <source>correct, incorrect, unanticipated, neutral or a number</source>
-        <translation type="unfinished"></translation>
+        <translation>correct, incorrect, unanticipated, neutral oder eine Zahl</translation>
     </message>
     <message>
         <source>the question's text</source>
-        <translation type="unfinished"></translation>
+        <translation>der Text der Frage</translation>
     </message>
     <message>
         <source>a number from 0</source>
-        <translation type="unfinished"></translation>
+        <translation>eine Zahl ab 0</translation>
     </message>
     <message>
         <source>a language as en-GB</source>
-        <translation type="unfinished"></translation>
+        <translation>eine Sprache wie en-GB</translation>
     </message>
     <message>
         <source>up to 1,000 characters</source>
-        <translation type="unfinished"></translation>
+        <translation>bis zu 1.000 Zeichen</translation>
     </message>
     <message>
         <source>an objective's points</source>
-        <translation type="unfinished"></translation>
+        <translation>die Punkte eines Lernziels</translation>
     </message>
     <message>
         <source>an objective's lowest points</source>
-        <translation type="unfinished"></translation>
+        <translation>die niedrigsten Punkte eines Lernziels</translation>
     </message>
     <message>
         <source>an objective's highest points</source>
-        <translation type="unfinished"></translation>
+        <translation>die höchsten Punkte eines Lernziels</translation>
     </message>
     <message>
         <source>an objective's result</source>
-        <translation type="unfinished"></translation>
+        <translation>das Ergebnis eines Lernziels</translation>
     </message>
     <message>
         <source>an objective's state</source>
-        <translation type="unfinished"></translation>
+        <translation>der Stand eines Lernziels</translation>
     </message>
     <message>
         <source>an objective's progress</source>
-        <translation type="unfinished"></translation>
+        <translation>der Fortschritt eines Lernziels</translation>
     </message>
     <message>
         <source>an objective's text</source>
-        <translation type="unfinished"></translation>
+        <translation>der Text eines Lernziels</translation>
     </message>
     <message>
         <source>how far the learner is</source>
-        <translation type="unfinished"></translation>
+        <translation>wie weit die Lernenden sind</translation>
     </message>
     <message>
         <source>a number from 0 to 1</source>
-        <translation type="unfinished"></translation>
+        <translation>eine Zahl von 0 bis 1</translation>
     </message>
     <message>
         <source>the score that systems record</source>
-        <translation type="unfinished"></translation>
+        <translation>die Punktzahl, die Systeme aufzeichnen</translation>
     </message>
     <message>
         <source>the points</source>
-        <translation type="unfinished"></translation>
+        <translation>die Punkte</translation>
     </message>
     <message>
         <source>the lowest points</source>
-        <translation type="unfinished"></translation>
+        <translation>die niedrigsten Punkte</translation>
     </message>
     <message>
         <source>the highest points</source>
-        <translation type="unfinished"></translation>
+        <translation>die höchsten Punkte</translation>
     </message>
     <message>
         <source>whether the learner passed</source>
-        <translation type="unfinished"></translation>
+        <translation>ob bestanden wurde</translation>
     </message>
     <message>
         <source>up to 64,000 characters</source>
-        <translation type="unfinished"></translation>
+        <translation>bis zu 64.000 Zeichen</translation>
     </message>
     <message>
         <source>what happens when the time is over</source>
-        <translation type="unfinished"></translation>
+        <translation>was geschieht, wenn die Zeit um ist</translation>
     </message>
     <message>
         <source>where to go when this part ends</source>
-        <translation type="unfinished"></translation>
+        <translation>wohin es geht, wenn dieser Teil endet</translation>
     </message>
     <message>
         <source>continue, previous, exit, exitAll, abandon, abandonAll, suspendAll, {target=ID}choice, {target=ID}jump, _none_</source>
-        <translation type="unfinished"></translation>
+        <translation>continue, previous, exit, exitAll, abandon, abandonAll, suspendAll, {target=ID}choice, {target=ID}jump, _none_</translation>
     </message>
     <message>
         <source>whether “continue” would work</source>
-        <translation type="unfinished"></translation>
+        <translation>ob „continue“ ginge</translation>
     </message>
     <message>
         <source>whether “previous” would work</source>
-        <translation type="unfinished"></translation>
+        <translation>ob „previous“ ginge</translation>
     </message>
     <message>
         <source>whether a choice would work</source>
-        <translation type="unfinished"></translation>
+        <translation>ob eine Wahl ginge</translation>
     </message>
     <message>
         <source>whether a jump would work</source>
-        <translation type="unfinished"></translation>
+        <translation>ob ein Sprung ginge</translation>
     </message>
     <message>
         <source>the name of a store that parts share</source>
-        <translation type="unfinished"></translation>
+        <translation>der Name eines Speichers, den Teile gemeinsam haben</translation>
     </message>
     <message>
         <source>what parts share</source>
-        <translation type="unfinished"></translation>
+        <translation>was Teile gemeinsam haben</translation>
     </message>
     <message>
         <source>cmi.completion_status and cmi.success_status</source>
-        <translation type="unfinished"></translation>
+        <translation>cmi.completion_status und cmi.success_status</translation>
     </message>
     <message>
         <source>cmi.score.raw (and cmi.score.scaled)</source>
-        <translation type="unfinished"></translation>
+        <translation>cmi.score.raw (und cmi.score.scaled)</translation>
     </message>
     <message>
         <source>in progress</source>
-        <translation type="unfinished"></translation>
+        <translation>in Bearbeitung</translation>
     </message>
     <message>
         <source>Split the course, or let it keep less (slides set to “resume saved state” are what fills it).</source>
-        <translation type="unfinished"></translation>
+        <translation>Teilen Sie den Kurs, oder lassen Sie ihn weniger aufheben (Folien mit „gespeicherten Zustand fortsetzen“ füllen ihn).</translation>
     </message>
     <message>
         <source>{MOST_COMMITS} commits in ten seconds</source>
-        <translation type="unfinished"></translation>
+        <translation>{MOST_COMMITS} Commits in zehn Sekunden</translation>
     </message>
     <message>
         <source>The standard sets no limit, but each commit may be a request to the LMS.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Standard setzt keine Grenze, aber jeder Commit kann eine Anfrage an das LMS sein.</translation>
     </message>
     <message>
         <source>Pages turn slowly, and some systems refuse further commits for a while.</source>
-        <translation type="unfinished"></translation>
+        <translation>Seiten wechseln langsam, und manche Systeme nehmen eine Zeit lang keine Commits mehr an.</translation>
     </message>
     <message>
         <source>Commit after a page or an answer, not at every value.</source>
-        <translation type="unfinished"></translation>
+        <translation>Rufen Sie Commit nach einer Seite oder Antwort auf, nicht bei jedem Wert.</translation>
     </message>
     <message>
         <source>suspend data</source>
-        <translation type="unfinished"></translation>
+        <translation>Suspend Data</translation>
     </message>
     <message>
         <source>The {name} is too long for many systems: {length} of {limit} characters</source>
-        <translation type="unfinished"></translation>
+        <translation>Zu lang für viele Systeme: {name}, {length} von {limit} Zeichen</translation>
     </message>
     <message>
         <source>{name} guarantees {limit} characters. Some systems take more, some cut it, some refuse it.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} garantiert {limit} Zeichen. Manche Systeme nehmen mehr, manche schneiden ab, manche lehnen ab.</translation>
     </message>
     <message>
         <source>Learners would begin again from an earlier place, or from the start.</source>
-        <translation type="unfinished"></translation>
+        <translation>Lernende begännen an einer früheren Stelle oder ganz von vorn.</translation>
     </message>
     <message>
         <source>{words} SCORM 2004 3rd and 4th Edition keep 64,000.</source>
-        <translation type="unfinished"></translation>
+        <translation>{words} SCORM 2004 3rd und 4th Edition behalten 64.000.</translation>
     </message>
     <message>
         <source>The score {value} is above the highest one, {standard}</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Punkte {value} liegen über den höchsten, {standard}</translation>
     </message>
     <message>
         <source>The raw score lies between min and max.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Rohpunkte liegen zwischen min und max.</translation>
     </message>
     <message>
         <source>Reports show more than 100 %, or no score.</source>
-        <translation type="unfinished"></translation>
+        <translation>Berichte zeigen mehr als 100 % oder keine Punkte.</translation>
     </message>
     <message>
         <source>Store the highest score of the whole test as max, before the raw score.</source>
-        <translation type="unfinished"></translation>
+        <translation>Speichern Sie die Höchstpunktzahl des ganzen Tests als max, vor den Rohpunkten.</translation>
     </message>
     <message>
         <source>The place where the learner was may be lost</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Stelle, an der die Lernenden waren, geht vielleicht verloren</translation>
     </message>
     <message>
         <source>The learner starts from the beginning next time.</source>
-        <translation type="unfinished"></translation>
+        <translation>Beim nächsten Mal beginnt der Kurs von vorn.</translation>
     </message>
     <message>
         <source>Store {standard} = suspend before the end while the course is not done.</source>
-        <translation type="unfinished"></translation>
+        <translation>Speichern Sie {standard} = suspend vor dem Ende, solange der Kurs nicht fertig ist.</translation>
     </message>
     <message>
         <source>More than {MOST_CALLS} calls in ten seconds</source>
-        <translation type="unfinished"></translation>
+        <translation>Mehr als {MOST_CALLS} Aufrufe in zehn Sekunden</translation>
     </message>
     <message>
         <source>The standard sets no limit.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Standard setzt keine Grenze.</translation>
     </message>
     <message>
         <source>The course gets slow: some systems ask their server at every call.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Kurs wird langsam: Manche Systeme fragen bei jedem Aufruf ihren Server.</translation>
     </message>
     <message>
         <source>Do not call in a loop or at every frame; read once and keep the value.</source>
-        <translation type="unfinished"></translation>
+        <translation>Rufen Sie nicht in einer Schleife oder bei jedem Bild auf; lesen Sie einmal, und behalten Sie den Wert.</translation>
     </message>
     <message>
         <source>A strict LMS refuses {value}</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein strenges LMS lehnt {value} ab</translation>
     </message>
     <message>
         <source>On a strict system the value is lost.</source>
-        <translation type="unfinished"></translation>
+        <translation>Auf einem strengen System geht der Wert verloren.</translation>
     </message>
     <message>
         <source>“logout” may sign the learner out of the LMS</source>
-        <translation type="unfinished"></translation>
+        <translation>„logout“ kann die Lernenden vom LMS abmelden</translation>
     </message>
     <message>
         <source>The standard allows it and advises against it: some systems end the learner's whole session.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Standard erlaubt es und rät davon ab: Manche Systeme beenden die ganze Sitzung.</translation>
     </message>
     <message>
         <source>The learner has to sign in again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Lernenden müssen sich neu anmelden.</translation>
     </message>
     <message>
         <source>Store “suspend” to go on later, or an empty text at the end.</source>
-        <translation type="unfinished"></translation>
+        <translation>Speichern Sie „suspend“, um später weiterzumachen, oder am Ende einen leeren Text.</translation>
     </message>
     <message>
         <source>The {name} is nearly full: {length} of {limit} characters</source>
-        <translation type="unfinished"></translation>
+        <translation>Fast voll: {name}, {length} von {limit} Zeichen</translation>
     </message>
     <message>
         <source>{name} guarantees {limit} characters.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} garantiert {limit} Zeichen.</translation>
     </message>
     <message>
         <source>A longer visit may not be resumed everywhere.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein längerer Besuch lässt sich vielleicht nicht überall fortsetzen.</translation>
     </message>
     <message>
         <source>The course takes back “{before}”</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Kurs nimmt „{before}“ zurück</translation>
     </message>
     <message>
         <source>The standard allows it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Standard erlaubt es.</translation>
     </message>
     <message>
         <source>In the report {before} becomes {value} again: certificates and due dates may be lost.</source>
-        <translation type="unfinished"></translation>
+        <translation>Im Bericht wird aus {before} wieder {value}: Zertifikate und Fristen gehen vielleicht verloren.</translation>
     </message>
     <message>
         <source>Do not store a lower status once the course is done: ask for the status first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Speichern Sie keinen niedrigeren Status, wenn der Kurs fertig ist: Fragen Sie zuerst nach dem Status.</translation>
     </message>
     <message>
         <source>“not attempted” is for the LMS to say</source>
-        <translation type="unfinished"></translation>
+        <translation>„not attempted“ ist Sache des LMS</translation>
     </message>
     <message>
         <source>The vocabulary has it, but several systems (Moodle among them) refuse it from a course.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Vokabular kennt es, aber mehrere Systeme (Moodle darunter) nehmen es von einem Kurs nicht an.</translation>
     </message>
     <message>
         <source>Usually nothing.</source>
-        <translation type="unfinished"></translation>
+        <translation>Meist nichts.</translation>
     </message>
     <message>
         <source>Store “incomplete” once the course has begun.</source>
-        <translation type="unfinished"></translation>
+        <translation>Speichern Sie „incomplete“, sobald der Kurs begonnen hat.</translation>
     </message>
     <message>
         <source>The part ends with a raw score and no scaled one</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Teil endet mit Rohpunkten, aber ohne skalierte</translation>
     </message>
     <message>
         <source>In SCORM 2004 only cmi.score.scaled (-1 to 1) counts for the LMS and its rules.</source>
-        <translation type="unfinished"></translation>
+        <translation>In SCORM 2004 zählt für das LMS und seine Regeln nur cmi.score.scaled (-1 bis 1).</translation>
     </message>
     <message>
         <source>Most reports show no score.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die meisten Berichte zeigen keine Punkte.</translation>
     </message>
     <message>
         <source>Store cmi.score.scaled = raw / max as well.</source>
-        <translation type="unfinished"></translation>
+        <translation>Speichern Sie auch cmi.score.scaled = raw / max.</translation>
     </message>
     <message>
         <source>The part is passed, but not completed</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Teil ist bestanden, aber nicht abgeschlossen</translation>
     </message>
     <message>
         <source>SCORM 2004 tells success and completion apart; a report may ask for both.</source>
-        <translation type="unfinished"></translation>
+        <translation>SCORM 2004 trennt Erfolg und Abschluss; ein Bericht kann nach beidem fragen.</translation>
     </message>
     <message>
         <source>Learners who passed stay “in progress” in many reports.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wer bestanden hat, bleibt in vielen Berichten „in Bearbeitung“.</translation>
     </message>
     <message>
         <source>Store cmi.completion_status = completed as well.</source>
-        <translation type="unfinished"></translation>
+        <translation>Speichern Sie auch cmi.completion_status = completed.</translation>
     </message>
     <message>
         <source>The part ends without a status</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Teil endet ohne Status</translation>
     </message>
     <message>
         <source>The LMS then takes the part as completed as soon as it ends.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das LMS hält den Teil dann für abgeschlossen, sobald er endet.</translation>
     </message>
     <message>
         <source>Opening the part once is enough to complete it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Den Teil einmal zu öffnen, genügt zum Abschluss.</translation>
     </message>
     <message>
         <source>Choose a reporting status in the authoring tool if more than that is wanted.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wählen Sie im Autorenwerkzeug einen Berichtsstatus, wenn mehr gewollt ist.</translation>
     </message>
     <message>
         <source>The part ends without its session time</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Teil endet ohne seine Sitzungszeit</translation>
     </message>
     <message>
         <source>The LMS takes its own time, or none.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das LMS nimmt seine eigene Zeit oder keine.</translation>
     </message>
     <message>
         <source>The time spent may show as zero.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die aufgewendete Zeit erscheint vielleicht als null.</translation>
     </message>
     <message>
         <source>Store {standard} before the end.</source>
-        <translation type="unfinished"></translation>
+        <translation>Speichern Sie {standard} vor dem Ende.</translation>
     </message>
     <message>
         <source>SCORM 2004 gives bookmark and suspend data back only after cmi.exit = suspend.</source>
-        <translation type="unfinished"></translation>
+        <translation>SCORM 2004 gibt Lesezeichen und Suspend Data nur nach cmi.exit = suspend zurück.</translation>
     </message>
     <message>
         <source>The part ends unfinished without cmi.core.exit = suspend: some systems then begin anew.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Teil endet unfertig und ohne cmi.core.exit = suspend: Manche Systeme fangen dann neu an.</translation>
     </message>
     <message>
         <source>Store “{near}”.</source>
-        <translation type="unfinished"></translation>
+        <translation>Speichern Sie „{near}“.</translation>
     </message>
     <message>
         <source>Store one of these words.</source>
-        <translation type="unfinished"></translation>
+        <translation>Speichern Sie eines dieser Wörter.</translation>
     </message>
     <message>
         <source>near {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>nahe {name}</translation>
     </message>
     <message>
         <source>This profile takes it. The standard allows </source>
-        <translation type="unfinished"></translation>
+        <translation>Dieses Profil nimmt es an. Der Standard erlaubt </translation>
     </message>
     <message>
         <source>Use one of: {OUTCOMES}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nehmen Sie eines von: {OUTCOMES}.</translation>
     </message>
     <message>
         <source>Give a time such as 60s or 2m.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nennen Sie eine Zeit wie 60s oder 2m.</translation>
     </message>
     <message>
         <source>The standard allows {or}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Standard erlaubt {or}.</translation>
     </message>
     <message>
         <source>{value} is not a {name} {element}</source>
-        <translation type="unfinished"></translation>
+        <translation>{value} passt nicht zu {name} {element}</translation>
     </message>
     <message>
         <source>An LMS refuses the value: {meaning} stays as it was.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein LMS lehnt den Wert ab: {meaning} bleibt, wie es war.</translation>
     </message>
     <message>
         <source>The standard refuses it here.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Standard lehnt es hier ab.</translation>
     </message>
     <message>
         <source>Look at what was stored before this call.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sehen Sie nach, was vor diesem Aufruf gespeichert wurde.</translation>
     </message>
     <message>
         <source>{name} has no element {element}</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} hat kein Element {element}</translation>
     </message>
     <message>
         <source>general exception</source>
-        <translation type="unfinished"></translation>
+        <translation>allgemeine Ausnahme</translation>
     </message>
     <message>
         <source>invalid argument</source>
-        <translation type="unfinished"></translation>
+        <translation>ungültiges Argument</translation>
     </message>
     <message>
         <source>the element cannot have children</source>
-        <translation type="unfinished"></translation>
+        <translation>das Element kann keine Kinder haben</translation>
     </message>
     <message>
         <source>the element is no list and has no count</source>
-        <translation type="unfinished"></translation>
+        <translation>das Element ist keine Liste und hat keine Anzahl</translation>
     </message>
     <message>
         <source>not initialized</source>
-        <translation type="unfinished"></translation>
+        <translation>nicht initialisiert</translation>
     </message>
     <message>
         <source>not implemented</source>
-        <translation type="unfinished"></translation>
+        <translation>nicht implementiert</translation>
     </message>
     <message>
         <source>the element is a keyword and cannot be stored</source>
-        <translation type="unfinished"></translation>
+        <translation>das Element ist ein Schlüsselwort und nicht speicherbar</translation>
     </message>
     <message>
         <source>the element is read only</source>
-        <translation type="unfinished"></translation>
+        <translation>das Element ist nur lesbar</translation>
     </message>
     <message>
         <source>the element is write only</source>
-        <translation type="unfinished"></translation>
+        <translation>das Element ist nur schreibbar</translation>
     </message>
     <message>
         <source>incorrect data type</source>
-        <translation type="unfinished"></translation>
+        <translation>falscher Datentyp</translation>
     </message>
     <message>
         <source>value out of range</source>
-        <translation type="unfinished"></translation>
+        <translation>Wert außerhalb des Bereichs</translation>
     </message>
     <message>
         <source>another element has to be stored first</source>
-        <translation type="unfinished"></translation>
+        <translation>zuerst muss ein anderes Element gespeichert werden</translation>
     </message>
     <message>
         <source>initialization failed</source>
-        <translation type="unfinished"></translation>
+        <translation>Initialisieren fehlgeschlagen</translation>
     </message>
     <message>
         <source>already initialized</source>
-        <translation type="unfinished"></translation>
+        <translation>schon initialisiert</translation>
     </message>
     <message>
         <source>content instance terminated</source>
-        <translation type="unfinished"></translation>
+        <translation>Inhalt schon beendet</translation>
     </message>
     <message>
         <source>termination failed</source>
-        <translation type="unfinished"></translation>
+        <translation>Beenden fehlgeschlagen</translation>
     </message>
     <message>
         <source>terminated before it was initialized</source>
-        <translation type="unfinished"></translation>
+        <translation>beendet vor dem Initialisieren</translation>
     </message>
     <message>
         <source>terminated twice</source>
-        <translation type="unfinished"></translation>
+        <translation>zweimal beendet</translation>
     </message>
     <message>
         <source>read before it was initialized</source>
-        <translation type="unfinished"></translation>
+        <translation>gelesen vor dem Initialisieren</translation>
     </message>
     <message>
         <source>read after it was terminated</source>
-        <translation type="unfinished"></translation>
+        <translation>gelesen nach dem Beenden</translation>
     </message>
     <message>
         <source>stored before it was initialized</source>
-        <translation type="unfinished"></translation>
+        <translation>gespeichert vor dem Initialisieren</translation>
     </message>
     <message>
         <source>stored after it was terminated</source>
-        <translation type="unfinished"></translation>
+        <translation>gespeichert nach dem Beenden</translation>
     </message>
     <message>
         <source>committed before it was initialized</source>
-        <translation type="unfinished"></translation>
+        <translation>Commit vor dem Initialisieren</translation>
     </message>
     <message>
         <source>committed after it was terminated</source>
-        <translation type="unfinished"></translation>
+        <translation>Commit nach dem Beenden</translation>
     </message>
     <message>
         <source>reading failed</source>
-        <translation type="unfinished"></translation>
+        <translation>Lesen fehlgeschlagen</translation>
     </message>
     <message>
         <source>storing failed</source>
-        <translation type="unfinished"></translation>
+        <translation>Speichern fehlgeschlagen</translation>
     </message>
     <message>
         <source>committing failed</source>
-        <translation type="unfinished"></translation>
+        <translation>Commit fehlgeschlagen</translation>
     </message>
     <message>
         <source>undefined data model element</source>
-        <translation type="unfinished"></translation>
+        <translation>Element nicht im Datenmodell</translation>
     </message>
     <message>
         <source>data model element that is not implemented</source>
-        <translation type="unfinished"></translation>
+        <translation>Element des Datenmodells nicht implementiert</translation>
     </message>
     <message>
         <source>the element has no value yet</source>
-        <translation type="unfinished"></translation>
+        <translation>das Element hat noch keinen Wert</translation>
     </message>
     <message>
         <source>{title} (error {error})</source>
-        <translation type="unfinished"></translation>
+        <translation>{title} (Fehler {error})</translation>
     </message>
     <message>
         <source>{name} came before {start}</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} kam vor {start}</translation>
     </message>
     <message>
         <source>The standard answers nothing until the course has called {start}(“”) and got “true”.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Standard antwortet nichts, bis der Kurs {start}(“”) aufgerufen und „true“ bekommen hat.</translation>
     </message>
     <message>
         <source>What is asked for comes back empty, what is stored is lost: a learner would start from the beginning again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Was erfragt wird, kommt leer zurück; was gespeichert wird, ist verloren: Lernende begännen wieder von vorn.</translation>
     </message>
     <message>
         <source>Call {start} once, first thing, in every page that talks to the LMS; do not talk from a second frame before.</source>
-        <translation type="unfinished"></translation>
+        <translation>Rufen Sie {start} einmal auf, als Allererstes, in jeder Seite, die mit dem LMS spricht; sprechen Sie vorher nicht aus einem zweiten Frame.</translation>
     </message>
     <message>
         <source>After {end} an LMS takes nothing more from this part until it is started again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nach {end} nimmt ein LMS von diesem Teil nichts mehr an, bis er neu gestartet wird.</translation>
     </message>
     <message>
         <source>{start} was called twice</source>
-        <translation type="unfinished"></translation>
+        <translation>{start} wurde zweimal aufgerufen</translation>
     </message>
     <message>
         <source>One {start} begins the session; the standard refuses another one until it has ended.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein {start} beginnt die Sitzung; der Standard lehnt ein weiteres ab, bis sie beendet ist.</translation>
     </message>
     <message>
         <source>Usually nothing, but some systems show an error message here.</source>
-        <translation type="unfinished"></translation>
+        <translation>Meist nichts, aber manche Systeme zeigen hier eine Fehlermeldung.</translation>
     </message>
     <message>
         <source>Call {start} in one place: often a frame and its parent both do it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Rufen Sie {start} an einer Stelle auf: Oft tun es ein Frame und sein Elternfenster.</translation>
     </message>
     <message>
         <source>The {name} is too long: {value_length} characters</source>
-        <translation type="unfinished"></translation>
+        <translation>Zu lang: {name}, {value_length} Zeichen</translation>
     </message>
     <message>
         <source>Store {near} instead.</source>
-        <translation type="unfinished"></translation>
+        <translation>Speichern Sie stattdessen {near}.</translation>
     </message>
     <message>
         <source>Store {words}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Speichern Sie {words}.</translation>
     </message>
     <message>
         <source>An LMS refuses the value, so learners stay “incomplete”.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein LMS lehnt den Wert ab, Lernende bleiben also „incomplete“.</translation>
     </message>
     <message>
         <source> Upper and lower case and spaces count.</source>
-        <translation type="unfinished"></translation>
+        <translation> Groß- und Kleinschreibung und Leerzeichen zählen.</translation>
     </message>
     <message>
         <source>An LMS refuses the value: the report shows no score, or the one from before.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein LMS lehnt den Wert ab: Der Bericht zeigt keine Punkte oder die von vorher.</translation>
     </message>
     <message>
         <source>An LMS refuses the value: the time of this session is missing in the report.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein LMS lehnt den Wert ab: Die Zeit dieser Sitzung fehlt im Bericht.</translation>
     </message>
     <message>
         <source>{element} has no value yet</source>
-        <translation type="unfinished"></translation>
+        <translation>{element} hat noch keinen Wert</translation>
     </message>
     <message>
         <source>The standard says so with this code; the answer is an empty text. It is how a course finds out.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Standard sagt das mit diesem Code; die Antwort ist ein leerer Text. So erfährt es ein Kurs.</translation>
     </message>
     <message>
         <source>Nothing, as long as the course takes the empty answer.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nichts, solange der Kurs die leere Antwort annimmt.</translation>
     </message>
     <message>
         <source>Nothing to change where the course expects it; else store the element first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nichts zu ändern, wo der Kurs damit rechnet; sonst speichern Sie zuerst das Element.</translation>
     </message>
     <message>
         <source>{element} cannot be stored</source>
-        <translation type="unfinished"></translation>
+        <translation>{element} lässt sich nicht speichern</translation>
     </message>
     <message>
         <source>Usually nothing: the value of the LMS stays.</source>
-        <translation type="unfinished"></translation>
+        <translation>Meist nichts: Der Wert des LMS bleibt.</translation>
     </message>
     <message>
         <source>Leave the call out.</source>
-        <translation type="unfinished"></translation>
+        <translation>Lassen Sie den Aufruf weg.</translation>
     </message>
     <message>
         <source>{element} cannot be read</source>
-        <translation type="unfinished"></translation>
+        <translation>{element} lässt sich nicht lesen</translation>
     </message>
     <message>
         <source>{name} lets a course store this element and never gives it back.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} lässt einen Kurs dieses Element speichern und gibt es nie zurück.</translation>
     </message>
     <message>
         <source>The course gets an empty answer and may take the session for a new one.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Kurs bekommt eine leere Antwort und hält die Sitzung vielleicht für eine neue.</translation>
     </message>
     <message>
         <source>Keep what the course needs later in cmi.suspend_data.</source>
-        <translation type="unfinished"></translation>
+        <translation>Heben Sie, was der Kurs später braucht, in cmi.suspend_data auf.</translation>
     </message>
     <message>
         <source>{base}.id has to be stored first</source>
-        <translation type="unfinished"></translation>
+        <translation>{base}.id muss zuerst gespeichert werden</translation>
     </message>
     <message>
         <source>The standard keeps {element} only after {base}.id (of an interaction also its type, of a score its bounds) has been stored.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Standard behält {element} nur, nachdem {base}.id (bei einer Interaktion auch ihre Art, bei Punkten ihre Grenzen) gespeichert ist.</translation>
     </message>
     <message>
         <source>This answer or objective is missing in the report.</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Antwort oder dieses Lernziel fehlt im Bericht.</translation>
     </message>
     <message>
         <source>Store {base}.id first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Speichern Sie zuerst {base}.id.</translation>
     </message>
     <message>
         <source>Lists grow by one: the next index is what _count gives. An id may occur once among objectives.</source>
-        <translation type="unfinished"></translation>
+        <translation>Listen wachsen um eins: Der nächste Index ist, was _count nennt. Eine Id darf unter Lernzielen einmal vorkommen.</translation>
     </message>
     <message>
         <source>Ask for {counted}._count and store at that index.</source>
-        <translation type="unfinished"></translation>
+        <translation>Fragen Sie nach {counted}._count, und speichern Sie unter diesem Index.</translation>
     </message>
     <message>
         <source>{element} was not stored</source>
-        <translation type="unfinished"></translation>
+        <translation>{element} wurde nicht gespeichert</translation>
     </message>
     <message>
         <source>This value is missing in the report.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieser Wert fehlt im Bericht.</translation>
     </message>
     <message>
         <source>{element} does not exist yet</source>
-        <translation type="unfinished"></translation>
+        <translation>{element} gibt es noch nicht</translation>
     </message>
     <message>
         <source>The standard answers an index that has not been stored with this code.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Standard beantwortet einen Index, der nicht gespeichert ist, mit diesem Code.</translation>
     </message>
     <message>
         <source>Ask for _count first and read only below it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Fragen Sie zuerst nach _count, und lesen Sie nur darunter.</translation>
     </message>
     <message>
         <source>The element belongs to {theirs}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Element gehört zu {theirs}.</translation>
     </message>
     <message>
         <source>The standard has no element of this name.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Standard hat kein Element dieses Namens.</translation>
     </message>
     <message>
         <source> Here it is called {meant}.</source>
-        <translation type="unfinished"></translation>
+        <translation> Hier heißt es {meant}.</translation>
     </message>
     <message>
         <source>The value is lost: it shows in no report.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Wert ist verloren: Er steht in keinem Bericht.</translation>
     </message>
     <message>
         <source>The course gets an empty answer.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Kurs bekommt eine leere Antwort.</translation>
     </message>
     <message>
         <source>The score is lost: it shows in no report.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Punkte sind verloren: Sie stehen in keinem Bericht.</translation>
     </message>
     <message>
         <source>Use {meant}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nehmen Sie {meant}.</translation>
     </message>
     <message>
         <source>Leave the call out, or use an element of the standard.</source>
-        <translation type="unfinished"></translation>
+        <translation>Lassen Sie den Aufruf weg, oder nehmen Sie ein Element des Standards.</translation>
     </message>
     <message>
         <source> Or publish the course as {theirs}: its driver speaks that.</source>
-        <translation type="unfinished"></translation>
+        <translation> Oder veröffentlichen Sie den Kurs als {theirs}: Das spricht sein Treiber.</translation>
     </message>
     <message>
         <source>SCORM 1.2 leaves this element to the LMS: not every system keeps it.</source>
-        <translation type="unfinished"></translation>
+        <translation>SCORM 1.2 überlässt dieses Element dem LMS: Nicht jedes System behält es.</translation>
     </message>
     <message>
         <source>Nothing to change, as long as the course lives without it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nichts zu ändern, solange der Kurs ohne es auskommt.</translation>
     </message>
     <message>
         <source>{element} is not kept here</source>
-        <translation type="unfinished"></translation>
+        <translation>{element} wird hier nicht behalten</translation>
     </message>
     <message>
         <source>an error the standard does not name</source>
-        <translation type="unfinished"></translation>
+        <translation>ein Fehler, den der Standard nicht nennt</translation>
     </message>
     <message>
         <source>{name} was refused: {meaning}</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} wurde abgelehnt: {meaning}</translation>
     </message>
     <message>
         <source>{end} was called twice</source>
-        <translation type="unfinished"></translation>
+        <translation>{end} wurde zweimal aufgerufen</translation>
     </message>
     <message>
         <source>{name} came after {end}</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} kam nach {end}</translation>
     </message>
     <message>
         <source>Nothing is lost.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nichts geht verloren.</translation>
     </message>
     <message>
         <source>What is stored now never reaches the LMS: score or status may be missing.</source>
-        <translation type="unfinished"></translation>
+        <translation>Was jetzt gespeichert wird, erreicht das LMS nie: Vielleicht fehlen Punkte oder Status.</translation>
     </message>
     <message>
         <source>Let only one handler call {end} (usually “pagehide” or the exit button, not both).</source>
-        <translation type="unfinished"></translation>
+        <translation>Lassen Sie nur einen Handler {end} aufrufen (meist „pagehide“ oder den Knopf zum Verlassen, nicht beide).</translation>
     </message>
     <message>
         <source>Store and commit everything first, and call {end} last.</source>
-        <translation type="unfinished"></translation>
+        <translation>Speichern Sie zuerst alles, rufen Sie Commit auf, und {end} zuletzt.</translation>
     </message>
     <message>
         <source>Store {near}: choose the reporting status in the authoring tool again and export again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Speichern Sie {near}: Wählen Sie im Autorenwerkzeug noch einmal den Berichtsstatus, und exportieren Sie neu.</translation>
     </message>
     <message>
         <source>Store a plain number with a point, without “%”, unit or thousands separator.</source>
-        <translation type="unfinished"></translation>
+        <translation>Speichern Sie eine einfache Zahl mit Punkt, ohne „%“, Einheit oder Tausendertrennzeichen.</translation>
     </message>
     <message>
         <source>The LMS counts and lists by itself.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das LMS zählt und listet selbst.</translation>
     </message>
     <message>
         <source>Only the LMS sets this element; a course may read it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nur das LMS setzt dieses Element; ein Kurs darf es lesen.</translation>
     </message>
     <message>
         <source>The status is lost: learners stay “incomplete”.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Status ist verloren: Lernende bleiben „incomplete“.</translation>
     </message>
     <message>
         <source>{name} takes an empty text and nothing else.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} nimmt einen leeren Text und sonst nichts.</translation>
     </message>
     <message>
         <source>Some systems go on, others never start the session.</source>
-        <translation type="unfinished"></translation>
+        <translation>Manche Systeme machen weiter, andere beginnen die Sitzung nie.</translation>
     </message>
     <message>
         <source>The LMS did not do what was asked.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das LMS tat nicht, worum es gebeten wurde.</translation>
     </message>
     <message>
         <source>Call {name}(“”).</source>
-        <translation type="unfinished"></translation>
+        <translation>Rufen Sie {name}(“”) auf.</translation>
     </message>
     <message>
         <source>Look at the call before this one.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sehen Sie sich den Aufruf davor an.</translation>
     </message>
     <message>
         <source>other values</source>
-        <translation type="unfinished"></translation>
+        <translation>andere Werte</translation>
     </message>
     <message>
         <source>The course called {name}({args}).</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Kurs rief {name}({args}) auf.</translation>
     </message>
     <message>
         <source>The course asked to store {or} = {or2}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Kurs wollte {or} = {or2} speichern.</translation>
     </message>
     <message>
         <source>The course asked for {or}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Kurs fragte nach {or}.</translation>
     </message>
     <message>
         <source>Called from {place}:{line}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Aufgerufen von {place}:{line}.</translation>
     </message>
     <message>
         <source>Called from {place}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Aufgerufen von {place}.</translation>
     </message>
     <message>
         <source>(no element)</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>A listener of the preview failed</source>
-        <translation type="unfinished"></translation>
+        <translation>(kein Element)</translation>
     </message>
     <message>
         <source>it was ended by {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>er wurde durch {name} beendet</translation>
     </message>
     <message>
         <source>it ended with {lines}</source>
-        <translation type="unfinished"></translation>
+        <translation>er endete mit {lines}</translation>
     </message>
     <message>
         <source>it ended with code {code}</source>
-        <translation type="unfinished"></translation>
+        <translation>er endete mit Code {code}</translation>
     </message>
     <message>
         <source>the library that converts it (PyAV) is not installed</source>
-        <translation type="unfinished"></translation>
+        <translation>die Bibliothek, die sie umwandelt (PyAV), ist nicht installiert</translation>
     </message>
     <message>
         <source>no picture of it can be decoded</source>
-        <translation type="unfinished"></translation>
+        <translation>kein Bild darin lässt sich dekodieren</translation>
     </message>
     <message>
         <source>its picture has {width}x{height} pixels</source>
-        <translation type="unfinished"></translation>
+        <translation>ihr Bild hat {width}x{height} Pixel</translation>
     </message>
     <message>
         <source>it is no MP4 that can be read ({error})</source>
-        <translation type="unfinished"></translation>
+        <translation>sie ist kein lesbares MP4 ({error})</translation>
     </message>
     <message>
         <source>it holds neither picture nor sound that can be decoded</source>
-        <translation type="unfinished"></translation>
+        <translation>sie enthält weder Bild noch Ton, der sich dekodieren ließe</translation>
     </message>
     <message>
         <source>it holds {codecs}, which the web view plays itself</source>
-        <translation type="unfinished"></translation>
+        <translation>sie enthält {codecs}, was die Webansicht selbst abspielt</translation>
     </message>
     <message>
         <source>it does not say how long it is</source>
-        <translation type="unfinished"></translation>
+        <translation>sie sagt nicht, wie lang sie ist</translation>
     </message>
     <message>
         <source>it claims to last for days</source>
-        <translation type="unfinished"></translation>
+        <translation>sie will Tage dauern</translation>
     </message>
     <message>
         <source>its beginning cannot be decoded ({error})</source>
-        <translation type="unfinished"></translation>
+        <translation>ihr Anfang lässt sich nicht dekodieren ({error})</translation>
     </message>
     <message>
         <source>the package ends before the member does</source>
-        <translation type="unfinished"></translation>
+        <translation>das Paket endet vor dem Bestandteil</translation>
     </message>
     <message>
         <source>the member is compressed with method {method}</source>
-        <translation type="unfinished"></translation>
+        <translation>der Bestandteil ist mit Verfahren {method} komprimiert</translation>
     </message>
     <message>
         <source>the package was changed while it was played</source>
-        <translation type="unfinished"></translation>
+        <translation>das Paket wurde geändert, während es lief</translation>
     </message>
     <message>
         <source>the package cannot be opened ({error})</source>
-        <translation type="unfinished"></translation>
+        <translation>das Paket lässt sich nicht öffnen ({error})</translation>
     </message>
     <message>
         <source>the package cannot be read ({error})</source>
-        <translation type="unfinished"></translation>
+        <translation>das Paket ist nicht lesbar ({error})</translation>
     </message>
     <message>
         <source>the program is ending</source>
-        <translation type="unfinished"></translation>
+        <translation>das Programm endet gerade</translation>
     </message>
     <message>
         <source>A part of this film could not be converted for the preview.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Teil dieses Films ließ sich für die Vorschau nicht umwandeln.</translation>
     </message>
     <message>
         <source>the preview was closed</source>
-        <translation type="unfinished"></translation>
+        <translation>die Vorschau wurde geschlossen</translation>
     </message>
     <message>
         <source>the process that converts it does not start: {words}</source>
-        <translation type="unfinished"></translation>
+        <translation>der Prozess, der sie umwandelt, startet nicht: {words}</translation>
     </message>
     <message>
         <source>Play the preview in your own browser, which most likely plays the film as it is.</source>
-        <translation type="unfinished"></translation>
+        <translation>Spielen Sie die Vorschau im eigenen Browser, der den Film sehr wahrscheinlich abspielt, wie er ist.</translation>
     </message>
     <message>
         <source>the process that converts it cannot be started ({error})</source>
-        <translation type="unfinished"></translation>
+        <translation>der Prozess, der sie umwandelt, lässt sich nicht starten ({error})</translation>
     </message>
     <message>
         <source>the process that converts it ended {crashes} times over it: {words}</source>
-        <translation type="unfinished"></translation>
+        <translation>der Prozess, der sie umwandelt, endete {crashes}-mal daran: {words}</translation>
     </message>
     <message>
         <source>This is not what a page of the preview sends.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das ist nichts, was eine Seite der Vorschau sendet.</translation>
     </message>
     <message>
         <source>This course was opened again elsewhere; go on there.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieser Kurs wurde anderswo noch einmal geöffnet; machen Sie dort weiter.</translation>
     </message>
     <message>
         <source>This is no structure.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das ist keine Struktur.</translation>
     </message>
     <message>
         <source>The call names no part of this course.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Aufruf nennt keinen Teil dieses Kurses.</translation>
     </message>
     <message>
         <source>This names no command.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das nennt keinen Befehl.</translation>
     </message>
     <message>
         <source>Too many calls at once.</source>
-        <translation type="unfinished"></translation>
+        <translation>Zu viele Aufrufe auf einmal.</translation>
     </message>
     <message>
         <source>These are no calls.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das sind keine Aufrufe.</translation>
     </message>
     <message>
         <source>There is no such call.</source>
-        <translation type="unfinished"></translation>
+        <translation>Einen solchen Aufruf gibt es nicht.</translation>
     </message>
     <message>
         <source>Blocked: the preview is offline.</source>
-        <translation type="unfinished"></translation>
+        <translation>Blockiert: Die Vorschau ist offline.</translation>
     </message>
     <message>
         <source>There is no LMS profile “{name}”.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es gibt kein LMS-Profil „{name}“.</translation>
     </message>
     <message>
         <source>Use one of: {known}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nehmen Sie eines von: {known}.</translation>
     </message>
     <message>
         <source>{name} is damaged: {why}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} ist beschädigt: {why}.</translation>
     </message>
     <message>
         <source>it ends after {out} of {size} bytes</source>
-        <translation type="unfinished"></translation>
+        <translation>Ende nach {out} von {size} Bytes</translation>
     </message>
     <message>
         <source>the file ends before it does</source>
-        <translation type="unfinished"></translation>
+        <translation>die Datei endet vorher</translation>
     </message>
     <message>
         <source>its compressed data is damaged</source>
-        <translation type="unfinished"></translation>
+        <translation>die komprimierten Daten sind beschädigt</translation>
     </message>
     <message>
         <source>A connection of the preview broke</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Verbindung der Vorschau brach ab</translation>
     </message>
     <message>
         <source>Only {METHODS} are answered.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nur {METHODS} werden beantwortet.</translation>
     </message>
     <message>
         <source>This request was not understood.</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Anfrage wurde nicht verstanden.</translation>
     </message>
     <message>
         <source>Say how long the body is.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sagen Sie, wie lang der Inhalt ist.</translation>
     </message>
     <message>
         <source>Say once how long the body is.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sagen Sie einmal, wie lang der Inhalt ist.</translation>
     </message>
     <message>
         <source>That is more than a page of the preview ever sends.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das ist mehr, als eine Seite der Vorschau je sendet.</translation>
     </message>
     <message>
         <source>The preview cannot be served on port {port}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Vorschau lässt sich nicht auf Port {port} ausliefern.</translation>
     </message>
     <message>
         <source>This address is not served here.</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Adresse wird hier nicht ausgeliefert.</translation>
     </message>
     <message>
         <source>Ask for a path, as browsers do.</source>
-        <translation type="unfinished"></translation>
+        <translation>Fragen Sie nach einem Pfad, wie Browser es tun.</translation>
     </message>
     <message>
         <source>A request to the preview could not be answered</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Anfrage an die Vorschau konnte nicht beantwortet werden</translation>
     </message>
     <message>
         <source>The preview made a mistake. Its log tells more.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Vorschau machte einen Fehler. Mehr steht in ihrem Protokoll.</translation>
     </message>
     <message>
         <source>Choose another port, or none: then any free one is taken.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wählen Sie einen anderen Port oder keinen: Dann wird ein freier genommen.</translation>
     </message>
     <message>
         <source>The course asks for “{path}” from the top of the server. The package has “{near}”: the address must be relative, for no LMS keeps a package at its top.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Kurs fragt nach „{path}“ von der Wurzel des Servers. Das Paket hat „{near}“: Die Adresse muss relativ sein, denn kein LMS legt ein Paket in seine Wurzel.</translation>
     </message>
     <message>
         <source>This page belongs to another browser</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Seite gehört zu einem anderen Browser</translation>
     </message>
     <message>
         <source>Press “In your own browser” in the preview again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Drücken Sie in der Vorschau noch einmal „Im eigenen Browser spielen“.</translation>
     </message>
     <message>
         <source>Not for other pages</source>
-        <translation type="unfinished"></translation>
+        <translation>Nicht für andere Seiten</translation>
     </message>
     <message>
         <source>Only the preview's own pages may ask for this.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nur die Seiten der Vorschau selbst dürfen danach fragen.</translation>
     </message>
     <message>
         <source>There is nothing here</source>
-        <translation type="unfinished"></translation>
+        <translation>Hier ist nichts</translation>
     </message>
     <message>
         <source>The preview serves the files of one package, and nothing else.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Vorschau liefert die Dateien eines Pakets aus und sonst nichts.</translation>
     </message>
     <message>
         <source>This link was used already</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieser Link wurde schon benutzt</translation>
     </message>
     <message>
         <source>This is no report.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das ist kein Bericht.</translation>
     </message>
     <message>
         <source>There is no such file</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine solche Datei gibt es nicht</translation>
     </message>
     <message>
         <source>The player has no file {name}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Player hat keine Datei {name}.</translation>
     </message>
     <message>
         <source>It has no imsmanifest.xml.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die imsmanifest.xml fehlt.</translation>
     </message>
     <message>
         <source>{name} cannot be played.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} lässt sich nicht abspielen.</translation>
     </message>
     <message>
         <source>Check it to see every problem: allure-desktop validate {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>Prüfen Sie die Datei, um jedes Problem zu sehen: allure-desktop validate {name}</translation>
     </message>
     <message>
         <source>An LMS would record this attempt as incomplete.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein LMS würde diesen Versuch als unvollständig aufzeichnen.</translation>
     </message>
     <message>
         <source>{raw} of {most}</source>
-        <translation type="unfinished"></translation>
+        <translation>{raw} von {most}</translation>
     </message>
     <message>
         <source>The course never spoke to the LMS: nothing but “opened” would be recorded.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Kurs sprach nie mit dem LMS: Nichts als „geöffnet“ würde aufgezeichnet.</translation>
     </message>
     <message>
         <source>The course never began its session: an LMS would record nothing.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Kurs begann seine Sitzung nie: Ein LMS würde nichts aufzeichnen.</translation>
     </message>
     <message>
         <source>An LMS would record this attempt as passed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein LMS würde diesen Versuch als bestanden aufzeichnen.</translation>
     </message>
     <message>
         <source>An LMS would record this attempt as completed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein LMS würde diesen Versuch als abgeschlossen aufzeichnen.</translation>
     </message>
     <message>
         <source>An LMS would record this attempt as failed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein LMS würde diesen Versuch als nicht bestanden aufzeichnen.</translation>
     </message>
     <message>
         <source>An LMS would record this attempt as incomplete: a part never said good-bye.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein LMS würde diesen Versuch als unvollständig aufzeichnen: Ein Teil hat sich nie verabschiedet.</translation>
     </message>
     <message>
         <source>Suspend data</source>
@@ -4108,311 +4117,303 @@ data: {text}
     </message>
     <message>
         <source>{name} could not be read.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} ist nicht lesbar.</translation>
     </message>
     <message>
         <source>There is no file {subject}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es gibt keine Datei {subject}.</translation>
     </message>
     <message>
         <source>Check that you may read it and that its drive is connected.</source>
-        <translation type="unfinished"></translation>
+        <translation>Prüfen Sie, ob Sie sie lesen dürfen und ob ihr Laufwerk verbunden ist.</translation>
     </message>
     <message>
         <source>It is one part of a ZIP split over several files.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sie ist ein Teil eines ZIPs, das auf mehrere Dateien verteilt ist.</translation>
     </message>
     <message>
         <source>Its directory alone, the list of its files, has {directory_bytes} bytes.</source>
-        <translation type="unfinished"></translation>
+        <translation>Allein ihr Verzeichnis, die Liste der Dateien, hat {directory_bytes} Bytes.</translation>
     </message>
     <message>
         <source>{name} has {size} bytes.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} hat {size} Bytes.</translation>
     </message>
     <message>
         <source>{name} is encrypted.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} ist verschlüsselt.</translation>
     </message>
     <message>
         <source>it ends after {count} of {size} bytes</source>
-        <translation type="unfinished"></translation>
+        <translation>Ende nach {count} von {size} Bytes</translation>
     </message>
     <message>
         <source>its checksum (CRC-32) does not match</source>
-        <translation type="unfinished"></translation>
+        <translation>die Prüfsumme (CRC-32) stimmt nicht</translation>
     </message>
     <message>
         <source>it is not where the directory says</source>
-        <translation type="unfinished"></translation>
+        <translation>nicht dort, wo das Verzeichnis sagt</translation>
     </message>
     <message>
         <source>its own header gives it another name than the directory</source>
-        <translation type="unfinished"></translation>
+        <translation>der eigene Kopf nennt einen anderen Namen als das Verzeichnis</translation>
     </message>
     <message>
         <source>its compressed data ends too early</source>
-        <translation type="unfinished"></translation>
+        <translation>die komprimierten Daten enden zu früh</translation>
     </message>
     <message>
         <source>{name} is compressed with method {method}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} ist mit Verfahren {method} komprimiert.</translation>
     </message>
     <message>
         <source>Check the path, or export the package again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Prüfen Sie den Pfad, oder exportieren Sie das Paket noch einmal.</translation>
     </message>
     <message>
         <source>{path} is a folder, not a package.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path} ist ein Ordner, kein Paket.</translation>
     </message>
     <message>
         <source>{name} is not a file.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} ist keine Datei.</translation>
     </message>
     <message>
         <source>There is no such file.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine solche Datei gibt es nicht.</translation>
     </message>
     <message>
         <source>The file is empty.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Datei ist leer.</translation>
     </message>
     <message>
         <source>The file has {size_gib} GiB.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Datei hat {size_gib} GiB.</translation>
     </message>
     <message>
         <source>Zip the folder's contents, so that imsmanifest.xml lies at the top of the ZIP.</source>
-        <translation type="unfinished"></translation>
+        <translation>Packen Sie den Inhalt des Ordners in ein ZIP, sodass imsmanifest.xml ganz oben liegt.</translation>
     </message>
     <message>
         <source>It is a device or a pipe.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es ist ein Gerät oder eine Pipe.</translation>
     </message>
     <message>
         <source>Choose a ZIP file.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wählen Sie eine ZIP-Datei.</translation>
     </message>
     <message>
         <source>The path holds a NUL character.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Pfad enthält ein NUL-Zeichen.</translation>
     </message>
     <message>
         <source>it is longer than the directory says</source>
-        <translation type="unfinished"></translation>
+        <translation>länger, als das Verzeichnis sagt</translation>
     </message>
     <message>
         <source>The system refused</source>
-        <translation type="unfinished"></translation>
+        <translation>Das System lehnte ab</translation>
     </message>
     <message>
         <source>It has more than {MOST_OUT_OF_PLACE} items, resources and files where none belong.</source>
-        <translation type="unfinished"></translation>
+        <translation>Mehr als {MOST_OUT_OF_PLACE} Elemente, Ressourcen und Dateien stehen, wo keine hingehören.</translation>
     </message>
     <message>
         <source>It has more than {MOST_ITEMS_AND_RESOURCES} items and resources.</source>
-        <translation type="unfinished"></translation>
+        <translation>Mehr als {MOST_ITEMS_AND_RESOURCES} Elemente und Ressourcen.</translation>
     </message>
     <message>
         <source>Unpack it, and zip what was in it so that imsmanifest.xml lies at the top of the ZIP.</source>
-        <translation type="unfinished"></translation>
+        <translation>Entpacken Sie es, und packen Sie den Inhalt in ein ZIP, sodass imsmanifest.xml ganz oben liegt.</translation>
     </message>
     <message>
         <source>In the authoring tool, publish for LMS as SCORM 1.2 or SCORM 2004, and upload the ZIP that it writes.</source>
-        <translation type="unfinished"></translation>
+        <translation>Veröffentlichen Sie im Autorenwerkzeug für LMS als SCORM 1.2 oder SCORM 2004, und laden Sie das ZIP hoch, das dabei entsteht.</translation>
     </message>
     <message>
         <source>The ZIP is cut off: its directory, which stands at the end, is missing.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das ZIP ist abgeschnitten: Sein Verzeichnis, das am Ende steht, fehlt.</translation>
     </message>
     <message>
         <source>It is a RAR archive, not a ZIP.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es ist ein RAR-Archiv, kein ZIP.</translation>
     </message>
     <message>
         <source>It is a 7-Zip archive, not a ZIP.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es ist ein 7-Zip-Archiv, kein ZIP.</translation>
     </message>
     <message>
         <source>It is a gzip file, not a ZIP.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es ist eine gzip-Datei, kein ZIP.</translation>
     </message>
     <message>
         <source>It is an XZ file, not a ZIP.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es ist eine XZ-Datei, kein ZIP.</translation>
     </message>
     <message>
         <source>It is a bzip2 file, not a ZIP.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es ist eine bzip2-Datei, kein ZIP.</translation>
     </message>
     <message>
         <source>It is a Windows cabinet, not a ZIP.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es ist ein Windows-Cabinet, kein ZIP.</translation>
     </message>
     <message>
         <source>It is a PDF document, not a ZIP.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es ist ein PDF-Dokument, kein ZIP.</translation>
     </message>
     <message>
         <source>It is a project or Office document, not a ZIP.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es ist ein Projekt oder Office-Dokument, kein ZIP.</translation>
     </message>
     <message>
         <source>It is a database, perhaps a project, not a ZIP.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es ist eine Datenbank, vielleicht ein Projekt, kein ZIP.</translation>
     </message>
     <message>
         <source>It is a Windows program, not a ZIP.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es ist ein Windows-Programm, kein ZIP.</translation>
     </message>
     <message>
         <source>It is not a ZIP file.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es ist keine ZIP-Datei.</translation>
     </message>
     <message>
         <source>It is a TAR archive, not a ZIP.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es ist ein TAR-Archiv, kein ZIP.</translation>
     </message>
     <message>
         <source>It is a web page or XML document, not a ZIP.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es ist eine Webseite oder ein XML-Dokument, kein ZIP.</translation>
     </message>
     <message>
         <source>Articulate Storyline</source>
-        <translation type="unfinished"></translation>
+        <translation>Articulate Storyline</translation>
     </message>
     <message>
         <source>Adobe Captivate</source>
-        <translation type="unfinished"></translation>
+        <translation>Adobe Captivate</translation>
     </message>
     <message>
         <source>Hot Potatoes</source>
-        <translation type="unfinished"></translation>
+        <translation>Hot Potatoes</translation>
     </message>
     <message>
         <source>It says it is {or} and is not.</source>
-        <translation type="unfinished"></translation>
+        <translation>Angegeben ist {or}, und das ist es nicht.</translation>
     </message>
     <message>
         <source>It starts as {upper} and says it is {declared}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es beginnt als {upper} und gibt sich als {declared} aus.</translation>
     </message>
     <message>
         <source>The manifest has {data} bytes.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Manifest hat {data} Bytes.</translation>
     </message>
     <message>
         <source>The document type declares entities or has an internal subset.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Dokumenttyp deklariert Entitäten oder hat eine interne Teilmenge.</translation>
     </message>
     <message>
         <source>The document type is declared in an unusual encoding.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Dokumenttyp ist in einer ungewöhnlichen Kodierung deklariert.</translation>
     </message>
     <message>
         <source>It has about {marks} elements and attributes beside items and files.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es hat etwa {marks} Elemente und Attribute außer Items und Dateien.</translation>
     </message>
     <message>
         <source>It says it is {upper} and is not.</source>
-        <translation type="unfinished"></translation>
+        <translation>Angegeben ist {upper}, und das ist es nicht.</translation>
     </message>
     <message>
         <source>It says its encoding is “{declared}”, which does not exist.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>not proper utf-8</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>conversion failed</source>
-        <translation type="unfinished"></translation>
+        <translation>Als Kodierung ist „{declared}“ angegeben, und die gibt es nicht.</translation>
     </message>
     <message>
         <source>It starts as {upper} and is not.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es beginnt als {upper} und ist es nicht.</translation>
     </message>
     <message>
         <source>UTF-8 (by saying nothing)</source>
-        <translation type="unfinished"></translation>
+        <translation>UTF-8 (weil nichts angegeben ist)</translation>
     </message>
     <message>
         <source>It starts as UTF-8 and is not.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es beginnt als UTF-8 und ist es nicht.</translation>
     </message>
     <message>
         <source>The file ends before its members do.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Datei endet vor ihren Bestandteilen.</translation>
     </message>
     <message>
         <source>Its directory lists more than {MOST_ENTRIES} files{count}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Verzeichnis listet mehr als {MOST_ENTRIES} Dateien{count}.</translation>
     </message>
     <message>
         <source>Its directory is damaged.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Verzeichnis ist beschädigt.</translation>
     </message>
     <message>
         <source>{name} is damaged: the file has become shorter meanwhile.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} ist beschädigt: Die Datei ist inzwischen kürzer geworden.</translation>
     </message>
     <message>
         <source>A name in its directory is marked as UTF-8 and is not UTF-8.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Name im Verzeichnis ist als UTF-8 markiert und ist keines.</translation>
     </message>
     <message>
         <source>Not uploaded: {count} would stop it in an LMS.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nicht hochgeladen: {count} würden es in einem LMS aufhalten.</translation>
     </message>
     <message>
         <source>{file} cannot be {what} now.</source>
-        <translation type="unfinished"></translation>
+        <translation>{file} lässt sich jetzt nicht {what}.</translation>
     </message>
     <message>
         <source>Look at its row.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sehen Sie sich die Zeile an.</translation>
     </message>
     <message>
         <source>{file} has no server to go to.</source>
-        <translation type="unfinished"></translation>
+        <translation>{file} hat keinen Server, zu dem es gehen könnte.</translation>
     </message>
     <message>
         <source>given another file</source>
-        <translation type="unfinished"></translation>
+        <translation>einer anderen Datei zuordnen</translation>
     </message>
     <message>
         <source>Choose a connection.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wählen Sie eine Verbindung.</translation>
     </message>
     <message>
         <source>The folder {locks} cannot be used.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Ordner {locks} ist nicht brauchbar.</translation>
     </message>
     <message>
         <source>Make it writable and free some space.</source>
-        <translation type="unfinished"></translation>
+        <translation>Machen Sie ihn beschreibbar, und schaffen Sie Platz.</translation>
     </message>
     <message>
         <source>There is no upload {upload_id}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es gibt keinen Upload {upload_id}.</translation>
     </message>
     <message>
         <source>Look at the list of uploads.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sehen Sie in die Liste der Uploads.</translation>
     </message>
     <message>
         <source>uploaded before you chose between a new version and a new package</source>
-        <translation type="unfinished"></translation>
+        <translation>hochladen, bevor Sie zwischen neuer Version und neuem Paket gewählt haben</translation>
     </message>
     <message>
         <source>May be a new version of one of {found} packages.</source>
-        <translation type="unfinished"></translation>
+        <translation>Vielleicht eine neue Version eines von {found} Paketen.</translation>
     </message>
     <message>
         <source>Choose which one, or a new package. What you choose is remembered for this path.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wählen Sie, von welchem, oder ein neues Paket. Ihre Wahl wird für diesen Pfad behalten.</translation>
     </message>
     <message>
         <source>chosen for this path before</source>
@@ -4428,779 +4429,763 @@ data: {text}
     </message>
     <message>
         <source>Looks like a new version of “{title}” ({reason}).</source>
-        <translation type="unfinished"></translation>
+        <translation>Sieht aus wie eine neue Version von „{title}“ ({reason}).</translation>
     </message>
     <message>
         <source>Upload it as a new version, or as a new package. What you choose is remembered for this path.</source>
-        <translation type="unfinished"></translation>
+        <translation>Laden Sie sie als neue Version oder als neues Paket hoch. Ihre Wahl wird für diesen Pfad behalten.</translation>
     </message>
     <message>
         <source>The storage refuses new links. A wrong clock on this computer or a proxy may be the cause.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Speicher lehnt neue Links ab. Eine falsche Uhr dieses Computers oder ein Proxy kann die Ursache sein.</translation>
     </message>
     <message>
         <source>The server named a part size that cannot be used.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Server nannte eine unbrauchbare Teilgröße.</translation>
     </message>
     <message>
         <source>{name} is empty.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} ist leer.</translation>
     </message>
     <message>
         <source>File Too Large: {name} is larger than AllureConnect takes.</source>
-        <translation type="unfinished"></translation>
+        <translation>Datei zu groß: {name} ist größer, als AllureConnect annimmt.</translation>
     </message>
     <message>
         <source>{part_size_bytes} bytes would make {count} parts, 1 to {MOST_PARTS} are allowed.</source>
-        <translation type="unfinished"></translation>
+        <translation>{part_size_bytes} Bytes gäben {count} Teile, erlaubt sind 1 bis {MOST_PARTS}.</translation>
     </message>
     <message>
         <source>Parts of {part_size_bytes} bytes are larger than the 5 GiB that a storage takes.</source>
-        <translation type="unfinished"></translation>
+        <translation>Teile von {part_size_bytes} Bytes sind größer als die 5 GiB, die ein Speicher annimmt.</translation>
     </message>
     <message>
         <source>Tell the operator of the server.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sagen Sie es dem Betreiber des Servers.</translation>
     </message>
     <message>
         <source>Export the package again from the authoring tool.</source>
-        <translation type="unfinished"></translation>
+        <translation>Exportieren Sie das Paket noch einmal aus dem Autorenwerkzeug.</translation>
     </message>
     <message>
         <source>It has {size_bytes} GB, the limit is 10 GB.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sie hat {size_bytes} GB, die Grenze liegt bei 10 GB.</translation>
     </message>
     <message>
         <source>Split the course, or make its media smaller.</source>
-        <translation type="unfinished"></translation>
+        <translation>Teilen Sie den Kurs, oder machen Sie seine Medien kleiner.</translation>
     </message>
     <message>
         <source>The program made a mistake with this upload.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Programm machte mit diesem Upload einen Fehler.</translation>
     </message>
     <message>
         <source>Start the upload again; if it stays, send the log to support. What was sent is kept.</source>
-        <translation type="unfinished"></translation>
+        <translation>Beginnen Sie den Upload neu; bleibt es dabei, schicken Sie das Protokoll an den Support. Gesendetes bleibt.</translation>
     </message>
     <message>
         <source>uploaded without saying that it is meant despite its problems</source>
-        <translation type="unfinished"></translation>
+        <translation>hochladen, ohne dass Sie es trotz seiner Probleme bestätigen</translation>
     </message>
     <message>
         <source>given to the server to check</source>
-        <translation type="unfinished"></translation>
+        <translation>vom Server prüfen lassen</translation>
     </message>
     <message>
         <source>started again</source>
-        <translation type="unfinished"></translation>
+        <translation>neu beginnen</translation>
     </message>
     <message>
         <source>Quota Exceeded: the tenant already has all the {limit} packages it may have.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kontingent erschöpft: Der Mandant hat schon alle {limit} Pakete, die er haben darf.</translation>
     </message>
     <message>
         <source>It is live, but its details could not be set. {what}</source>
-        <translation type="unfinished"></translation>
+        <translation>Es ist live, aber seine Details ließen sich nicht setzen. {what}</translation>
     </message>
     <message>
         <source>Set them in the Library.</source>
-        <translation type="unfinished"></translation>
+        <translation>Setzen Sie sie in der Bibliothek.</translation>
     </message>
     <message>
         <source>Quota Exceeded: the tenant has {left} left, {file} needs {size}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kontingent erschöpft: Der Mandant hat noch {left}, {file} braucht {size}.</translation>
     </message>
     <message>
         <source>{file} would be one more. Nothing was sent.</source>
-        <translation type="unfinished"></translation>
+        <translation>{file} wäre eines mehr. Nichts wurde gesendet.</translation>
     </message>
     <message>
         <source>Nothing was sent.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nichts wurde gesendet.</translation>
     </message>
     <message>
         <source>Part {number} of {file} arrives with other bytes than were read, again and again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Teil {number} von {file} kommt immer wieder mit anderen Bytes an, als gelesen wurden.</translation>
     </message>
     <message>
         <source>This computer's memory or disk, or a proxy on the way, changes them.</source>
-        <translation type="unfinished"></translation>
+        <translation>Arbeitsspeicher oder Platte dieses Computers oder ein Proxy auf dem Weg verändert sie.</translation>
     </message>
     <message>
         <source>Try another network, and check the computer's memory. Resume sends only what is missing.</source>
-        <translation type="unfinished"></translation>
+        <translation>Versuchen Sie ein anderes Netz, und prüfen Sie den Arbeitsspeicher. Fortsetzen sendet nur, was fehlt.</translation>
     </message>
     <message>
         <source>The storage confirmed a part without its ETag.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Speicher bestätigte einen Teil ohne dessen ETag.</translation>
     </message>
     <message>
         <source>Without it the parts cannot be put together.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ohne ihn lassen sich die Teile nicht zusammensetzen.</translation>
     </message>
     <message>
         <source>A proxy may take it away; tell the operator of the server.</source>
-        <translation type="unfinished"></translation>
+        <translation>Vielleicht nimmt ihn ein Proxy weg; sagen Sie es dem Betreiber des Servers.</translation>
     </message>
     <message>
         <source>The link for this upload is gone.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Link für diesen Upload ist weg.</translation>
     </message>
     <message>
         <source>Version {current} was uploaded{else} while yours waited.</source>
-        <translation type="unfinished"></translation>
+        <translation>Version {current} wurde hochgeladen{else}, während Ihre wartete.</translation>
     </message>
     <message>
         <source>The server's answer about {file} was lost, and {count} packages there may be it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Antwort des Servers zu {file} ging verloren, und {count} Pakete dort könnten es sein.</translation>
     </message>
     <message>
         <source>Yours was meant to follow version {revision_before}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ihre sollte auf Version {revision_before} folgen.</translation>
     </message>
     <message>
         <source>Look at version {current}, then upload yours as version {current2}, or cancel.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sehen Sie Version {current} an, dann laden Sie Ihre als Version {current2} hoch, oder brechen Sie ab.</translation>
     </message>
     <message>
         <source>Look in the Library whether it is live. Upload again only if it is not.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sehen Sie in der Bibliothek nach, ob es live ist. Laden Sie nur dann noch einmal hoch, wenn nicht.</translation>
     </message>
     <message>
         <source>The server's answer about {file} was lost, and nothing there shows whether it took effect.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Antwort des Servers zu {file} ging verloren, und dort zeigt nichts, ob es gewirkt hat.</translation>
     </message>
     <message>
         <source>No package or version of this file has appeared, and none was made a second time.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kein Paket und keine Version dieser Datei ist erschienen, und keine wurde ein zweites Mal gemacht.</translation>
     </message>
     <message>
         <source> by {who}</source>
-        <translation type="unfinished"></translation>
+        <translation> von {who}</translation>
     </message>
     <message>
         <source>{name} changed on disk.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} wurde auf der Platte geändert.</translation>
     </message>
     <message>
         <source>{name} cannot be read.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} ist nicht lesbar.</translation>
     </message>
     <message>
         <source>The parts already uploaded no longer match it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die schon hochgeladenen Teile passen nicht mehr dazu.</translation>
     </message>
     <message>
         <source>Start again with the new file.</source>
-        <translation type="unfinished"></translation>
+        <translation>Beginnen Sie mit der neuen Datei neu.</translation>
     </message>
     <message>
         <source>{name} is not there any more.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} ist nicht mehr da.</translation>
     </message>
     <message>
         <source>{name} is a folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} ist ein Ordner.</translation>
     </message>
     <message>
         <source>Check the file's permissions and its disk.</source>
-        <translation type="unfinished"></translation>
+        <translation>Prüfen Sie die Rechte der Datei und ihre Platte.</translation>
     </message>
     <message>
         <source>The name of {name} cannot be used.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Name von {name} ist nicht brauchbar.</translation>
     </message>
     <message>
         <source>It was in {parent} and has been moved, renamed or deleted, or its disk is not plugged in.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sie lag in {parent} und wurde verschoben, umbenannt oder gelöscht, oder ihre Platte ist nicht angesteckt.</translation>
     </message>
     <message>
         <source>Put it back or plug the disk in, or say where it is now.</source>
-        <translation type="unfinished"></translation>
+        <translation>Legen Sie sie zurück, stecken Sie die Platte an, oder sagen Sie, wo sie jetzt ist.</translation>
     </message>
     <message>
         <source>AllureConnect takes ZIP files.</source>
-        <translation type="unfinished"></translation>
+        <translation>AllureConnect nimmt ZIP-Dateien.</translation>
     </message>
     <message>
         <source>Pack the folder as a ZIP with imsmanifest.xml at its top, and upload that.</source>
-        <translation type="unfinished"></translation>
+        <translation>Packen Sie den Ordner als ZIP mit imsmanifest.xml ganz oben, und laden Sie das hoch.</translation>
     </message>
     <message>
         <source>The path {whole} holds bytes that are no text.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Pfad {whole} enthält Bytes, die kein Text sind.</translation>
     </message>
     <message>
         <source>Rename it, then add it again.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>is a directory</source>
-        <translation type="unfinished"></translation>
+        <translation>Benennen Sie sie um, und fügen Sie sie noch einmal hinzu.</translation>
     </message>
     <message>
         <source>It is a device or a pipe, not a file</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{state} → {state2} on {name__}</source>
-        <translation type="unfinished"></translation>
+        <translation>Es ist ein Gerät oder eine Pipe, keine Datei</translation>
     </message>
     <message>
         <source>Export the package again from the authoring tool and upload that file.</source>
-        <translation type="unfinished"></translation>
+        <translation>Exportieren Sie das Paket noch einmal aus dem Autorenwerkzeug, und laden Sie diese Datei hoch.</translation>
     </message>
     <message>
         <source>The file is not a readable ZIP</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Datei ist kein lesbares ZIP</translation>
     </message>
     <message>
         <source>A file in the ZIP is damaged</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Datei im ZIP ist beschädigt</translation>
     </message>
     <message>
         <source>Copy or download the file again, or export it again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kopieren oder laden Sie die Datei noch einmal, oder exportieren Sie sie neu.</translation>
     </message>
     <message>
         <source>The folder was zipped, not its contents</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Ordner wurde gepackt, nicht sein Inhalt</translation>
     </message>
     <message>
         <source>Open the folder, select everything in it and zip that, so that imsmanifest.xml lies at the top.</source>
-        <translation type="unfinished"></translation>
+        <translation>Öffnen Sie den Ordner, wählen Sie alles darin aus und packen Sie das, sodass imsmanifest.xml ganz oben liegt.</translation>
     </message>
     <message>
         <source>There is no imsmanifest.xml</source>
-        <translation type="unfinished"></translation>
+        <translation>Es gibt keine imsmanifest.xml</translation>
     </message>
     <message>
         <source>In the authoring tool, publish for LMS and choose SCORM 1.2 or SCORM 2004.</source>
-        <translation type="unfinished"></translation>
+        <translation>Veröffentlichen Sie im Autorenwerkzeug für LMS, und wählen Sie SCORM 1.2 oder SCORM 2004.</translation>
     </message>
     <message>
         <source>The ZIP holds just another ZIP</source>
-        <translation type="unfinished"></translation>
+        <translation>Das ZIP enthält nur ein anderes ZIP</translation>
     </message>
     <message>
         <source>Send the inner ZIP.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nehmen Sie das innere ZIP.</translation>
     </message>
     <message>
         <source>The manifest's name is in the wrong case</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Name des Manifests ist falsch groß- oder kleingeschrieben</translation>
     </message>
     <message>
         <source>Rename it to imsmanifest.xml.</source>
-        <translation type="unfinished"></translation>
+        <translation>Benennen Sie es in imsmanifest.xml um.</translation>
     </message>
     <message>
         <source>Names in the ZIP use backslashes</source>
-        <translation type="unfinished"></translation>
+        <translation>Namen im ZIP haben Backslashes</translation>
     </message>
     <message>
         <source>Zip the contents again with another program; names in a ZIP have forward slashes.</source>
-        <translation type="unfinished"></translation>
+        <translation>Packen Sie den Inhalt noch einmal mit einem anderen Programm; Namen in einem ZIP haben Schrägstriche.</translation>
     </message>
     <message>
         <source>Names in the ZIP begin at a drive or root</source>
-        <translation type="unfinished"></translation>
+        <translation>Namen im ZIP beginnen bei einem Laufwerk oder der Wurzel</translation>
     </message>
     <message>
         <source>Zip the contents again, without full paths.</source>
-        <translation type="unfinished"></translation>
+        <translation>Packen Sie den Inhalt noch einmal, ohne volle Pfade.</translation>
     </message>
     <message>
         <source>A name in the ZIP leads out of the package</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Name im ZIP führt aus dem Paket hinaus</translation>
     </message>
     <message>
         <source>Remove that entry and zip again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Entfernen Sie diesen Eintrag, und packen Sie neu.</translation>
     </message>
     <message>
         <source>The ZIP is encrypted</source>
-        <translation type="unfinished"></translation>
+        <translation>Das ZIP ist verschlüsselt</translation>
     </message>
     <message>
         <source>Zip the contents again without a password.</source>
-        <translation type="unfinished"></translation>
+        <translation>Packen Sie den Inhalt noch einmal ohne Kennwort.</translation>
     </message>
     <message>
         <source>Many systems cannot unpack it</source>
-        <translation type="unfinished"></translation>
+        <translation>Viele Systeme können es nicht entpacken</translation>
     </message>
     <message>
         <source>Zip the contents again with “Deflate” (7-Zip: method Deflate; Windows Explorer changes method above 2 GB).</source>
-        <translation type="unfinished"></translation>
+        <translation>Packen Sie den Inhalt noch einmal mit „Deflate“ (7-Zip: Verfahren Deflate; der Windows-Explorer wechselt über 2 GB das Verfahren).</translation>
     </message>
     <message>
         <source>Names beyond ASCII are not stored as UTF-8</source>
-        <translation type="unfinished"></translation>
+        <translation>Namen jenseits von ASCII sind nicht als UTF-8 gespeichert</translation>
     </message>
     <message>
         <source>Zip the contents again with a program that writes UTF-8 names, or use plain letters in file names.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>APPNOTE appendix D</source>
-        <translation type="unfinished"></translation>
+        <translation>Packen Sie den Inhalt mit einem Programm, das UTF-8-Namen schreibt, oder nehmen Sie einfache Buchstaben in Dateinamen.</translation>
     </message>
     <message>
         <source>A name breaks in URLs or on Windows</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Name scheitert in URLs oder unter Windows</translation>
     </message>
     <message>
         <source>Rename the file and publish again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Benennen Sie die Datei um, und veröffentlichen Sie neu.</translation>
     </message>
     <message>
         <source>A path is too long</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Pfad ist zu lang</translation>
     </message>
     <message>
         <source>Shorten folder and file names and publish again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kürzen Sie Ordner- und Dateinamen, und veröffentlichen Sie neu.</translation>
     </message>
     <message>
         <source>Files of the operating system are in the ZIP</source>
-        <translation type="unfinished"></translation>
+        <translation>Dateien des Betriebssystems sind im ZIP</translation>
     </message>
     <message>
         <source>They do no harm; leave them out to make the package smaller.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sie schaden nicht; lassen Sie sie weg, wird das Paket kleiner.</translation>
     </message>
     <message>
         <source>Two files have the same name</source>
-        <translation type="unfinished"></translation>
+        <translation>Zwei Dateien haben denselben Namen</translation>
     </message>
     <message>
         <source>Rename one of them, or remove the one that is not meant.</source>
-        <translation type="unfinished"></translation>
+        <translation>Benennen Sie eine um, oder entfernen Sie die nicht gemeinte.</translation>
     </message>
     <message>
         <source>It would unpack to an absurd size</source>
-        <translation type="unfinished"></translation>
+        <translation>Entpackt wäre es absurd groß</translation>
     </message>
     <message>
         <source>Remove the file named, or export the package again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Entfernen Sie die genannte Datei, oder exportieren Sie das Paket noch einmal.</translation>
     </message>
     <message>
         <source>The file is over 10 GiB</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Datei ist über 10 GiB groß</translation>
     </message>
     <message>
         <source>Compress its films, or split the course into several packages.</source>
-        <translation type="unfinished"></translation>
+        <translation>Komprimieren Sie die Filme, oder teilen Sie den Kurs in mehrere Pakete.</translation>
     </message>
     <message>
         <source>The file's name does not end in .zip</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Dateiname endet nicht auf .zip</translation>
     </message>
     <message>
         <source>Rename it so that it ends in .zip.</source>
-        <translation type="unfinished"></translation>
+        <translation>Benennen Sie sie so um, dass sie auf .zip endet.</translation>
     </message>
     <message>
         <source>Server pages are in the package</source>
-        <translation type="unfinished"></translation>
+        <translation>Serverseiten sind im Paket</translation>
     </message>
     <message>
         <source>Remove them: a package runs in the browser alone, and several systems refuse such files.</source>
-        <translation type="unfinished"></translation>
+        <translation>Entfernen Sie sie: Ein Paket läuft allein im Browser, und mehrere Systeme lehnen solche Dateien ab.</translation>
     </message>
     <message>
         <source>The manifest is not well-formed XML</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Manifest ist kein wohlgeformtes XML</translation>
     </message>
     <message>
         <source>The manifest's encoding is not the one it declares</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Kodierung des Manifests ist nicht die angegebene</translation>
     </message>
     <message>
         <source>Save imsmanifest.xml as UTF-8 and declare UTF-8 in its first line.</source>
-        <translation type="unfinished"></translation>
+        <translation>Speichern Sie imsmanifest.xml als UTF-8, und geben Sie in der ersten Zeile UTF-8 an.</translation>
     </message>
     <message>
         <source>The manifest declares a document type</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Manifest deklariert einen Dokumenttyp</translation>
     </message>
     <message>
         <source>The manifest is over 32 MiB</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Manifest ist über 32 MiB groß</translation>
     </message>
     <message>
         <source>It is not a SCORM manifest</source>
-        <translation type="unfinished"></translation>
+        <translation>Es ist kein SCORM-Manifest</translation>
     </message>
     <message>
         <source>The manifest does not say which SCORM it is</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Manifest sagt nicht, welches SCORM es ist</translation>
     </message>
     <message>
         <source>The manifest contradicts itself about the SCORM version</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Manifest widerspricht sich in der SCORM-Version</translation>
     </message>
     <message>
         <source>Publish again for one version; some systems believe the one, some the other.</source>
-        <translation type="unfinished"></translation>
+        <translation>Veröffentlichen Sie neu für eine Version; manche Systeme glauben der einen, manche der anderen.</translation>
     </message>
     <message>
         <source>Most systems show nothing</source>
-        <translation type="unfinished"></translation>
+        <translation>Die meisten Systeme zeigen nichts</translation>
     </message>
     <message>
         <source>The default organization does not exist</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Standardorganisation gibt es nicht</translation>
     </message>
     <message>
         <source>There are several organizations</source>
-        <translation type="unfinished"></translation>
+        <translation>Es gibt mehrere Organisationen</translation>
     </message>
     <message>
         <source>Most systems show the default one alone.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die meisten Systeme zeigen nur die Standardorganisation.</translation>
     </message>
     <message>
         <source>An item refers to a resource that does not exist</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Element verweist auf eine Ressource, die es nicht gibt</translation>
     </message>
     <message>
         <source>Let its identifierref name a resource's identifier, or publish again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Lassen Sie identifierref die Kennung einer Ressource nennen, oder veröffentlichen Sie neu.</translation>
     </message>
     <message>
         <source>An item cannot work where it stands</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Element kann dort, wo es steht, nicht wirken</translation>
     </message>
     <message>
         <source>Give each item without children a resource, and (in SCORM 2004) none to an item with children.</source>
-        <translation type="unfinished"></translation>
+        <translation>Geben Sie jedem Element ohne Kinder eine Ressource, und (in SCORM 2004) keinem Element mit Kindern eine.</translation>
     </message>
     <message>
         <source>An identifier stands twice</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Kennung kommt zweimal vor</translation>
     </message>
     <message>
         <source>Give each item and resource an identifier of its own.</source>
-        <translation type="unfinished"></translation>
+        <translation>Geben Sie jedem Element und jeder Ressource eine eigene Kennung.</translation>
     </message>
     <message>
         <source>An identifier is no XML ID</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Kennung ist keine XML-ID</translation>
     </message>
     <message>
         <source>Begin identifiers with a letter or underscore and use letters, digits, “.”, “-” and “_” alone.</source>
-        <translation type="unfinished"></translation>
+        <translation>Beginnen Sie Kennungen mit einem Buchstaben oder Unterstrich, und nehmen Sie nur Buchstaben, Ziffern, „.“, „-“ und „_“.</translation>
     </message>
     <message>
         <source>There is nothing to launch</source>
-        <translation type="unfinished"></translation>
+        <translation>Es gibt nichts zu starten</translation>
     </message>
     <message>
         <source>Publish again: an item has to refer to a resource with an href.</source>
-        <translation type="unfinished"></translation>
+        <translation>Veröffentlichen Sie neu: Ein Element muss auf eine Ressource mit href verweisen.</translation>
     </message>
     <message>
         <source>A launched resource is not marked as SCO or asset</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine gestartete Ressource ist weder als SCO noch als Asset markiert</translation>
     </message>
     <message>
         <source>Write adlcp:scormtype (SCORM 1.2) or adlcp:scormType (2004) with “sco” or “asset”.</source>
-        <translation type="unfinished"></translation>
+        <translation>Schreiben Sie adlcp:scormtype (SCORM 1.2) oder adlcp:scormType (2004) mit „sco“ oder „asset“.</translation>
     </message>
     <message>
         <source>A launch file is missing</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Startdatei fehlt</translation>
     </message>
     <message>
         <source>Publish again, and zip everything the tool wrote.</source>
-        <translation type="unfinished"></translation>
+        <translation>Veröffentlichen Sie neu, und packen Sie alles, was das Werkzeug schrieb.</translation>
     </message>
     <message>
         <source>A listed file is missing</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine aufgeführte Datei fehlt</translation>
     </message>
     <message>
         <source>Publish again, or remove it from the manifest.</source>
-        <translation type="unfinished"></translation>
+        <translation>Veröffentlichen Sie neu, oder entfernen Sie sie aus dem Manifest.</translation>
     </message>
     <message>
         <source>A file's name differs in upper and lower case</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Dateiname weicht in Groß- und Kleinschreibung ab</translation>
     </message>
     <message>
         <source>Give the file the very name the manifest uses; on most servers the two are different files.</source>
-        <translation type="unfinished"></translation>
+        <translation>Geben Sie der Datei genau den Namen aus dem Manifest; auf den meisten Servern sind es zwei Dateien.</translation>
     </message>
     <message>
         <source>A reference is no relative URL</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Verweis ist keine relative URL</translation>
     </message>
     <message>
         <source>Write it relative to the manifest, with forward slashes.</source>
-        <translation type="unfinished"></translation>
+        <translation>Schreiben Sie ihn relativ zum Manifest, mit Schrägstrichen.</translation>
     </message>
     <message>
         <source>The content lives elsewhere</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Inhalt liegt anderswo</translation>
     </message>
     <message>
         <source>Put the files into the package; from another server most content cannot reach the LMS.</source>
-        <translation type="unfinished"></translation>
+        <translation>Legen Sie die Dateien ins Paket; von einem anderen Server erreichen die meisten Inhalte das LMS nicht.</translation>
     </message>
     <message>
         <source>Files are listed in no resource</source>
-        <translation type="unfinished"></translation>
+        <translation>Dateien sind in keiner Ressource aufgeführt</translation>
     </message>
     <message>
         <source>Most systems serve them all the same.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die meisten Systeme liefern sie trotzdem aus.</translation>
     </message>
     <message>
         <source>A metadata file is missing</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Metadatendatei fehlt</translation>
     </message>
     <message>
         <source>It does not keep the course from running.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Kurs läuft trotzdem.</translation>
     </message>
     <message>
         <source>Schema files (XSD) are not in the package</source>
-        <translation type="unfinished"></translation>
+        <translation>Schemadateien (XSD) sind nicht im Paket</translation>
     </message>
     <message>
         <source>Some systems warn “cvc-elt.1”; that is safe to ignore.</source>
-        <translation type="unfinished"></translation>
+        <translation>Manche Systeme warnen mit „cvc-elt.1“; das darf man übergehen.</translation>
     </message>
     <message>
         <source>The course has no proper title</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Kurs hat keinen richtigen Titel</translation>
     </message>
     <message>
         <source>Give the course a title and publish again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Geben Sie dem Kurs einen Titel, und veröffentlichen Sie neu.</translation>
     </message>
     <message>
         <source>A passing score is out of range</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Bestehensgrenze liegt außerhalb des Bereichs</translation>
     </message>
     <message>
         <source>Use 0 to 100 for adlcp:masteryscore, -1 to 1 for minNormalizedMeasure, 0 to 1 for a completion threshold.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nehmen Sie 0 bis 100 für adlcp:masteryscore, -1 bis 1 für minNormalizedMeasure, 0 bis 1 für eine Abschlussschwelle.</translation>
     </message>
     <message>
         <source>A manifest stands inside the manifest</source>
-        <translation type="unfinished"></translation>
+        <translation>Im Manifest steht ein weiteres Manifest</translation>
     </message>
     <message>
         <source>Most systems ignore it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die meisten Systeme übergehen es.</translation>
     </message>
     <message>
         <source>A SCO is used by no item</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein SCO wird von keinem Element benutzt</translation>
     </message>
     <message>
         <source>Learners never meet it; add an item for it or leave it out.</source>
-        <translation type="unfinished"></translation>
+        <translation>Lernende begegnen ihm nie; ergänzen Sie ein Element dafür, oder lassen Sie es weg.</translation>
     </message>
     <message>
         <source>A sequencing rule cannot work</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Sequencing-Regel kann nicht wirken</translation>
     </message>
     <message>
         <source>Correct the rule in the authoring tool.</source>
-        <translation type="unfinished"></translation>
+        <translation>Berichtigen Sie die Regel im Autorenwerkzeug.</translation>
     </message>
     <message>
         <source>The new version has another structure</source>
-        <translation type="unfinished"></translation>
+        <translation>Die neue Version hat eine andere Struktur</translation>
     </message>
     <message>
         <source>Keep the identifiers of items and resources when you publish a new version, or upload it as a new package.</source>
-        <translation type="unfinished"></translation>
+        <translation>Behalten Sie die Kennungen von Elementen und Ressourcen bei, wenn Sie eine neue Version veröffentlichen, oder laden Sie sie als neues Paket hoch.</translation>
     </message>
     <message>
         <source>The course has its tool's default identifier</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Kurs hat die Standardkennung seines Werkzeugs</translation>
     </message>
     <message>
         <source>Give it one of its own; some systems take two courses with the same identifier for one.</source>
-        <translation type="unfinished"></translation>
+        <translation>Geben Sie ihm eine eigene; manche Systeme halten zwei Kurse mit derselben Kennung für einen.</translation>
     </message>
     <message>
         <source>The chosen system does not read this version of SCORM</source>
-        <translation type="unfinished"></translation>
+        <translation>Das gewählte System liest diese SCORM-Version nicht</translation>
     </message>
     <message>
         <source>Publish for a version that it reads.</source>
-        <translation type="unfinished"></translation>
+        <translation>Veröffentlichen Sie für eine Version, die es liest.</translation>
     </message>
     <message>
         <source>A SCO never speaks to the LMS</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein SCO spricht nie mit dem LMS</translation>
     </message>
     <message>
         <source>Publish again for SCORM; a page without tracking is an asset (adlcp:scormtype=“asset”).</source>
-        <translation type="unfinished"></translation>
+        <translation>Veröffentlichen Sie neu für SCORM; eine Seite ohne Verfolgung ist ein Asset (adlcp:scormtype=“asset”).</translation>
     </message>
     <message>
         <source>The scripts are those of the other SCORM version</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Skripte sind die der anderen SCORM-Version</translation>
     </message>
     <message>
         <source>Publish again for the version that the manifest declares; the LMS offers that version's API alone.</source>
-        <translation type="unfinished"></translation>
+        <translation>Veröffentlichen Sie neu für die Version, die das Manifest angibt; das LMS bietet nur deren API.</translation>
     </message>
     <message>
         <source>Nothing reports that a learner has finished</source>
-        <translation type="unfinished"></translation>
+        <translation>Nichts meldet, dass jemand fertig ist</translation>
     </message>
     <message>
         <source>In the authoring tool, choose what completes the course (pages seen, or a quiz passed) and publish again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wählen Sie im Autorenwerkzeug, womit der Kurs abgeschlossen ist (gesehene Seiten oder ein bestandener Test), und veröffentlichen Sie neu.</translation>
     </message>
     <message>
         <source>Pages load something over http</source>
-        <translation type="unfinished"></translation>
+        <translation>Seiten laden etwas über http</translation>
     </message>
     <message>
         <source>Put the files into the package, or load them over https; browsers block http inside a page on https.</source>
-        <translation type="unfinished"></translation>
+        <translation>Legen Sie die Dateien ins Paket, oder laden Sie sie über https; Browser sperren http in einer https-Seite.</translation>
     </message>
     <message>
         <source>The content lives on another server</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Inhalt liegt auf einem anderen Server</translation>
     </message>
     <message>
         <source>It needs that server to be reachable for each learner, and a licence that lasts.</source>
-        <translation type="unfinished"></translation>
+        <translation>Jener Server muss für alle Lernenden erreichbar sein und die Lizenz bestehen bleiben.</translation>
     </message>
     <message>
         <source>Flash is embedded</source>
-        <translation type="unfinished"></translation>
+        <translation>Flash ist eingebettet</translation>
     </message>
     <message>
         <source>Publish again as HTML5; browsers have not played Flash since 2021.</source>
-        <translation type="unfinished"></translation>
+        <translation>Veröffentlichen Sie neu als HTML5; Browser spielen Flash seit 2021 nicht mehr.</translation>
     </message>
     <message>
         <source>A film or sound is in a format that no browser plays</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Film oder Ton hat ein Format, das kein Browser abspielt</translation>
     </message>
     <message>
         <source>Convert it to MP4 (H.264 and AAC), WebM or MP3 and publish again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wandeln Sie ihn in MP4 (H.264 und AAC), WebM oder MP3 um, und veröffentlichen Sie neu.</translation>
     </message>
     <message>
         <source>{text} and {most} more</source>
-        <translation type="unfinished"></translation>
+        <translation>{text} und {most} mehr</translation>
     </message>
     <message>
         <source>{name} cannot be looked into.</source>
-        <translation type="unfinished"></translation>
+        <translation>In {name} lässt sich nicht hineinsehen.</translation>
     </message>
     <message>
         <source>The findings say what is wrong with it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Befunde sagen, was daran nicht stimmt.</translation>
     </message>
     <message>
         <source>{text} and {SHOWN} more</source>
-        <translation type="unfinished"></translation>
+        <translation>{text} und {SHOWN} mehr</translation>
     </message>
     <message>
         <source>And {rest} more like these; the first: {message}</source>
-        <translation type="unfinished"></translation>
+        <translation>Und {rest} weitere wie diese; der erste: {message}</translation>
     </message>
     <message>
         <source>Moved everything in “{folder}” up to the top of the ZIP.</source>
-        <translation type="unfinished"></translation>
+        <translation>Alles aus „{folder}“ nach ganz oben im ZIP verschoben.</translation>
     </message>
     <message>
         <source>Renamed {before} to {MANIFEST_NAME}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{before} in {MANIFEST_NAME} umbenannt.</translation>
     </message>
     <message>
         <source>Wrote the manifest as UTF-8, and that it is.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Manifest als UTF-8 geschrieben und so angegeben.</translation>
     </message>
     <message>
         <source>Left out {found}: {found2}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{found} weggelassen: {found2}.</translation>
     </message>
     <message>
         <source>Took drive or root away from {}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Laufwerk oder Wurzel entfernt bei {}.</translation>
     </message>
     <message>
         <source>Wrote forward slashes in {}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Schrägstriche geschrieben bei {}.</translation>
     </message>
     <message>
         <source>Stored {found} as UTF-8, as the manifest writes it.</source>
-        <translation type="unfinished"></translation>
+        <translation>{found} als UTF-8 gespeichert, wie das Manifest es schreibt.</translation>
     </message>
     <message>
         <source>Compressed {found} with Deflate: {found2}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{found} mit Deflate komprimiert: {found2}.</translation>
     </message>
     <message>
         <source>Wrote {count} bare “&amp;” in the manifest as “&amp;amp;”.</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} einfache „&amp;“ im Manifest als „&amp;amp;“ geschrieben.</translation>
     </message>
     <message>
         <source>Upper and lower case: {told}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Groß- und Kleinschreibung: {told}.</translation>
     </message>
     <message>
         <source>the manifest now says {path}</source>
-        <translation type="unfinished"></translation>
+        <translation>das Manifest sagt jetzt {path}</translation>
     </message>
     <message>
         <source>{name} is now {path}</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} heißt jetzt {path}</translation>
     </message>
     <message>
         <source>The folder {name} cannot be packed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Ordner {name} lässt sich nicht packen.</translation>
     </message>
     <message>
         <source>The folder “{name}” is no course.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>This computer's disk is full.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Ordner „{name}“ ist kein Kurs.</translation>
     </message>
     <message>
         <source>Check who may read its files, and that the disk has room for a copy.</source>
-        <translation type="unfinished"></translation>
+        <translation>Prüfen Sie, wer seine Dateien lesen darf, und ob die Platte Platz für eine Kopie hat.</translation>
     </message>
     <message>
         <source>There is no {MANIFEST_NAME} in it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Darin ist keine {MANIFEST_NAME}.</translation>
     </message>
     <message>
         <source>Choose the folder that holds {MANIFEST_NAME}, or a ZIP.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wählen Sie den Ordner, in dem {MANIFEST_NAME} liegt, oder ein ZIP.</translation>
     </message>
     <message>
         <source>There is no room for a ZIP of {name}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Für ein ZIP von {name} ist kein Platz.</translation>
     </message>
     <message>
         <source>Free some space and try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Schaffen Sie Platz, und versuchen Sie es noch einmal.</translation>
     </message>
     <message>
         <source>a name that no ZIP can hold</source>
-        <translation type="unfinished"></translation>
+        <translation>ein Name, den kein ZIP haben kann</translation>
     </message>
     <message>
         <source>{when} · AllureConnect Desktop {version__} · nothing was run, nothing was sent</source>
-        <translation type="unfinished"></translation>
+        <translation>{when} · AllureConnect Desktop {version__} · nichts wurde ausgeführt, nichts gesendet</translation>
     </message>
     <message>
         <source>The server would refuse this file</source>
@@ -5212,39 +5197,35 @@ data: {text}
     </message>
     <message>
         <source>Should run, with {warnings}</source>
-        <translation type="unfinished"></translation>
+        <translation>Sollte laufen, mit {warnings}</translation>
     </message>
     <message>
         <source>Check of {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>Prüfung von {name}</translation>
     </message>
     <message>
         <source>Check of {reports} packages</source>
-        <translation type="unfinished"></translation>
+        <translation>Prüfung von {reports} Paketen</translation>
     </message>
     <message>
         <source>every file read and compared with its checksum</source>
-        <translation type="unfinished"></translation>
+        <translation>jede Datei gelesen und mit ihrer Prüfsumme verglichen</translation>
     </message>
     <message>
         <source>without the byte-for-byte pass</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source> style='padding-left: {depth}rem'</source>
-        <translation type="unfinished"></translation>
+        <translation>ohne den Durchgang Byte für Byte</translation>
     </message>
     <message>
         <source>The first {MOST_FILES} of {total} files</source>
-        <translation type="unfinished"></translation>
+        <translation>Die ersten {MOST_FILES} von {total} Dateien</translation>
     </message>
     <message>
         <source>nothing was found</source>
-        <translation type="unfinished"></translation>
+        <translation>nichts gefunden</translation>
     </message>
     <message>
         <source>Made with</source>
-        <translation type="unfinished"></translation>
+        <translation>Gemacht mit</translation>
     </message>
     <message>
         <source>Checked for</source>
@@ -5252,739 +5233,711 @@ data: {text}
     </message>
     <message>
         <source>Starts with</source>
-        <translation type="unfinished"></translation>
+        <translation>Beginnt mit</translation>
     </message>
     <message>
         <source>{size_bytes}, unpacked {unpacked_bytes}</source>
-        <translation type="unfinished"></translation>
+        <translation>{size_bytes}, entpackt {unpacked_bytes}</translation>
     </message>
     <message>
         <source>in {seconds} s, {pass_words}</source>
-        <translation type="unfinished"></translation>
+        <translation>in {seconds} s, {pass_words}</translation>
     </message>
     <message>
         <source>The report cannot be written to {target}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Bericht lässt sich nicht nach {target} schreiben.</translation>
     </message>
     <message>
         <source>Choose another place for it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wählen Sie einen anderen Ort dafür.</translation>
     </message>
     <message>
         <source>AllureConnect Desktop can mend this</source>
-        <translation type="unfinished"></translation>
+        <translation>AllureConnect Desktop kann das beheben</translation>
     </message>
     <message>
         <source>{name} reads SCORM {standards}; this is SCORM {standard}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} liest SCORM {standards}; dies ist SCORM {standard}.</translation>
     </message>
     <message>
         <source>Publish for SCORM {standards}. Source: {source}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Veröffentlichen Sie für SCORM {standards}. Quelle: {source}.</translation>
     </message>
     <message>
         <source>There is no target “{name}”.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es gibt kein Ziel „{name}“.</translation>
     </message>
     <message>
         <source>{name} has no [validation] table.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} hat keine Tabelle [validation].</translation>
     </message>
     <message>
         <source>In {name}, target is no text.</source>
-        <translation type="unfinished"></translation>
+        <translation>In {name} ist target kein Text.</translation>
     </message>
     <message>
         <source>there is no finding “{code}”</source>
-        <translation type="unfinished"></translation>
+        <translation>es gibt keinen Befund „{code}“</translation>
     </message>
     <message>
         <source>“{severity}” is no severity (error, warning, note or off)</source>
-        <translation type="unfinished"></translation>
+        <translation>„{severity}“ ist keine Schwere (error, warning, note oder off)</translation>
     </message>
     <message>
         <source>{code} is always an error: no system can open such a file</source>
-        <translation type="unfinished"></translation>
+        <translation>{code} ist immer ein Fehler: Kein System kann eine solche Datei öffnen</translation>
     </message>
     <message>
         <source>Choose one of: {target_names}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wählen Sie eines von: {target_names}.</translation>
     </message>
     <message>
         <source>{path} could not be read.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path} war nicht lesbar.</translation>
     </message>
     <message>
         <source>{name} is no TOML file: {error}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} ist keine TOML-Datei: {error}.</translation>
     </message>
     <message>
         <source>Write [validation] and below it lines such as: "manifest.file-missing" = "error"</source>
-        <translation type="unfinished"></translation>
+        <translation>Schreiben Sie [validation] und darunter Zeilen wie: "manifest.file-missing" = "error"</translation>
     </message>
     <message>
         <source>In {name}, {severity}.</source>
-        <translation type="unfinished"></translation>
+        <translation>In {name}: {severity}.</translation>
     </message>
     <message>
         <source>Did you mean {near}?</source>
-        <translation type="unfinished"></translation>
+        <translation>Meinten Sie {near}?</translation>
     </message>
     <message>
         <source>Took {member} out of the ZIP around it.</source>
-        <translation type="unfinished"></translation>
+        <translation>{member} aus dem umgebenden ZIP geholt.</translation>
     </message>
     <message>
         <source>The repaired copy cannot be written to {place}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die behobene Kopie lässt sich nicht nach {place} schreiben.</translation>
     </message>
     <message>
         <source>fixed {number}</source>
-        <translation type="unfinished"></translation>
+        <translation>behoben {number}</translation>
     </message>
     <message>
         <source>The original is never changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Original wird nie geändert.</translation>
     </message>
     <message>
         <source>Name another file for the repaired copy.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nennen Sie eine andere Datei für die behobene Kopie.</translation>
     </message>
     <message>
         <source>{name} cannot be repaired.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} lässt sich nicht beheben.</translation>
     </message>
     <message>
         <source>There is no room for the repaired copy.</source>
-        <translation type="unfinished"></translation>
+        <translation>Für die behobene Kopie ist kein Platz.</translation>
     </message>
     <message>
         <source>Free some space, or choose another place; the original is untouched.</source>
-        <translation type="unfinished"></translation>
+        <translation>Schaffen Sie Platz, oder wählen Sie einen anderen Ort; das Original ist unberührt.</translation>
     </message>
     <message>
         <source>an Articulate Storyline project</source>
-        <translation type="unfinished"></translation>
+        <translation>ein Projekt von Articulate Storyline</translation>
     </message>
     <message>
         <source>an Adobe Captivate project</source>
-        <translation type="unfinished"></translation>
+        <translation>ein Projekt von Adobe Captivate</translation>
     </message>
     <message>
         <source>a Lectora project</source>
-        <translation type="unfinished"></translation>
+        <translation>ein Projekt von Lectora</translation>
     </message>
     <message>
         <source>an eXeLearning project</source>
-        <translation type="unfinished"></translation>
+        <translation>ein Projekt von eXeLearning</translation>
     </message>
     <message>
         <source>a PowerPoint presentation</source>
-        <translation type="unfinished"></translation>
+        <translation>eine PowerPoint-Präsentation</translation>
     </message>
     <message>
         <source>an Articulate or iSpring quiz</source>
-        <translation type="unfinished"></translation>
+        <translation>ein Quiz von Articulate oder iSpring</translation>
     </message>
     <message>
         <source>an Articulate Engage interaction</source>
-        <translation type="unfinished"></translation>
+        <translation>eine Interaktion von Articulate Engage</translation>
     </message>
     <message>
         <source>an Articulate Presenter project</source>
-        <translation type="unfinished"></translation>
+        <translation>ein Projekt von Articulate Presenter</translation>
     </message>
     <message>
         <source>an Adobe Captivate video project</source>
-        <translation type="unfinished"></translation>
+        <translation>ein Videoprojekt von Adobe Captivate</translation>
     </message>
     <message>
         <source>an ActivePresenter project</source>
-        <translation type="unfinished"></translation>
+        <translation>ein Projekt von ActivePresenter</translation>
     </message>
     <message>
         <source>a Camtasia project</source>
-        <translation type="unfinished"></translation>
+        <translation>ein Projekt von Camtasia</translation>
     </message>
     <message>
         <source>a Moodle backup</source>
-        <translation type="unfinished"></translation>
+        <translation>eine Moodle-Sicherung</translation>
     </message>
     <message>
         <source>a Word document</source>
-        <translation type="unfinished"></translation>
+        <translation>ein Word-Dokument</translation>
     </message>
     <message>
         <source>It is {lower}, not a published course.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es ist {lower}, kein veröffentlichter Kurs.</translation>
     </message>
     <message>
         <source>Publish for LMS first, as SCORM 1.2 or SCORM 2004, and upload the ZIP that it writes.</source>
-        <translation type="unfinished"></translation>
+        <translation>Veröffentlichen Sie zuerst für LMS, als SCORM 1.2 oder SCORM 2004, und laden Sie das ZIP hoch, das dabei entsteht.</translation>
     </message>
     <message>
         <source>{found} encrypted: {found2}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{found} verschlüsselt: {found2}.</translation>
     </message>
     <message>
         <source>ends in {suffix}</source>
-        <translation type="unfinished"></translation>
+        <translation>endet auf {suffix}</translation>
     </message>
     <message>
         <source>has no ending</source>
-        <translation type="unfinished"></translation>
+        <translation>hat keine Endung</translation>
     </message>
     <message>
         <source> and others</source>
-        <translation type="unfinished"></translation>
+        <translation> und andere</translation>
     </message>
     <message>
         <source>{found} compressed with {shown_names}, which few systems read: {found3}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{found} mit {shown_names} komprimiert, was wenige Systeme lesen: {found3}.</translation>
     </message>
     <message>
         <source>Unpacked it would have {total} GiB.</source>
-        <translation type="unfinished"></translation>
+        <translation>Entpackt hätte es {total} GiB.</translation>
     </message>
     <message>
         <source>{name} lies where another file of the ZIP lies.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} liegt, wo eine andere Datei des ZIPs liegt.</translation>
     </message>
     <message>
         <source>{name} {ending}; the server wants a .zip.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} {ending}; der Server will ein .zip.</translation>
     </message>
     <message>
         <source>method {method}</source>
-        <translation type="unfinished"></translation>
+        <translation>Verfahren {method}</translation>
     </message>
     <message>
         <source>{name} has {size} bytes made of {compressed_size}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} hat {size} Bytes aus {compressed_size}.</translation>
     </message>
     <message>
         <source>Files in the ZIP overlap</source>
-        <translation type="unfinished"></translation>
+        <translation>Dateien im ZIP überlappen sich</translation>
     </message>
     <message>
         <source>Programs or documents with macros are in the package</source>
-        <translation type="unfinished"></translation>
+        <translation>Programme oder Dokumente mit Makros sind im Paket</translation>
     </message>
     <message>
         <source>Browsers download them instead of showing them.</source>
-        <translation type="unfinished"></translation>
+        <translation>Browser laden sie herunter, statt sie zu zeigen.</translation>
     </message>
     <message>
         <source>{names} SCOs ({names2})</source>
-        <translation type="unfinished"></translation>
+        <translation>{names} SCOs ({names2})</translation>
     </message>
     <message>
         <source>{pages} and {pages2} more</source>
-        <translation type="unfinished"></translation>
+        <translation>{pages} und {pages2} mehr</translation>
     </message>
     <message>
         <source>no script looks for the LMS (the SCORM API)</source>
-        <translation type="unfinished"></translation>
+        <translation>kein Skript sucht das LMS (die SCORM-API)</translation>
     </message>
     <message>
         <source>{name}: no script looks for the LMS (the SCORM API); {path}, which it runs, is not in the ZIP.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name}: Kein Skript sucht das LMS (die SCORM-API); {path}, das es ausführt, ist nicht im ZIP.</translation>
     </message>
     <message>
         <source>the scripts speak {other} and nothing else</source>
-        <translation type="unfinished"></translation>
+        <translation>die Skripte sprechen {other} und sonst nichts</translation>
     </message>
     <message>
         <source>a status or an end of the session could not be found in any script</source>
-        <translation type="unfinished"></translation>
+        <translation>ein Status oder ein Ende der Sitzung ließ sich in keinem Skript finden</translation>
     </message>
     <message>
         <source>the content comes from {hosts}</source>
-        <translation type="unfinished"></translation>
+        <translation>der Inhalt kommt von {hosts}</translation>
     </message>
     <message>
         <source>Marked as asset, but {names} {verb} the LMS, which keeps nothing for an asset.</source>
-        <translation type="unfinished"></translation>
+        <translation>Als Asset markiert, aber {names} {verb} mit dem LMS, das für ein Asset nichts behält.</translation>
     </message>
     <message>
         <source>{alone}: nothing but a Flash film (.swf), which no browser plays any more.</source>
-        <translation type="unfinished"></translation>
+        <translation>{alone}: nichts als ein Flash-Film (.swf), den kein Browser mehr abspielt.</translation>
     </message>
     <message>
         <source>{found} embeds {names}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{found} bettet {names} ein.</translation>
     </message>
     <message>
         <source>An asset speaks to the LMS</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Asset spricht mit dem LMS</translation>
     </message>
     <message>
         <source>Mark it as “sco”, or publish again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Markieren Sie es als „sco“, oder veröffentlichen Sie neu.</translation>
     </message>
     <message>
         <source>{pages}: a Flash film (.swf) is embedded.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>untitled course</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>course title</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>new course</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>insert title here</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>your title here</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>lorem ipsum</source>
-        <translation type="unfinished"></translation>
+        <translation>{pages}: Ein Flash-Film (.swf) ist eingebettet.</translation>
     </message>
     <message>
         <source>The default organization has no title.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Standardorganisation hat keinen Titel.</translation>
     </message>
     <message>
         <source>{what} is “{value}”.</source>
-        <translation type="unfinished"></translation>
+        <translation>{what} ist „{value}“.</translation>
     </message>
     <message>
         <source>The title is “{words}”.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Titel ist „{words}“.</translation>
     </message>
     <message>
         <source>{where} allows neither flow nor choice, so nobody can enter it.</source>
-        <translation type="unfinished"></translation>
+        <translation>{where} erlaubt weder Fluss noch Wahl, also kommt niemand hinein.</translation>
     </message>
     <message>
         <source>A rule of {where} refers to the objective “{reference}”, which it does not have.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Regel von {where} verweist auf das Lernziel „{reference}“, das es dort nicht gibt.</translation>
     </message>
     <message>
         <source>A rule of {where} has the unknown condition “{kind}”.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Regel von {where} hat die unbekannte Bedingung „{kind}“.</translation>
     </message>
     <message>
         <source>The title has {words} characters; many systems cut it at {LONGEST_TITLE}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Titel hat {words} Zeichen; viele Systeme schneiden ihn bei {LONGEST_TITLE} ab.</translation>
     </message>
     <message>
         <source>The course relies on sequencing rules, which some systems ignore.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Kurs verlässt sich auf Sequencing-Regeln, die manche Systeme übergehen.</translation>
     </message>
     <message>
         <source>The course uses sequencing</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Kurs benutzt Sequencing</translation>
     </message>
     <message>
         <source>Try it in the system it is meant for.</source>
-        <translation type="unfinished"></translation>
+        <translation>Probieren Sie ihn in dem System, für das er gedacht ist.</translation>
     </message>
     <message>
         <source>The completion threshold</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Abschlussschwelle</translation>
     </message>
     <message>
         <source>2004 2nd edition</source>
-        <translation type="unfinished"></translation>
+        <translation>2004 2nd edition</translation>
     </message>
     <message>
         <source>2004 3rd edition</source>
-        <translation type="unfinished"></translation>
+        <translation>2004 3rd edition</translation>
     </message>
     <message>
         <source>2004 4th edition</source>
-        <translation type="unfinished"></translation>
+        <translation>2004 4th edition</translation>
     </message>
     <message>
         <source>It does not look like a course.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es sieht nicht wie ein Kurs aus.</translation>
     </message>
     <message>
         <source> ({nested} manifests in all)</source>
-        <translation type="unfinished"></translation>
+        <translation> (insgesamt {nested} Manifeste)</translation>
     </message>
     <message>
         <source>imsmanifest.xml lies in “{folder}” and not at the top{others}.</source>
-        <translation type="unfinished"></translation>
+        <translation>imsmanifest.xml liegt in „{folder}“ und nicht ganz oben{others}.</translation>
     </message>
     <message>
         <source>It looks like a cmi5 course (cmi5.xml).</source>
-        <translation type="unfinished"></translation>
+        <translation>Es sieht nach einem cmi5-Kurs aus (cmi5.xml).</translation>
     </message>
     <message>
         <source>It looks like an xAPI (Tin Can) course (tincan.xml).</source>
-        <translation type="unfinished"></translation>
+        <translation>Es sieht nach einem xAPI-Kurs (Tin Can) aus (tincan.xml).</translation>
     </message>
     <message>
         <source>It looks like an AICC course.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es sieht nach einem AICC-Kurs aus.</translation>
     </message>
     <message>
         <source>It looks like an H5P file (h5p.json).</source>
-        <translation type="unfinished"></translation>
+        <translation>Es sieht nach einer H5P-Datei aus (h5p.json).</translation>
     </message>
     <message>
         <source>It looks like a Moodle backup.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es sieht nach einer Moodle-Sicherung aus.</translation>
     </message>
     <message>
         <source>It looks like an eXeLearning project; export it as SCORM.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es sieht nach einem Projekt von eXeLearning aus; exportieren Sie es als SCORM.</translation>
     </message>
     <message>
         <source>It looks like an Articulate Storyline project; publish it for LMS.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es sieht nach einem Projekt von Articulate Storyline aus; veröffentlichen Sie es für LMS.</translation>
     </message>
     <message>
         <source>It looks like an Office document.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es sieht nach einem Office-Dokument aus.</translation>
     </message>
     <message>
         <source>It looks like a web export, not one for an LMS.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es sieht nach einem Web-Export aus, nicht nach einem für ein LMS.</translation>
     </message>
     <message>
         <source> (line {line}, column {column})</source>
-        <translation type="unfinished"></translation>
+        <translation> (Zeile {line}, Spalte {column})</translation>
     </message>
     <message>
         <source>SCORM {standard} was assumed</source>
-        <translation type="unfinished"></translation>
+        <translation>SCORM {standard} wurde angenommen</translation>
     </message>
     <message>
         <source>Nothing else tells it either</source>
-        <translation type="unfinished"></translation>
+        <translation>Auch sonst sagt es nichts</translation>
     </message>
     <message>
         <source>There is no file in the ZIP.</source>
-        <translation type="unfinished"></translation>
+        <translation>Im ZIP ist keine Datei.</translation>
     </message>
     <message>
         <source>All it holds is {name}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es enthält nur {name}.</translation>
     </message>
     <message>
         <source>There is no imsmanifest.xml in the ZIP. </source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>common cartridge</source>
-        <translation type="unfinished"></translation>
+        <translation>Im ZIP ist keine imsmanifest.xml. </translation>
     </message>
     <message>
         <source>Its imsmanifest.xml is that of a Common Cartridge, not of SCORM.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die imsmanifest.xml ist die einer Common Cartridge, nicht von SCORM.</translation>
     </message>
     <message>
         <source>The namespace “{namespace}” is not one of</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Namensraum „{namespace}“ ist keiner von</translation>
     </message>
     <message>
         <source>It has none of</source>
-        <translation type="unfinished"></translation>
+        <translation>Es hat keinen von</translation>
     </message>
     <message>
         <source>The ZIP is empty</source>
-        <translation type="unfinished"></translation>
+        <translation>Das ZIP ist leer</translation>
     </message>
     <message>
         <source>It is called {name}, not imsmanifest.xml.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sie heißt {name}, nicht imsmanifest.xml.</translation>
     </message>
     <message>
         <source>Write each bare “&amp;” as “&amp;amp;”.</source>
-        <translation type="unfinished"></translation>
+        <translation>Schreiben Sie jedes einfache „&amp;“ als „&amp;amp;“.</translation>
     </message>
     <message>
         <source>It is a Common Cartridge</source>
-        <translation type="unfinished"></translation>
+        <translation>Es ist eine Common Cartridge</translation>
     </message>
     <message>
         <source>It names a DTD; some systems refuse such a manifest.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es nennt eine DTD; manche Systeme lehnen ein solches Manifest ab.</translation>
     </message>
     <message>
         <source>The manifest's namespace is unknown</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Namensraum des Manifests ist unbekannt</translation>
     </message>
     <message>
         <source>Publish again; SCORM 1.2 uses {CP_NAMESPACES}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Veröffentlichen Sie neu; SCORM 1.2 benutzt {CP_NAMESPACES}.</translation>
     </message>
     <message>
         <source>{found} with a drive or root: {found2}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{found} mit Laufwerk oder Wurzel: {found2}.</translation>
     </message>
     <message>
         <source>more than the {LONGEST_PATH} many systems take</source>
-        <translation type="unfinished"></translation>
+        <translation>mehr als die {LONGEST_PATH}, die viele Systeme annehmen</translation>
     </message>
     <message>
         <source>more than the {LONGEST_WINDOWS_PATH} of Windows once it is unpacked into a folder</source>
-        <translation type="unfinished"></translation>
+        <translation>mehr als die {LONGEST_WINDOWS_PATH} von Windows, wenn in einen Ordner entpackt</translation>
     </message>
     <message>
         <source>{name} is in the ZIP twice; systems differ in which one they take.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} ist zweimal im ZIP; Systeme nehmen mal die eine, mal die andere.</translation>
     </message>
     <message>
         <source>{name} and {name2} differ in case alone: on Windows one is lost.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} und {name2} unterscheiden sich nur in Groß- und Kleinschreibung: Unter Windows geht eine verloren.</translation>
     </message>
     <message>
         <source>{name} has {length} characters, {why}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} hat {length} Zeichen, {why}.</translation>
     </message>
     <message>
         <source>{name} climbs out of the package.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} klettert aus dem Paket hinaus.</translation>
     </message>
     <message>
         <source>{found} with backslashes: {found2}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{found} mit Backslashes: {found2}.</translation>
     </message>
     <message>
         <source>{name} has “{what}” in its name.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} hat „{what}“ im Namen.</translation>
     </message>
     <message>
         <source>{name} is a symbolic link.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} ist ein symbolischer Link.</translation>
     </message>
     <message>
         <source> {first} would not be found.</source>
-        <translation type="unfinished"></translation>
+        <translation> {first} würde nicht gefunden.</translation>
     </message>
     <message>
         <source>Windows cannot unpack {name}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Windows kann {name} nicht entpacken.</translation>
     </message>
     <message>
         <source>There is a symbolic link in the ZIP</source>
-        <translation type="unfinished"></translation>
+        <translation>Im ZIP ist ein symbolischer Link</translation>
     </message>
     <message>
         <source>Put the file itself there and zip again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Legen Sie die Datei selbst dorthin, und packen Sie neu.</translation>
     </message>
     <message>
         <source>1 item is</source>
-        <translation type="unfinished"></translation>
+        <translation>1 Element ist</translation>
     </message>
     <message>
         <source>{identifiers} items are</source>
-        <translation type="unfinished"></translation>
+        <translation>{identifiers} Elemente sind</translation>
     </message>
     <message>
         <source>{gone} no longer there ({gone2})</source>
-        <translation type="unfinished"></translation>
+        <translation>{gone} nicht mehr da ({gone2})</translation>
     </message>
     <message>
         <source>{new} new ({new2})</source>
-        <translation type="unfinished"></translation>
+        <translation>{new} neu ({new2})</translation>
     </message>
     <message>
         <source>{moved} of another kind (SCO or asset): {moved2}</source>
-        <translation type="unfinished"></translation>
+        <translation>{moved} von anderer Art (SCO oder Asset): {moved2}</translation>
     </message>
     <message>
         <source>the course's identifier was “{replaced}”</source>
-        <translation type="unfinished"></translation>
+        <translation>die Kennung des Kurses war „{replaced}“</translation>
     </message>
     <message>
         <source> Its xml:base is “{base}”.{without}</source>
-        <translation type="unfinished"></translation>
+        <translation> Sein xml:base ist „{base}“.{without}</translation>
     </message>
     <message>
         <source> Without it the file would be found.</source>
-        <translation type="unfinished"></translation>
+        <translation> Ohne das würde die Datei gefunden.</translation>
     </message>
     <message>
         <source>The manifest says {path}, the ZIP has {stored}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Manifest sagt {path}, das ZIP hat {stored}.</translation>
     </message>
     <message>
         <source>xml:base=“{base}” lacks its closing slash: systems differ in what it means.</source>
-        <translation type="unfinished"></translation>
+        <translation>xml:base=„{base}“ fehlt der Schrägstrich am Ende: Systeme verstehen es verschieden.</translation>
     </message>
     <message>
         <source>1 file is</source>
-        <translation type="unfinished"></translation>
+        <translation>1 Datei ist</translation>
     </message>
     <message>
         <source>{count} files are</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} Dateien sind</translation>
     </message>
     <message>
         <source>Listed files lie elsewhere: {external}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Aufgeführte Dateien liegen anderswo: {external}.</translation>
     </message>
     <message>
         <source>The manifest writes {paths} with other Unicode characters (NFD against NFC) than the ZIP.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Manifest schreibt {paths} mit anderen Unicode-Zeichen (NFD statt NFC) als das ZIP.</translation>
     </message>
     <message>
         <source>{count} listed nowhere: {found}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} nirgends aufgeführt: {found}.</translation>
     </message>
     <message>
         <source>There is no XSD in the ZIP.</source>
-        <translation type="unfinished"></translation>
+        <translation>Im ZIP ist kein XSD.</translation>
     </message>
     <message>
         <source>The resource “{identifier}” starts {href}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Ressource „{identifier}“ startet {href}.</translation>
     </message>
     <message>
         <source>A name is written in two ways</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Name ist auf zwei Arten geschrieben</translation>
     </message>
     <message>
         <source>{href} has backslashes.</source>
-        <translation type="unfinished"></translation>
+        <translation>{href} hat Backslashes.</translation>
     </message>
     <message>
         <source>{path} is not in the ZIP.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path} ist nicht im ZIP.</translation>
     </message>
     <message>
         <source>{href} is an absolute path.</source>
-        <translation type="unfinished"></translation>
+        <translation>{href} ist ein absoluter Pfad.</translation>
     </message>
     <message>
         <source>{path} is not in the ZIP; the resource “{identifier}” starts it.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path} ist nicht im ZIP; die Ressource „{identifier}“ startet es.</translation>
     </message>
     <message>
         <source>no item in its organization</source>
-        <translation type="unfinished"></translation>
+        <translation>kein Element in seiner Organisation</translation>
     </message>
     <message>
         <source>no organization</source>
-        <translation type="unfinished"></translation>
+        <translation>keine Organisation</translation>
     </message>
     <message>
         <source>The {kind}'s identifier is “{identifier}”.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kennung von {kind}: „{identifier}“.</translation>
     </message>
     <message>
         <source>The manifest has {what}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Manifest hat {what}.</translation>
     </message>
     <message>
         <source>The resource “{name}” has no adlcp:{right}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Ressource „{name}“ hat kein adlcp:{right}.</translation>
     </message>
     <message>
         <source> of {tool}</source>
-        <translation type="unfinished"></translation>
+        <translation> von {tool}</translation>
     </message>
     <message>
         <source>No item or resource leads to a file.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kein Element und keine Ressource führt zu einer Datei.</translation>
     </message>
     <message>
         <source>default is “{default}”, which no organization has; the first one was assumed.</source>
-        <translation type="unfinished"></translation>
+        <translation>default ist „{default}“, und keine Organisation heißt so; die erste wurde angenommen.</translation>
     </message>
     <message>
         <source>There are {identifiers}: {identifiers2}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es gibt {identifiers}: {identifiers2}.</translation>
     </message>
     <message>
         <source>No item of the default organization leads to a resource with an href.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kein Element der Standardorganisation führt zu einer Ressource mit href.</translation>
     </message>
     <message>
         <source>The resource “{name}” says adlcp:{scorm_type_attribute}; here it is adlcp:{right}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Ressource „{name}“ sagt adlcp:{scorm_type_attribute}; hier heißt es adlcp:{right}.</translation>
     </message>
     <message>
         <source>No item uses {names}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kein Element benutzt {names}.</translation>
     </message>
     <message>
         <source>{count} inside the manifest.</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} im Manifest.</translation>
     </message>
     <message>
         <source>“{identifier}” is a default{of}, which many courses share.</source>
-        <translation type="unfinished"></translation>
+        <translation>„{identifier}“ ist eine Standardkennung{of}, die viele Kurse haben.</translation>
     </message>
     <message>
         <source>The item “{identifier}” refers to “{identifierref}”.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Element „{identifier}“ verweist auf „{identifierref}“.</translation>
     </message>
     <message>
         <source>Every item that could be launched is hidden (isvisible=“false”).</source>
-        <translation type="unfinished"></translation>
+        <translation>Jedes startbare Element ist verborgen (isvisible=“false”).</translation>
     </message>
     <message>
         <source>The item “{name}” has neither a resource nor children.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Element „{name}“ hat weder Ressource noch Kinder.</translation>
     </message>
     <message>
         <source>Two of its {kind}s are called “{identifier}” (line {identifier3} and line {line}).</source>
-        <translation type="unfinished"></translation>
+        <translation>Zwei haben die Kennung „{identifier}“ ({kind}, Zeile {identifier3} und Zeile {line}).</translation>
     </message>
     <message>
         <source>The resource “{name}” has adlcp:{right}=“{scorm_type}”.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Ressource „{name}“ hat adlcp:{right}=„{scorm_type}“.</translation>
     </message>
     <message>
         <source>All items are hidden</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle Elemente sind verborgen</translation>
     </message>
     <message>
         <source>Show at least one item.</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeigen Sie mindestens ein Element.</translation>
     </message>
     <message>
         <source>The item “{name}” has both a resource and children.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Element „{name}“ hat sowohl eine Ressource als auch Kinder.</translation>
     </message>
     <message>
         <source>{path} is the folder of a package, not a ZIP.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path} ist der Ordner eines Pakets, kein ZIP.</translation>
     </message>
     <message>
         <source>Zip what is in it, so that imsmanifest.xml lies at the top of the ZIP, and choose that file.</source>
-        <translation type="unfinished"></translation>
+        <translation>Packen Sie seinen Inhalt, sodass imsmanifest.xml im ZIP ganz oben liegt, und wählen Sie diese Datei.</translation>
     </message>
     <message>
         <source>It has {size} bytes.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es hat {size} Bytes.</translation>
     </message>
     <message>
         <source>Answers “true” and keeps only the first 4,096 characters of suspend data.</source>
-        <translation type="unfinished"></translation>
+        <translation>Antwortet „true“ und behält nur die ersten 4.096 Zeichen der Suspend Data.</translation>
     </message>
     <message>
         <source>Refuses “not attempted” from a course, knows no sequencing, and says 201 where the standard says 401.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nimmt „not attempted“ von einem Kurs nicht an, kennt kein Sequencing und sagt 201, wo der Standard 401 sagt.</translation>
     </message>
     <message>
         <source>As the strict LMS; the course opens in a window of its own and has to look for the run-time in its opener.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie das strenge LMS; der Kurs öffnet sich in einem eigenen Fenster und muss die Laufzeit in seinem Opener suchen.</translation>
     </message>
     <message>
         <source>Refuses whatever the standard does not allow, and keeps no more than it guarantees.</source>
-        <translation type="unfinished"></translation>
+        <translation>Lehnt alles ab, was der Standard nicht erlaubt, und behält nicht mehr, als er garantiert.</translation>
     </message>
     <message>
         <source>Keeps 64,000 characters of suspend data in SCORM 1.2 too, and takes “Completed” for “completed”.</source>
-        <translation type="unfinished"></translation>
+        <translation>Behält auch in SCORM 1.2 64.000 Zeichen Suspend Data und nimmt „Completed“ für „completed“.</translation>
     </message>
 </context>
 <context>
@@ -6711,6 +6664,69 @@ data: {text}
     </message>
 </context>
 <context>
+    <name>ImportSheet</name>
+    <message>
+        <source>Import connections</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A file holds no keys: enter each at its connection. Only take in what comes from somebody you trust.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Add 1 connection</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add {count} connections</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no connection in this file.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Every connection in this file is here already: {names}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing of it is here yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Here already and left as they are: {names}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>tenant {id}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Proxy: {address}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Certificate authority: {file}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Added 1 connection. Its key is still to be entered.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Added {count} connections. Their keys are still to be entered.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Inspector</name>
     <message>
         <source>Inspector</source>
@@ -7215,6 +7231,76 @@ data: {text}
     <message>
         <source>Start sandbox</source>
         <translation>Sandbox starten</translation>
+    </message>
+</context>
+<context>
+    <name>ManageSheet</name>
+    <message>
+        <source>Connections</source>
+        <translation>Verbindungen</translation>
+    </message>
+    <message>
+        <source>In this order they stand in the switcher.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Import…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add a connection…</source>
+        <translation>Verbindung hinzufügen…</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+</context>
+<context>
+    <name>ManagedRow</name>
+    <message>
+        <source>Make default</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Make “{name}” the default connection</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Used where none is named: on the command line, at the start</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Default</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Move “{name}” up</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Move “{name}” down</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Edit “{name}”, or replace its key</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remove “{name}” with its key</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>tenant {id}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>may only read</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>

@@ -25,6 +25,21 @@ _FOR_PROGRAMMERS = ("ValueError", "TypeError", "RuntimeError", "KeyError", "Asse
 _STATEMENT = re.compile(
     r"\s*(SELECT|INSERT|UPDATE|DELETE|CREATE|ALTER|DROP|PRAGMA|BEGIN|WITH|ATTACH|VACUUM|ON CONFLICT|WHERE|ORDER BY|AND|SET)\b"
 )
+#: What looks like a sentence and is none: pieces of statements, headers, names in other programs' answers.
+_NONE = frozenset(
+    (
+        *("(steady IS NULL OR steady < ? OR steady > ?)", "server.limit {base_url} {tenant_id}", "Bearer {key}"),
+        *("ApiClient({host}, tenant {tenant_id})", "bytes {asked}-{asked2}/{size}", "{state} → {state2} on {name__}"),
+        *("hostname mismatch", "ip address mismatch", "not valid for", "not yet valid", "is anybody there"),
+        *("exit,no message", "continue,no message", "id: {number}\ndata: {text}\n\n", "package_facts f"),
+        *("not proper utf-8", "conversion failed", "is a directory", "the database is closed", "lorem ipsum"),
+        *("untitled course", "course title", "new course", "insert title here", "your title here", "NOT ({clause})"),
+        *(" style='padding-left: {depth}rem'", "A listener of the preview failed", "common cartridge"),
+        *("Calls a minute, as learnt", "APPNOTE appendix D", "{host}, tenant {tenant_id}"),
+    )
+)
+#: a piece of a statement
+_PIECE = re.compile(r"= \?|IN \(\{| JOIN |^(AFTER|FROM) [A-Z]")
 _WORDS = re.compile(r"[A-Za-z]{2,}[,;:]? [a-z“({]|[a-z})”] [a-z]{2,}|^[A-Z][a-z]+ [A-Z{“]")
 _NO_WORDS = re.compile(r"^[\x00-\x1f]|<[a-z!/?]|^[a-z-]+/[a-z]|; ?charset|no-|default-src|\\\\|%s|\$\{|^--|^  ")
 
@@ -169,6 +184,8 @@ def _inner(part: ast.AST, whole: ast.AST) -> bool:
 
 
 def _is_text(text: str) -> bool:
+    if text in _NONE or _PIECE.search(text):
+        return False
     plain = re.sub(r"\{\w*\}", "{", text)
     return bool(_WORDS.search(plain)) and not _STATEMENT.match(text) and not _NO_WORDS.search(text)
 

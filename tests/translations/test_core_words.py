@@ -41,6 +41,13 @@ def test_words_in_a_gap_are_said_too(words: dict[str, str]) -> None:
     assert said("1 file is listed nowhere: a.js.") == "1 Datei ist nirgends aufgeführt: a.js."
 
 
+def test_a_number_before_known_words_stays(words: dict[str, str]) -> None:
+    """`2 SCOs are gone` is told of any number of them."""
+    words.update({"{count} gone: {names}.": "{count} weg: {names}.", "SCOs are": "SCOs sind"})
+    core_words.read_gaps(["{count} gone: {names}."])
+    assert said("2 SCOs are gone: a, b.") == "2 SCOs sind weg: a, b."
+
+
 def test_an_error_speaks_the_language(words: dict[str, str]) -> None:
     """What happened, cause and remedy; its code stays."""
     words.update({"The key is wrong.": "Falscher Schlüssel.", "Replace it.": "Ersetzen Sie ihn."})
