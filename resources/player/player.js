@@ -21,7 +21,7 @@ import { Runtime } from "./runtime.js";
 import { SequencedFlow, exceptionWords } from "./sequenced_flow.js";
 import { Store } from "./store.js";
 import { PartClock } from "./time_limit.js";
-import { guardTop } from "./top_guard.js";
+import { guardFrame, guardTop } from "./top_guard.js";
 
 const CHANGES_STATUS = /(lesson_status|completion_status|success_status)$/;
 const REQUESTS = ["continue", "previous", "exitAll", "suspendAll", "exit", "abandon", "abandonAll"];
@@ -81,7 +81,7 @@ export class Player {
     this.#frame = profile.popup
       ? new Popup(by("content"), { title: course.title, onGone: () => this.go("exit") })
       : new Frame(by("content"), { title: course.title, onClose: () => this.#courseCloses() });
-    this.#contents = new Contents(by("contents-list"), (part) => this.open(part));
+    this.#contents = new Contents(by("contents-list"), (part) => this.go({ choice: part.id }));
     this.#bar = new Bar({
       title: course.title,
       parts: this.#flow.parts.length,
@@ -90,11 +90,11 @@ export class Player {
     });
   }
 
-  /** Puts the course on the page and opens the part where the learner is. */
   start() {
     window[this.#runtime.globalName] = this.#runtime.api;
     window.close = () => this.#courseCloses(); // courses close "their window" when they end
     guardTop(window, (url) => this.#bar.band(`The course wanted to send the whole window to ${url}. It stays here.`, { kind: "warning" }));
+    guardFrame(document, (url) => this.#wentAway(url));
     this.#contents.show(this.#course.items);
     document.body.dataset.state = "playing";
     const done = (n) => this.#reports.push("done", { n }, "done");
@@ -105,11 +105,6 @@ export class Player {
     }
     this.#follow(this.#flow.begin());
     this.#keepFlow();
-  }
-
-  /** Leaves the open part, then shows `part`. */
-  open(part) {
-    return this.go({ choice: part.id });
   }
 
   /** Ends the visit. `how`: "exit", "suspend" or "abandon". */
@@ -240,6 +235,11 @@ export class Player {
     const settled = await this.#store.settled();
     show(settled);
     if (!settled) show(await this.#store.settled(null));
+  }
+
+  #wentAway(url) {
+    const back = { act: "Show the part again", run: () => this.#current && this.#frame.show(this.#current.launch, this.#current.title) };
+    this.#bar.band(`This part went to ${url}, outside of its package, and the network is off here.`, { kind: "warning", ...back });
   }
 
   #viewed(part) {

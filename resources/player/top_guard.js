@@ -16,3 +16,10 @@ export function guardTop(view, onAttempt) {
     onAttempt(url);
   });
 }
+
+/** `onBlocked(url)` hears of a part that went to where the page's policy does not let it: nothing is left of it then. */
+export function guardFrame(document, onBlocked) {
+  document.addEventListener("securitypolicyviolation", (event) => {
+    if (/^(frame|child|default)-src$/.test(event.effectiveDirective)) onBlocked(event.blockedURI);
+  });
+}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QTimer
@@ -10,9 +9,7 @@ from PySide6.QtWidgets import QMenu
 
 from allure_desktop.gui.core_words import said
 from allure_desktop.gui.launch.words import Trouble
-from allure_desktop.gui.preview import words
 from allure_desktop.gui.preview.attempt_menu import fill
-from allure_desktop.gui.preview.inspector.inspector import REQUESTS
 from allure_desktop.gui.preview.summary_page import SummaryPage
 from allure_desktop.gui.preview.takeaway import Takeaway
 
@@ -266,65 +263,11 @@ class PreviewActs(QObject):
 
     # --- troubles ----------------------------------------------------------------------------------------------------
 
-    def tell_trouble(self, kind: str, cause: str) -> None:
-        """The page cannot be shown."""
-        self._window.stage.say(
-            words.trouble(kind, cause),
-            (
-                ("rotate-ccw", self.tr("Reload"), self.reload),
-                ("external-link", self.tr("Open in browser"), self.play_in_browser),
-            ),
-        )
-
     def reload(self) -> None:
         """The page again; the attempt goes on from its last commit."""
         if self._window.view is not None:
             self._window.stage.show_course()
             self._window.view.reload()
-
-    def blocked(self, _method: str, address: str, kind: str) -> None:
-        """The guard has stopped a request."""
-        if self._preview is not None:
-            self._preview.note_blocked(address, kind)
-
-    def contained(self, address: str) -> None:
-        """The course wanted to take the whole page elsewhere."""
-        local = self._preview is not None and address.startswith(self._preview.url)
-        shown = address if len(address) < 90 else address[:88] + "…"
-        buttons: tuple[tuple[str, Callable[[], object]], ...] = ()
-        if not local and address.startswith(("http://", "https://")):
-            buttons = ((self.tr("Open in browser"), lambda: self._window.open_link(address)),)
-        self._window.stage.band.tell(
-            "warning",
-            self.tr("The course wanted to leave this page"),
-            self.tr("In an LMS the course would be gone and its last data with it. It was kept here.")
-            if local
-            else self.tr("It asked for {address}, which would replace the LMS. It was kept here.").format(
-                address=shown
-            ),
-            (*buttons, (self.tr("Hide"), self._window.stage.band.hide)),
-        )
-
-    def popup_refused(self) -> None:
-        """Too many windows at once."""
-        self._window.stage.band.tell(
-            "warning",
-            self.tr("The course opens one window after the other"),
-            self.tr("No more are shown. Close some of them first, or reload the course."),
-            ((self.tr("Reload"), self.reload), (self.tr("Hide"), self._window.stage.band.hide)),
-        )
-
-    def tell_media(self) -> None:
-        """A video without a source that can be played."""
-        self._window.stage.band.tell(
-            "warning",
-            self.tr("This view cannot play this video format"),
-            self.tr("Your browser most likely plays it."),
-            (
-                (self.tr("Open in browser"), self.play_in_browser),
-                (self.tr("Show the requests"), lambda: self._window.inspector.tabs.setCurrentIndex(REQUESTS)),
-            ),
-        )
 
     def _tell_error(self, error: Exception) -> None:
         self._window.stage.band.tell_error(error, ((self.tr("Hide"), self._window.stage.band.hide),))

@@ -18,6 +18,7 @@ from allure_desktop.gui.preview.head import PreviewHead
 from allure_desktop.gui.preview.inspector.console_table import message
 from allure_desktop.gui.preview.inspector.inspector import Inspector
 from allure_desktop.gui.preview.next_act import NextAct
+from allure_desktop.gui.preview.notices import PreviewNotices
 from allure_desktop.gui.preview.reader import PreviewReader
 from allure_desktop.gui.preview.source import PreviewSource
 from allure_desktop.gui.preview.stage import Stage
@@ -60,6 +61,7 @@ class PreviewWindow(QWidget):
         self.setMinimumSize(640, 420)
         self._lay_out()
         self.acts = PreviewActs(self, context)
+        self.notices = PreviewNotices(self, self.acts)
         self._connect()
         self._restore()
         self._seconds = QTimer(self)
@@ -242,11 +244,7 @@ class PreviewWindow(QWidget):
         self.view = view
         self.stage.put(view)
         view.loaded.connect(self.playing)
-        view.trouble.connect(self.acts.tell_trouble)
-        view.blocked.connect(self.acts.blocked)
-        view.contained.connect(self.acts.contained)
-        view.popup_refused.connect(self.acts.popup_refused)
-        view.media_unsupported.connect(self.acts.tell_media)
+        self.notices.hear(view)
         view.said.connect(
             lambda level, text, script, line: self.inspector.console.table.extend([message(level, text, script, line)])
         )

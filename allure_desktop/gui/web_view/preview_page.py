@@ -72,8 +72,23 @@ class PreviewPage(CoursePage):
 
     def _deny(self, permission: QWebEnginePermission) -> None:
         permission.deny()
-        name = permission.permissionType().name
-        self.said.emit("warning", self.tr("The course asked for {what}; it was denied.").format(what=name), "", 0)
+        words = self.tr("The course asked for {what}. A preview denies it; an LMS leaves it to the learner.")
+        self.said.emit("warning", words.format(what=self._wish(permission.permissionType())), "", 0)
+
+    def _wish(self, kind: QWebEnginePermission.PermissionType) -> str:
+        of = QWebEnginePermission.PermissionType
+        return {
+            of.MediaAudioCapture: self.tr("the microphone"),
+            of.MediaVideoCapture: self.tr("the camera"),
+            of.MediaAudioVideoCapture: self.tr("camera and microphone"),
+            of.DesktopVideoCapture: self.tr("a picture of the screen"),
+            of.DesktopAudioVideoCapture: self.tr("picture and sound of the screen"),
+            of.MouseLock: self.tr("the pointer for itself"),
+            of.Notifications: self.tr("the right to show notifications"),
+            of.Geolocation: self.tr("the learner's place"),
+            of.ClipboardReadWrite: self.tr("the clipboard"),
+            of.LocalFontsAccess: self.tr("the fonts of this computer"),
+        }.get(kind, kind.name)
 
     def _refuse_password(self, url: QUrl, _authenticator: QAuthenticator) -> None:
         # an authenticator that stays empty refuses

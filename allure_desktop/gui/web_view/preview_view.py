@@ -8,18 +8,18 @@ import time
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import Qt, QTimer, QUrl, Signal
-from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+from PySide6.QtCore import QTimer, QUrl, Signal
 from PySide6.QtWebEngineCore import (
+    QWebEngineDownloadRequest,
     QWebEngineNewWindowRequest,
     QWebEnginePage,
     QWebEngineUrlRequestInterceptor,
 )
-from PySide6.QtWebEngineWidgets import QWebEngineView
 from PySide6.QtWidgets import QWidget
 
 from allure_desktop.gui.web_view.codecs import media_types, plays_h264
 from allure_desktop.gui.web_view.course_page import CoursePage
+from allure_desktop.gui.web_view.course_saves import CourseSaves
 from allure_desktop.gui.web_view.course_view import CourseView, Popup
 from allure_desktop.gui.web_view.origin_guard import OriginGuard
 from allure_desktop.gui.web_view.preview_page import PreviewPage
@@ -87,6 +87,7 @@ class PreviewView(CourseView):
         self.page.loadFinished.connect(lambda _ok: self._settle())
 
     def _made_guard(self) -> QWebEngineUrlRequestInterceptor:
+        self.saves = CourseSaves(self)
         self.guard = OriginGuard(self._authority, online=self._online, parent=self.profile)
         self.guard.blocked.connect(self.blocked)
         return self.guard
@@ -96,9 +97,11 @@ class PreviewView(CourseView):
         page = PreviewPage(self.profile, partial(self._may_go, top_frame), view)
         page.said.connect(self.said)
         page.contained.connect(self.contained)
-        if isinstance(view, QWebEngineView):
-            page.printRequested.connect(partial(self._print, view))
+        self.saves.watch(page)
         return page
+
+    def _download(self, request: QWebEngineDownloadRequest) -> None:
+        self.saves.download(request)
 
     def ask_codecs(self, told: Callable[[bool], None]) -> None:
         """Tells whether this view plays H.264 and AAC by itself; asked before the first page is loaded."""
@@ -130,18 +133,11 @@ class PreviewView(CourseView):
         request.openIn(popup.page)
         self.popup_opened.emit(popup)
 
-    def _print(self, view: QWebEngineView) -> None:
-        printer = QPrinter()
-        dialog = QPrintDialog(printer, self.window())
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        view.printFinished.connect(lambda _ok, kept=printer: None)  # the printer lives as long as it prints
-        dialog.accepted.connect(lambda: view.print(printer))
-        dialog.show()
-
     # --- is it alive -------------------------------------------------------------------------------------------------
 
     def open(self, address: str, title: str) -> None:
         super().open(address, title)
+        self.saves.begin_again()
         self._alive()
         self._pulse.start()
 
@@ -152,6 +148,7 @@ class PreviewView(CourseView):
             self.end_process()  # its end is told, then the page is loaded
             return
         self._alive()
+        self.saves.begin_again()
         self._troubled = self._has_loaded = False
         self._blank.start()
         self.page.load(self._address)
@@ -239,6 +236,7 @@ class PreviewView(CourseView):
     def leave(self) -> None:
         """As any course; its messages are answered and a page in circles is not waited for."""
         self._pulse.stop()
+        self.saves.leaving = True
         for page in (self.page, *(popup.page for popup in self._popups if hasattr(popup, "page"))):
             if isinstance(page, PreviewPage):
                 page.let_go()

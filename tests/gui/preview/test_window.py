@@ -338,7 +338,7 @@ def test_a_course_in_circles_is_told_and_ended(
 
 def test_two_hundred_windows_stay_a_dozen_tabs(previewed: OpenPreview, tmp_path: Path, qtbot: QtBot) -> None:
     """What goes on opening windows is stopped, and told."""
-    button = "<button id='there' onclick=\"for (let n = 0; n < 40; n++) window.open('about:blank')\">Go</button>"
+    button = "<button id='there' onclick=\"for (let n = 0; n < 200; n++) window.open('about:blank')\">Go</button>"
     window = previewed(one_page(tmp_path, button))
     playing(qtbot, window)
     until_course(qtbot, window, "d.getElementById('there')")
