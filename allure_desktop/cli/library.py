@@ -265,7 +265,7 @@ def _metadata(text: str) -> tuple[str, Any]:
 def _versions(call: Call) -> int:
     connection = call.connection()
     records = _asked(call, connection, lambda: call.services.library.versions(connection.id, call.args.id))
-    notes = call.services.library.notes(connection.id, call.args.id)
+    notes = call.services.team.notes(connection.id, call.args.id)
     call.out.document([version_record(record, notes.get(record.revision, "")) for record in records])
     call.out.table(
         ("Version", "", "Size", "Uploaded", "By", "File", "Note"),

@@ -94,6 +94,14 @@ class Comparisons:
         connection = self._connection(connection_id)
         return self._inventories.known(connection.base_url, connection.tenant_id, package_id)
 
+    def count(self, connection_id: str, package_id: str, revision: int) -> int | None:
+        """How many files a version has, None where that is not known here. Raises NoConnection, DataDirError."""
+        from allure_desktop.library.inventories import VersionKey
+
+        connection = self._connection(connection_id)
+        side = self._kept(VersionKey(connection.base_url, connection.tenant_id, package_id, revision))
+        return None if side is None else len(side.inventory.files)
+
     def compare(self, old: Side, new: Side) -> Comparison:
         """Everything that is different; see `comparison.zip_comparison.compare`."""
         from allure_desktop.comparison.zip_comparison import compare

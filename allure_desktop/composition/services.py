@@ -24,6 +24,7 @@ if TYPE_CHECKING:  # these rooms bring httpx; they are loaded when first asked f
     from allure_desktop.api.storage import StorageClient
     from allure_desktop.comparison.zip_comparison import Comparison
     from allure_desktop.composition.mending import Mending
+    from allure_desktop.composition.team import Team
     from allure_desktop.composition.version_copies import VersionCopies
     from allure_desktop.connections.connection import Connection
     from allure_desktop.connections.connections import Connections
@@ -150,9 +151,21 @@ class Services:
 
         return self._once("version_copies", make)
 
+    @property
+    def team(self) -> Team:
+        """Notes and facts of versions, with colleagues where a connection shares them."""
+
+        def make() -> Team:
+            from allure_desktop.composition.team import Team
+
+            return Team(self.library, self.comparisons, self.connection)
+
+        return self._once("team", make)
+
     def _went_live(self, version: LiveVersion) -> None:
         self.comparisons.went_live(version)
         self.version_copies.went_live(version)
+        self.team.went_live(version)
 
     def _found_copy(self, connection_id: str, package_id: str, revision: int) -> Path | None:
         found = self.version_copies.find(connection_id, package_id, revision)

@@ -16,7 +16,8 @@ class Connection:
 
     `colour` is one of blue, green, amber, pink, cyan, violet. A `transient` one came from the environment and
     is stored nowhere. `proxy` is an address ('': the system's), stored without its password,
-    `ca_file` a PEM file whose authorities are trusted too.
+    `ca_file` a PEM file whose authorities are trusted too. `shares_facts`: notes, file names, hashes and counts of
+    versions are kept in the packages' metadata, for colleagues.
     """
 
     id: str
@@ -32,6 +33,7 @@ class Connection:
     transient: bool = False
     proxy: str = ""
     ca_file: str = ""
+    shares_facts: bool = False
 
     def as_record(self) -> dict[str, Any]:
         """The form of `connections --json`."""

@@ -210,7 +210,11 @@ class Connections:
             )
 
     def _write(self, connection: Connection, created_at: str) -> None:
-        options = {"proxy": connection.proxy, "ca_file": connection.ca_file}
+        options = {
+            "proxy": connection.proxy,
+            "ca_file": connection.ca_file,
+            "shares_facts": connection.shares_facts,
+        }
         values: dict[str, Any] = {
             "id": connection.id,
             "name": connection.name,
@@ -367,4 +371,5 @@ def _read(row: Any) -> Connection:
         may_write=None if row["may_write"] is None else bool(row["may_write"]),
         proxy=str(options.get("proxy", "")) if isinstance(options, dict) else "",
         ca_file=str(options.get("ca_file", "")) if isinstance(options, dict) else "",
+        shares_facts=isinstance(options, dict) and options.get("shares_facts") is True,
     )

@@ -190,6 +190,7 @@ class ConnectionDialog(Sheet):
             may_write=self._may_write,
             proxy=self.advanced.proxy,
             ca_file=self.advanced.authority,
+            shares_facts=self.advanced.shares_facts,
         )
 
     def _preset_name(self, address: str) -> str:

@@ -146,7 +146,7 @@ class AdvancedFields(QWidget):
         self.button = PushButton(self.tr("Advanced"), icon="chevron-right", kind="link")
         self.button.clicked.connect(self._toggle)
         head.addWidget(self.button)
-        head.addWidget(label(self.tr("header kind, proxy, certificate authority, default"), "small-muted"), 1)
+        head.addWidget(label(self.tr("header kind, proxy, certificate authority, default, team"), "small-muted"), 1)
         column.addLayout(head)
         self.fields = QWidget()
         below = QVBoxLayout(self.fields)
@@ -177,6 +177,15 @@ class AdvancedFields(QWidget):
         if is_default:
             self.default.setToolTip(self.tr("It is the default one. To change that, choose another one there."))
         below.addWidget(self.default)
+        self.shares = QCheckBox(self.tr("Share notes, file names and counts of versions with my team"))
+        self.shares.setToolTip(
+            self.tr(
+                "They are kept in the packages' custom metadata under the key allure_desktop, where everybody with "
+                "a key of this tenant can read them. Other metadata stays as it is."
+            )
+        )
+        self.shares.setChecked(bool(connection and connection.shares_facts))
+        below.addWidget(self.shares)
         column.addWidget(self.fields)
         self.fields.hide()
         self._auth.currentIndexChanged.connect(lambda _index: self.changed.emit())
@@ -191,6 +200,10 @@ class AdvancedFields(QWidget):
     @property
     def is_default(self) -> bool:
         return self.default.isChecked()
+
+    @property
+    def shares_facts(self) -> bool:
+        return self.shares.isChecked()
 
     @property
     def auth(self) -> AuthKind:

@@ -1,4 +1,4 @@
-"""Asks for the note of a version, which is kept on this computer."""
+"""Asks for the note of a version, which is kept on this computer, or by the team where the connection shares notes."""
 
 from __future__ import annotations
 
@@ -26,7 +26,13 @@ class NoteSheet(Sheet):
         self.set_subtitle(package.title)
         self.field = QLineEdit(line.note)
         self.field.setAccessibleName(title)
-        self.field.setPlaceholderText(self.tr("Note for this version, kept on this computer"))
+        connection = context.connection(connection_id)
+        shared = connection is not None and connection.shares_facts
+        self.field.setPlaceholderText(
+            self.tr("Note for this version, for the whole team")
+            if shared
+            else self.tr("Note for this version, kept on this computer")
+        )
         self.field.returnPressed.connect(self._save)
         self.body.addWidget(self.field)
         self.footer.addStretch(1)
@@ -41,6 +47,16 @@ class NoteSheet(Sheet):
         services, text = self._context.services, self.field.text()
         revision, package_id = self._line.record.revision, self._package.package_id
         self._context.background.run(
-            lambda: services.library.set_note(self._connection_id, package_id, revision, text), owner=self._context
+            lambda: services.team.set_note(self._connection_id, package_id, revision, text),
+            failed=self._not_told,
+            owner=self._context,
         )
         self.dismiss()
+
+    def _not_told(self, error: Exception) -> None:
+        # by now the sheet is closed: the note itself is kept
+        self._context.show_toast(
+            QCoreApplication.translate(
+                "NoteSheet", "The note is kept here, but the team does not see it yet. {why}"
+            ).format(why=error)
+        )

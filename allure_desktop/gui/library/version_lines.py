@@ -46,6 +46,9 @@ class VersionLine:
     known: bool = False
     changes: Changes | None = None
     where: str = ""
+    #: what colleagues tell: the file's name, and how many files are in it
+    team_file: str = ""
+    team_count: int | None = None
 
     @property
     def files(self) -> list[CountPart]:
@@ -54,6 +57,14 @@ class VersionLine:
             return change_counts(self.changes)
         if self.known or self.where:
             return [CountPart(self.record.original_filename, "text2")]
+        if self.team_file:
+            told = [self.team_file]
+            if self.team_count is not None:
+                one = QCoreApplication.translate("Versions", "1 file")
+                many = QCoreApplication.translate("Versions", "{count} files")
+                number = figures.number(self.team_count)
+                told.append(one if self.team_count == 1 else many.format(count=number))
+            return [CountPart(" · ".join(told), "text2")]
         return [CountPart(QCoreApplication.translate("Versions", "No local copy on this computer"), "text3")]
 
     @property

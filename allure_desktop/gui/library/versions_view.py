@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QItemSelectionModel, QPoint, Qt
 from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QListView, QMenu, QVBoxLayout, QWidget
 
-from allure_desktop.composition.version_copies import Copy
 from allure_desktop.gui import theme
 from allure_desktop.gui.comparison.choice import Choice, VersionChoice
 from allure_desktop.gui.library.version_acts import MENU, VersionActs
 from allure_desktop.gui.library.version_lines import VersionDelegate, VersionLine, VersionModel
+from allure_desktop.gui.library.version_reading import Timeline, read_timeline
 from allure_desktop.gui.widgets import Band, PushButton, label
 
 if TYPE_CHECKING:
@@ -121,42 +121,26 @@ class VersionsView(QWidget):
         package, connection_id = self.package, self.context.current_connection_id
         if package is None or connection_id is None:
             return
-        library = self.context.services
+        services = self.context.services
 
-        def work() -> tuple[list[VersionLine], bool]:
-            notes = library.library.notes(connection_id, package.package_id)
-            records = library.library.cached_versions(connection_id, package.package_id)
-            known = library.comparisons.known(connection_id, package.package_id)
-            copies = library.version_copies.of_package(connection_id, package.package_id, look_afar=look_afar)
-            nowhere = Copy("", "", "")
-            lines = [
-                VersionLine(
-                    record,
-                    notes.get(record.revision, ""),
-                    record.revision in known,
-                    known.get(record.revision),
-                    copies.get(record.revision, nowhere).where,
-                )
-                for record in records
-            ]
-            afar = not look_afar and any(not line.where for line in lines) and library.copies.shared is not None
-            return lines, afar
-
-        def done(answer: tuple[list[VersionLine], bool]) -> None:
-            lines, afar = answer
+        def done(timeline: Timeline) -> None:
+            lines = timeline.lines
             if self.package is None or self.package.package_id != package.package_id:
                 return
+            self.told = timeline.told
             self.model.show(lines)
             if lines and not self.list.currentIndex().isValid():
                 self.list.setCurrentIndex(self.model.index(0))
             self.context.actions.refresh(("package.preview",))
             if then_ask:
                 self._ask(connection_id, package)
-            if afar:
+            if timeline.afar:
                 # the team's folder may take seconds: what is known here is shown first
                 self._read(then_ask=False, look_afar=True)
 
-        self.context.background.run(work, done, owner=self)
+        self.context.background.run(
+            lambda: read_timeline(services, connection_id, package.package_id, look_afar=look_afar), done, owner=self
+        )
 
     def _ask(self, connection_id: str, package: PackageRecord) -> None:
         services = self.context.services

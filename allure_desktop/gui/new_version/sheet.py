@@ -80,7 +80,12 @@ class NewVersionSheet(Sheet):
         row = QHBoxLayout()
         row.setSpacing(12)
         self.note = QLineEdit()
-        self.note.setPlaceholderText(self.tr("Note for this version, kept on this computer"))
+        connection = self._context.connection(self._connection_id)
+        self.note.setPlaceholderText(
+            self.tr("Note for this version, for the whole team")
+            if connection is not None and connection.shares_facts
+            else self.tr("Note for this version, kept on this computer")
+        )
         self.note.setAccessibleName(self.tr("Note for this version"))
         self.note.setMaxLength(500)
         row.addWidget(self.note, 1)
