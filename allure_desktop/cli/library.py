@@ -1,4 +1,4 @@
-"""The verbs about what is on the server: packages, package, edit, versions, launch, download, delete, quotas."""
+"""The verbs about what is on the server: packages, package, versions, launch, download, quotas."""
 
 from __future__ import annotations
 
@@ -62,15 +62,15 @@ def version_record(record: VersionRecord, note: str) -> dict[str, Any]:
     }
 
 
-def _asked(call: Call, connection: Connection, ask: Callable[[], T]) -> T:
-    """What `ask` answers about the package of this call; one that is not there is said by its name."""
+def asked(call: Call, connection: Connection, ask: Callable[[], T], package_id: str = "") -> T:
+    """What `ask` answers about a package (the one of this call); one that is not there is said by its name."""
     try:
         return call.patiently(ask)
     except NotFound as error:
         if error.server_code not in ("", "PACKAGE_NOT_FOUND"):
             raise
         raise NotFound(
-            f"There is no package {call.args.id} in {connection.name}.",
+            f"There is no package {package_id or call.args.id} in {connection.name}.",
             cause=f"The server says: {error.server_message.rstrip('.')} ({error.status})."
             if error.server_message
             else "",
@@ -163,7 +163,7 @@ def _listing(call: Call, connection_id: str) -> Listing:
         return kept
 
 
-# package, edit
+# package
 
 
 def _package_arguments(parser: argparse.ArgumentParser) -> None:
@@ -173,11 +173,12 @@ def _package_arguments(parser: argparse.ArgumentParser) -> None:
 def _package(call: Call) -> int:
     connection = call.connection()
     library = call.services.library
-    _show(call, _asked(call, connection, lambda: library.package(connection.id, call.args.id, fresh=True)))
+    show_package(call, asked(call, connection, lambda: library.package(connection.id, call.args.id, fresh=True)))
     return DONE
 
 
-def _show(call: Call, record: PackageRecord) -> None:
+def show_package(call: Call, record: PackageRecord) -> None:
+    """The record as the answer of a verb."""
     call.out.document(package_record(record))
     call.out.line(call.out.style(shown(record.title or record.package_id), "bold"))
     call.out.facts(
@@ -200,71 +201,12 @@ def _show(call: Call, record: PackageRecord) -> None:
     )
 
 
-def _edit_arguments(parser: argparse.ArgumentParser) -> None:
-    _package_arguments(parser)
-    parser.add_argument("--description", metavar="T")
-    parser.add_argument("--duration", metavar="D", help="such as 45m or PT45M")
-    parser.add_argument("--tag", metavar="T", action="append", default=[], help="add a tag; may be repeated")
-    parser.add_argument("--untag", metavar="T", action="append", default=[], help="remove a tag; may be repeated")
-    parser.add_argument(
-        "--metadata", metavar="K=JSON", action="append", default=[], help="""such as level='"advanced"' or hours=3"""
-    )
-    parser.add_argument(
-        "--unset",
-        metavar="FIELD",
-        action="append",
-        default=[],
-        help="empty a field: description, duration, tags, custom_metadata, custom_metadata.KEY",
-    )
-
-
-def _edit(call: Call) -> int:
-    from allure_desktop.library.details import changes_from
-
-    args = call.args
-    metadata = dict(_metadata(text) for text in args.metadata)
-    if not (metadata or args.tag or args.untag or args.unset) and args.description is None and args.duration is None:
-        raise UsageError("Nothing to change was given.", remedy="See: allure-desktop edit --help")
-    connection = call.connection()
-    library = call.services.library
-    record = _asked(call, connection, lambda: library.package(connection.id, args.id, fresh=True))
-    changes = changes_from(
-        record,
-        description=args.description,
-        duration=args.duration,
-        add_tags=args.tag,
-        remove_tags=args.untag,
-        metadata=metadata,
-        unset=args.unset,
-    )
-    if changes:
-        record = _asked(call, connection, lambda: library.edit(connection.id, args.id, changes))
-    else:
-        call.out.line("Nothing to change: it is like that already.")
-    _show(call, record)
-    return DONE
-
-
-def _metadata(text: str) -> tuple[str, Any]:
-    key, equals, value = text.partition("=")
-    if not key or not equals:
-        raise UsageError(f"--metadata {text} is no K=JSON.", remedy="""Write, for example: --metadata hours=3""")
-    try:
-        return key, json.loads(value)
-    except ValueError:
-        raise UsageError(
-            f"The value of --metadata {key} is no JSON.",
-            cause=f"{shown(value) or 'Nothing'} was given.",
-            remedy=f"""A text stands in quotes: --metadata '{key}="{shown(value)}"'""",
-        ) from None
-
-
 # versions
 
 
 def _versions(call: Call) -> int:
     connection = call.connection()
-    records = _asked(call, connection, lambda: call.services.library.versions(connection.id, call.args.id))
+    records = asked(call, connection, lambda: call.services.library.versions(connection.id, call.args.id))
     notes = call.services.team.notes(connection.id, call.args.id)
     call.out.document([version_record(record, notes.get(record.revision, "")) for record in records])
     call.out.table(
@@ -300,7 +242,7 @@ def _launch(call: Call) -> int:
     args = call.args
     connection = call.connection()
     library = call.services.library
-    launch = _asked(
+    launch = asked(
         call, connection, lambda: library.launch(connection.id, args.id, user_id=args.user, session_id=args.session)
     )
     ends = iso(launch.expires_at)
@@ -341,7 +283,7 @@ def _opened(url: str) -> bool:
         return False
 
 
-# download, delete, quotas
+# download, quotas
 
 
 def _download_arguments(parser: argparse.ArgumentParser) -> None:
@@ -364,7 +306,7 @@ def _download(call: Call) -> int:
             of = f" of {size(total_bytes)}" if total_bytes is not None else ""
             call.out.status(f"Downloading {shown(target.name)}: {size(done_bytes)}{of}")
 
-    done = _asked(
+    done = asked(
         call,
         connection,
         lambda: library.download(connection.id, args.id, target, revision=args.version, progress=progress),
@@ -382,25 +324,6 @@ def _download(call: Call) -> int:
     call.out.line(f"{size(done.size_bytes)} written to {shown(target)}")
     if done.resumed_bytes:
         call.out.line(f"{size(done.resumed_bytes)} of it had arrived before.")
-    return DONE
-
-
-def _delete_arguments(parser: argparse.ArgumentParser) -> None:
-    _package_arguments(parser)
-    parser.add_argument("--yes", action="store_true", help="yes, with all its versions; it cannot be undone")
-
-
-def _delete(call: Call) -> int:
-    if not call.args.yes:
-        raise UsageError(
-            f"{call.args.id} was not deleted.",
-            cause="A package is deleted with all its versions, and that cannot be undone.",
-            remedy="If that is meant, add --yes.",
-        )
-    connection = call.connection()
-    _asked(call, connection, lambda: call.services.library.delete(connection.id, call.args.id))
-    call.out.document({"package_id": call.args.id, "deleted": True})
-    call.out.line(f"{shown(call.args.id)} is deleted with all its versions.")
     return DONE
 
 
@@ -437,10 +360,8 @@ def _left(limit: int | None, used: int | None) -> int | None:
 COMMANDS = {
     "packages": Command(_packages_arguments, _packages),
     "package": Command(_package_arguments, _package),
-    "edit": Command(_edit_arguments, _edit),
     "versions": Command(_package_arguments, _versions),
     "launch": Command(_launch_arguments, _launch),
     "download": Command(_download_arguments, _download),
-    "delete": Command(_delete_arguments, _delete),
     "quotas": Command(no_arguments, _quotas),
 }

@@ -14,6 +14,7 @@ from allure_desktop.api.declared import Declared
 from allure_desktop.errors import Unreachable
 from allure_desktop.sandbox.server import Sandbox
 from tests.cli.conftest import Answer
+from tests.packages import scorm12
 
 Calling = Callable[..., Answer]
 
@@ -155,3 +156,39 @@ def test_text_is_aligned_and_shows_no_control_characters(call: Calling, package_
     column = lines[0].index("Title")
     assert all(line[column - 2 : column] == "  " for line in lines[:-1])
     assert "v1" in call("versions", package_id).out
+
+
+def test_edit_changes_several_packages(call: Calling, package_id: str, connected: Sandbox, tmp_path: Path) -> None:
+    """Each has its result; one that is not there does not stop the others, and the exit code tells of it."""
+    other = call("upload", scorm12(tmp_path / "other.zip", title="Other"), "--json").results[0]["package_id"]
+    call("edit", other, "--tag", "several")
+    answer = call("edit", package_id, "pkg_gone", other, "--tag", "several", "--json")
+    assert answer.code == 1
+    results = [entry for entry in answer.json if "status" in entry]
+    assert [(entry["package_id"], entry["status"]) for entry in results] == [
+        (package_id, "changed"),
+        ("pkg_gone", "failed"),
+        (other, "unchanged"),
+    ]
+    assert "several" in results[0]["package"]["tags"] and "pkg_gone" in results[1]["message"]
+    text = call("edit", package_id, other, "--untag", "several")
+    assert text.code == 0 and text.out.count("changed") == 2
+
+
+def test_numbers_are_sent_as_they_were_written(call: Calling, package_id: str) -> None:
+    """1.0 does not become 1, and a big number keeps its digits."""
+    call("edit", package_id, "--metadata", "a=1.0", "--metadata", "b=123456789012345678901234567890")
+    answer = call("edit", package_id, "--metadata", "a=1", "--json")
+    assert isinstance(answer.json["custom_metadata"]["a"], int)
+    assert answer.json["custom_metadata"]["b"] == 123456789012345678901234567890
+
+
+def test_several_packages_are_deleted_at_once(call: Calling, connected: Sandbox, tmp_path: Path) -> None:
+    """Only with --yes; each has its result."""
+    ids = [
+        call("upload", scorm12(tmp_path / f"{n}.zip", title=f"T{n}"), "--json").results[0]["package_id"] for n in (1, 2)
+    ]
+    assert call("delete", *ids).code == 2
+    answer = call("delete", *ids, "--yes", "--json")
+    assert answer.code == 0 and [entry["status"] for entry in answer.json] == ["deleted", "deleted"]
+    assert call("package", ids[0]).code == 3
