@@ -195,7 +195,13 @@ def _verdict(out: Output, report: Report) -> str:
     errors, warnings = report.count("error"), report.count("warning")
     tail = f", {count(warnings, 'warning')}" if warnings else ""
     if errors:
-        return out.style(f"Not sound: {count(errors, 'error')}{tail}.", "red")
+        from allure_desktop.validation.finding import refused_by_servers
+
+        refused = refused_by_servers(one.code for one in report.findings if one.severity == "error")
+        words = "The server would refuse this file" if refused else "Would not start in an LMS"
+        if report.findings[0].code.startswith("file."):
+            words = "Not checked"
+        return out.style(f"{words}: {count(errors, 'error')}{tail}.", "red")
     if warnings:
         return out.style(f"Should run, {count(warnings, 'warning')}.", "yellow")
     return out.style("Sound.", "green") + ("" if report.full else " The byte-for-byte pass was left out.")

@@ -32,7 +32,9 @@ def size(size_bytes: int | None) -> str:
 
 
 def duration(duration_s: float) -> str:
-    """`0.8 s`, `12 s`, `3 min 5 s`, `2 h 4 min`."""
+    """`under 0.1 s`, `0.8 s`, `12 s`, `3 min 5 s`, `2 h 4 min`."""
+    if duration_s < 0.05:
+        return "under 0.1 s"
     if duration_s < 9.95:
         return f"{duration_s:.1f} s"
     whole = round(duration_s)

@@ -59,10 +59,12 @@ def _unknown_entity(names: _Names) -> tuple[str, str]:
 
 def _unknown_prefix(names: _Names) -> tuple[str, str]:
     prefix = names[0] if names else "…"
+    address = "http://www.w3.org/2001/XMLSchema-instance" if prefix == "xsi" else "…"
     return (
         f"Names that begin with “{prefix}:” are used, but nothing says what “{prefix}” stands for. "
         "Usually a part was copied from another manifest.",
-        f'Add the declaration xmlns:{prefix}="…" to <manifest> as the other manifest has it, or export again.',
+        f'Add xmlns:{prefix}="{address}" to <manifest>'
+        + (", or export again." if prefix == "xsi" else " as the other manifest has it, or export again."),
     )
 
 

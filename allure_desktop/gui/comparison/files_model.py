@@ -88,7 +88,7 @@ class FilesModel(QAbstractItemModel):
         if role == Qt.ItemDataRole.TextAlignmentRole:
             across = Qt.AlignmentFlag.AlignRight if section in (BEFORE, AFTER) else Qt.AlignmentFlag.AlignLeft
             return across | Qt.AlignmentFlag.AlignVCenter
-        if role != Qt.ItemDataRole.DisplayRole:
+        if role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
             return None
         return (self.tr("File"), self.tr("What it means"), *self._heads, self.tr("Change"))[section]
 

@@ -138,6 +138,7 @@ class FilesView(QTreeView):
         head.setSectionsMovable(False)
         head.setStretchLastSection(False)
         head.setMinimumSectionSize(30)
+        head.setTextElideMode(Qt.TextElideMode.ElideMiddle)
         for column in (BEFORE, AFTER, CHANGE):
             head.setSectionResizeMode(column, QHeaderView.ResizeMode.Fixed)
         head.setSectionResizeMode(FILE, QHeaderView.ResizeMode.Stretch)
@@ -206,7 +207,10 @@ class FilesView(QTreeView):
         head = self.header()
         for column, least in ((BEFORE, "999.9 MB"), (AFTER, "999.9 MB")):
             text = str(self.files.headerData(column, Qt.Orientation.Horizontal) or "")
-            wide = max(metrics.horizontalAdvance(least), min(metrics.horizontalAdvance(text), 140)) + 22
+            wide = (
+                max(metrics.horizontalAdvance(least), min(metrics.horizontalAdvance(text), theme.active().scaled(140)))
+                + 22
+            )
             head.resizeSection(column, wide)
         head.resizeSection(CHANGE, metrics.horizontalAdvance("changed") + 46)
         head.resizeSection(MEANING, max(120, self.viewport().width() // 4))
