@@ -257,4 +257,14 @@ MIGRATIONS: tuple[str, ...] = (
     -- the user's own order; equal ones stand as they were added
     ALTER TABLE connections ADD COLUMN position INTEGER NOT NULL DEFAULT 0;
     """,
+    """
+    -- filters with an order and a name
+    CREATE TABLE saved_views (
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
+        connection_id TEXT NOT NULL DEFAULT '', -- '': for all of them
+        name TEXT NOT NULL,
+        filters TEXT NOT NULL,                  -- as JSON
+        position REAL NOT NULL
+    ) STRICT;
+    """,
 )

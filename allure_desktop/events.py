@@ -49,7 +49,20 @@ class SettingChanged:
     name: str
 
 
-Event = UploadChanged | UploadsChanged | ConnectionsChanged | LibraryChanged | PackageChanged | SettingChanged
+@dataclass(frozen=True, slots=True)
+class ViewsChanged:
+    """Saved views came, went, or have another name, content or order."""
+
+
+Event = (
+    UploadChanged
+    | UploadsChanged
+    | ConnectionsChanged
+    | LibraryChanged
+    | PackageChanged
+    | SettingChanged
+    | ViewsChanged
+)
 Listener = Callable[[Event], None]
 
 

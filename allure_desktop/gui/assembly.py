@@ -86,6 +86,13 @@ def _complete_library(window: MainWindow) -> Iterator[bool]:
     window.packages.overview_changed.connect(window.tell_overview)
     window.packages.shown_changed.connect(window.tell_overview)
     window.packages.refreshed.connect(window.tell_refreshed)
+    views = window.sidebar.views
+    window.packages.shown_changed.connect(lambda _rows: views.mark(window.packages.filters))
+    views.view_wanted.connect(window.show_view)
+    views.clear_wanted.connect(window.library.pane.clear_filters)
+    choice = window.library.pane.choice
+    save = window.tr("Save as view…")
+    window.context.actions.register("view.save", save, choice.save_view, icon="star", reason=choice.why_no_view)
     window.connection_reader.failed.connect(window.library.pane.band.tell_error)
     hidden = window.kept_state.get("hidden_columns")
     if isinstance(hidden, list):

@@ -33,6 +33,7 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "view.library",
             "view.uploads",
             "search",
+            "view.save",
             "view.panel",
             "back",
             "forward",

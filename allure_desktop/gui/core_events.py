@@ -17,6 +17,7 @@ from allure_desktop.events import (
     SettingChanged,
     UploadChanged,
     UploadsChanged,
+    ViewsChanged,
 )
 
 INTERVAL_S = 0.1
@@ -35,6 +36,7 @@ class CoreEvents(QObject):
     library_changed = Signal(str)
     package_changed = Signal(str, str)
     setting_changed = Signal(str)
+    views_changed = Signal()
     _arrived = Signal()
 
     def __init__(self, parent: QObject | None = None) -> None:
@@ -92,3 +94,5 @@ class CoreEvents(QObject):
                     self.package_changed.emit(connection_id, package_id)
                 case SettingChanged(name):
                     self.setting_changed.emit(name)
+                case ViewsChanged():
+                    self.views_changed.emit()

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from allure_desktop.gui.presence.presence import Presence
     from allure_desktop.gui.uploads_place import UploadsPlace
     from allure_desktop.gui.widgets import Sheet
+    from allure_desktop.library.filters import Filters
 
 NARROW_BELOW = 900
 SMALLEST = (760, 520)
@@ -287,6 +288,11 @@ class MainWindow(QWidget):
     def filter_tag(self, tag: str) -> None:
         self.show_page(LIBRARY)
         self.packages.set_filters(tag=tag)
+
+    def show_view(self, filters: Filters) -> None:
+        """The list as a saved view has it."""
+        self.show_page(LIBRARY)
+        self.library.pane.choice.apply(filters)
 
     def tell_overview(self, _seen: object) -> None:
         self.sidebar.tell_packages(self.packages.overview.packages)

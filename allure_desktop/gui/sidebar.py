@@ -1,4 +1,4 @@
-"""The left side of the window: which connection, which page, the tags, what is used, online or not."""
+"""The left side of the window: which connection, which page, saved views and tags, what is used, online or not."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from allure_desktop.gui import icons, theme
 from allure_desktop.gui.sidebar_rows import NARROW_WIDTH, ConnectionButton, NavRow, QuotaBar, host_of
+from allure_desktop.gui.sidebar_views import SidebarViews
 from allure_desktop.gui.uploads import figures
 from allure_desktop.gui.widgets import ElidedLabel, IconButton, label, line
 
@@ -55,11 +56,7 @@ class Sidebar(QFrame):
         for number, row in enumerate((self.library, self.uploads)):
             row.clicked.connect(lambda _checked=False, number=number: self.page_wanted.emit(number))
             column.addWidget(row)
-        self._tag_head = label(self.tr("TAGS"), "group")
-        self._tag_head.setContentsMargins(10, 14, 0, 4)
-        self._tag_head.hide()
-        column.addWidget(self._tag_head)
-        column.addWidget(self._made_tag_area(), 1)
+        column.addWidget(self._made_choice_area(), 1)
         self.storage = QuotaBar(self.tr("Storage"))
         self.packages = QuotaBar(self.tr("Packages"))
         column.addWidget(self.storage)
@@ -73,17 +70,26 @@ class Sidebar(QFrame):
         self.tell_packages(0)
         self.show_page(0)
 
-    def _made_tag_area(self) -> QScrollArea:
+    def _made_choice_area(self) -> QScrollArea:
         area = QScrollArea()
         area.setWidgetResizable(True)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         inner = QWidget()
         inner.setProperty("pane", "clear")
-        self._tag_rows = QVBoxLayout(inner)
-        self._tag_rows.setContentsMargins(0, 0, 0, 0)
+        column = QVBoxLayout(inner)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(2)
+        self.views = SidebarViews(self._context)
+        column.addWidget(self.views)
+        self._tag_head = label(self.tr("TAGS"), "group")
+        self._tag_head.setContentsMargins(10, 14, 0, 4)
+        self._tag_head.hide()
+        column.addWidget(self._tag_head)
+        self._tag_rows = QVBoxLayout()
         self._tag_rows.setSpacing(2)
         self._tag_rows.addStretch(1)
+        column.addLayout(self._tag_rows, 1)
         area.setWidget(inner)
         return area
 
@@ -202,6 +208,7 @@ class Sidebar(QFrame):
         for widget in (self.state, self.settings):
             widget.setVisible(not narrow)
         self._tag_head.setVisible(bool(self._tags) and not narrow)
+        self.views.set_narrow(narrow)
         self._state_icon.setVisible(not narrow)
         if narrow:
             self.storage.hide()

@@ -70,16 +70,7 @@ class Catalogue:
         self._facts.complete(connection_id)
         column = _COLUMNS[search.field_of(question.sort)]
         falling = " DESC" if question.sort.startswith("-") else ""
-        clauses, values = _conditions(question)
-        source, mine = "package_facts f", "f.connection_id = ?"
-        values.insert(0, connection_id)
-        pieces = self._pieces(parsed(question.text).tokens)
-        if pieces and not (limit is not None and self._many(pieces)):
-            # CROSS JOIN and +: the index of words first, whatever the planner thinks of it
-            source = "package_words w CROSS JOIN package_facts f ON f.id = w.rowid"
-            mine = "package_words MATCH ? AND +f.connection_id = ?"
-            values.insert(0, pieces)
-        where = " AND ".join((mine, *clauses))
+        source, where, values = self._asked(connection_id, question, walks=limit is not None)
         order = f"f.{column}{falling}, f.id{falling}"
         rows = self._database.rows(
             f"SELECT f.id AS id FROM {source} WHERE {where} ORDER BY {order} LIMIT ?",  # noqa: S608 - our own names
@@ -87,6 +78,25 @@ class Catalogue:
             -1 if limit is None else limit,
         )
         return array("q", [row[0] for row in rows])
+
+    def count(self, connection_id: str, question: Question) -> int:
+        """How many packages are meant."""
+        self._facts.complete(connection_id)
+        source, where, values = self._asked(connection_id, question, walks=False)
+        row = self._database.row(f"SELECT count(*) AS n FROM {source} WHERE {where}", *values)  # noqa: S608
+        return 0 if row is None else int(row["n"])
+
+    def _asked(self, connection_id: str, question: Question, *, walks: bool) -> tuple[str, str, list[object]]:
+        """Tables, condition and its values; with `walks` the order is walked where very many are meant."""
+        clauses, values = _conditions(question)
+        values.insert(0, connection_id)
+        pieces = self._pieces(parsed(question.text).tokens)
+        if not pieces or (walks and self._many(pieces)):
+            return "package_facts f", " AND ".join(("f.connection_id = ?", *clauses)), values
+        # CROSS JOIN and +: the index of words first, whatever the planner thinks of it
+        source = "package_words w CROSS JOIN package_facts f ON f.id = w.rowid"
+        where = " AND ".join(("package_words MATCH ?", "+f.connection_id = ?", *clauses))
+        return source, where, [pieces, *values]
 
     def _pieces(self, tokens: Sequence[Token]) -> str:
         """The words long enough for the index, as it is asked; '' where none is or there is no index."""

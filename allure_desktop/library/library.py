@@ -19,6 +19,7 @@ from allure_desktop.library.catalogue import Catalogue
 from allure_desktop.library.facts import Facts
 from allure_desktop.library.listing import Listing, Listings
 from allure_desktop.library.notes import Notes
+from allure_desktop.library.saved_views import SavedViews
 from allure_desktop.library.versions import Versions
 
 if TYPE_CHECKING:
@@ -39,6 +40,8 @@ class Library:
         self._listings = Listings(database, events, facts)
         #: finds and orders what is kept
         self.catalogue = Catalogue(database, facts)
+        #: filters with a name
+        self.views = SavedViews(database, events)
         self._versions = Versions(database)
         self._notes = Notes(database, events)
         self._quotas: dict[str, tuple[float, Quotas | None]] = {}
@@ -83,6 +86,8 @@ class Library:
         Without `notes`: what another server or tenant had is no list of the new one, but what people wrote stays.
         """
         self._listings.forget(connection_id, notes=notes)
+        if notes:
+            self.views.forget(connection_id)
 
     # what asks the server
 

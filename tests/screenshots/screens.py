@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from PySide6.QtCore import QPoint
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit
 
 from allure_desktop.connections.connection import Connection
@@ -26,6 +27,7 @@ from allure_desktop.gui.uploads.question import QuestionSheet
 from allure_desktop.gui.uploads.row_source import rows_of
 from allure_desktop.gui.validation.report_view import STRUCTURE
 from allure_desktop.gui.widgets import Sheet
+from allure_desktop.library.filters import Filters
 from allure_desktop.sandbox.server import Sandbox
 from allure_desktop.settings import ASKED_UPLOAD_AT_ONCE, PARALLEL_UPLOADS
 from allure_desktop.uploads.rows import UploadOptions
@@ -168,9 +170,18 @@ class Day:
             edit for edit in self.window.findChildren(QLineEdit) if "earch" in edit.accessibleName()
         )
         assert field is not None
-        field.setText("tag:safety fire")
+        field.setFocus()
+        QTest.keyClicks(field, "tag:")
+        self.studio.take("library-completing")
+        QTest.keyClicks(field, "safety version:<9 fire")
         self.studio.until("one package", lambda: len(self.window.packages.shown) == 1)
         self.studio.take("library-search")
+        views = self.services.library.views
+        views.add("Safety courses", self.window.packages.filters)
+        views.add("Changed this week", Filters(days=7))
+        self.studio.until("saved views", lambda: len(self.window.sidebar.views.views) == 2)
+        self.studio.take("library-saved-views")
+        self.window.library.pane.clear_filters()
         field.setText("tag:catering is:1.2")
         self.studio.until("no package", lambda: not self.window.packages.shown)
         self.studio.take("library-no-match")

@@ -5,8 +5,7 @@ from __future__ import annotations
 import time
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QPoint, QRect, Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from allure_desktop.errors import Forbidden, KeyRefused, NoConnection
@@ -19,12 +18,14 @@ if TYPE_CHECKING:
 
     from allure_desktop.gui.context import GuiContext
     from allure_desktop.gui.library.filter_bar import FilterBar
+    from allure_desktop.gui.library.filter_choice import FilterChoice
     from allure_desktop.gui.library.first_run import FirstRun
     from allure_desktop.gui.library.list_states import NothingHere
     from allure_desktop.gui.library.package_list import PackageList
     from allure_desktop.gui.library.rows import Rows
     from allure_desktop.gui.library.table_model import PackageTable
     from allure_desktop.gui.library.table_view import PackageView
+    from allure_desktop.gui.library.token_row import TokenRow
     from allure_desktop.gui.widgets import Band
 
 SKELETON_MS = 200
@@ -42,6 +43,8 @@ class ListPane(QFrame):
     table: PackageTable
     view: PackageView
     nothing: NothingHere
+    tokens: TokenRow
+    choice: FilterChoice
     band: Band
 
     def __init__(self, context: GuiContext, parent: QWidget | None = None) -> None:
@@ -61,11 +64,13 @@ class ListPane(QFrame):
 
     def complete(self, packages: PackageList) -> Iterator[bool]:
         """Filters and list, one part a step."""
+        from allure_desktop.gui.library.filter_choice import FilterChoice
+
         self.packages = packages
         yield from self._build()
         self.head.add_button.setToolTip(self._context.actions.action("add").toolTip())
-        self.head.search.textChanged.connect(lambda text: packages.set_filters(text=text))
-        self.head.search.installEventFilter(self)
+        self.choice = FilterChoice(self._context, packages, self.head.search, self.filter_bar, self.tokens)
+        self.choice.left.connect(lambda: self.view.setFocus(Qt.FocusReason.OtherFocusReason))
         self._skeleton_timer = QTimer(self)
         self._skeleton_timer.setSingleShot(True)
         self._skeleton_timer.setInterval(SKELETON_MS)
@@ -87,12 +92,15 @@ class ListPane(QFrame):
         from allure_desktop.gui.library.list_states import NothingHere, Skeleton
         from allure_desktop.gui.library.table_model import PackageTable
         from allure_desktop.gui.library.table_view import PackageView
+        from allure_desktop.gui.library.token_row import TokenRow
         from allure_desktop.gui.widgets import Band
 
         yield True
         self._column.takeAt(1)
         self.filter_bar = FilterBar(self.packages)
         self._column.addWidget(self.filter_bar)
+        self.tokens = TokenRow()
+        self._column.addWidget(self.tokens)
         bands = self._bands = QVBoxLayout()
         bands.setContentsMargins(16, 0, 12, 0)
         self.band = Band()
@@ -146,11 +154,7 @@ class ListPane(QFrame):
 
     def _connection_changed(self, _connection_id: str) -> None:
         self.band.hide()
-        search = self.head.search
-        search.blockSignals(True)
-        search.clear()
-        search.blockSignals(False)
-        self.filter_bar.tell()
+        self.choice.begin_anew()
         self._skeleton_timer.start()
         self.show_state()
 
@@ -158,7 +162,7 @@ class ListPane(QFrame):
         self.view.rows.marked = self.packages.marked
         self.table.show(rows)
         self.table.show_sort(self.packages.filters.sort)
-        self.filter_bar.tell()
+        self.choice.tell()
         self.show_state()
 
     def _refreshed(self, error: Exception | None) -> None:
@@ -199,6 +203,7 @@ class ListPane(QFrame):
             self.first_run_area.takeWidget().deleteLater()
             self._first_run = None
         self.filter_bar.setVisible(connected)
+        self.tokens.setVisible(connected and packages.filters.any)
         self.rule.setVisible(page is not self.view)
         self._bands.setContentsMargins(16, 0, 12, 0 if self.band.isHidden() else 8)
         self.head.add_button.set_kind("" if page is self.first_run_area else "primary")
@@ -211,9 +216,7 @@ class ListPane(QFrame):
         return self.stack.currentWidget() is self.view
 
     def clear_filters(self) -> None:
-        self.head.search.clear()
-        self.packages.clear_filters()
-        self.filter_bar.tell()
+        self.choice.clear()
 
     def _tell_count(self) -> None:
         from allure_desktop.gui.library import package_words as words
@@ -234,19 +237,7 @@ class ListPane(QFrame):
             text = self.tr("{packages} · as of {time}").format(packages=text, time=clock)
         count.set_text(text)
 
-    # --- keyboard and drops ------------------------------------------------------------------------------------------
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        search = self.head.search
-        if watched is search and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
-            if event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter):
-                self.view.setFocus(Qt.FocusReason.OtherFocusReason)
-                return True
-            if event.key() == Qt.Key.Key_Escape:
-                search.clear()
-                self.view.setFocus(Qt.FocusReason.OtherFocusReason)
-                return True
-        return super().eventFilter(watched, event)
+    # --- drops -------------------------------------------------------------------------------------------------------
 
     def strip_rect(self, window: QWidget) -> QRect:
         """Where the strip *New package* lies, in the window: over the filters and heads, so that no row moves."""

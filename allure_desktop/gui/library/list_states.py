@@ -15,6 +15,10 @@ if TYPE_CHECKING:
     from allure_desktop.gui.library.package_list import PackageList
 
 
+#: what was asked for is told up to this width
+MOST_PX = 1200
+
+
 class Skeleton(QWidget):
     """Six grey rows where a list will be."""
 
@@ -66,18 +70,9 @@ class NothingHere(QWidget):
         """Reads the list's state anew."""
         filters = self._packages.filters
         if filters.any:
-            asked = " ".join(
-                part
-                for part in (
-                    filters.text.strip(),
-                    f"tag:{filters.tag}" if filters.tag else "",
-                    f"is:{filters.standard}" if filters.standard else "",
-                )
-                if part
-            )
             icons.put(self._icon, "search", "text3", 28)
-            told = self.tr("No package matches {filters}") if asked else self.tr("No package matches these filters")
-            self.words.setText(told.format(filters=asked))
+            asked = self.words.fontMetrics().elidedText(filters.typed, Qt.TextElideMode.ElideRight, MOST_PX)
+            self.words.setText(self.tr("No package matches {filters}").format(filters=asked))
             self.button.set_text(self.tr("Clear filters"))
         elif self._packages.error is not None and self._packages.as_of is None:
             icons.put(self._icon, "cloud", "text3", 28)

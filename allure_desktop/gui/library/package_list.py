@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import time
-from dataclasses import replace
+from dataclasses import fields, replace
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from allure_desktop.errors import Forbidden, KeyRefused, RateLimited, ServerError, Unreachable
-from allure_desktop.gui.library.filters import Filters
 from allure_desktop.gui.library.rows import PAGE, Rows
 from allure_desktop.library.catalogue import Overview
+from allure_desktop.library.filters import Filters
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -68,8 +68,15 @@ class PackageList(QObject):
         else:
             self.find()
 
+    def set_all(self, filters: Filters) -> None:
+        """Every filter and the order at once."""
+        self.set_filters(**{field.name: getattr(filters, field.name) for field in fields(filters)})
+        if self._debounce.isActive():
+            self._debounce.stop()
+            self.find()
+
     def clear_filters(self) -> None:
-        self.set_filters(text="", standard="", days=0, tag="", size="")
+        self.set_filters(text="", standard="", days=0, tag="", size="", tokens=())
 
     @Slot(str)
     def _connection_changed(self, _connection_id: str) -> None:
@@ -148,7 +155,7 @@ class PackageList(QObject):
             as_of = library.listed_at(connection_id)
             keys = library.catalogue.find(connection_id, filters.question(time.time()), limit)
             records = library.catalogue.records(keys[:PAGE])
-            return Rows(keys, records, complete=len(keys) != limit), parsed(filters.text).words, as_of
+            return Rows(keys, records, complete=len(keys) != limit), parsed(filters.asked).words, as_of
 
         def done(answer: tuple[Rows, tuple[str, ...], float | None]) -> None:
             if connection_id != self._context.current_connection_id:

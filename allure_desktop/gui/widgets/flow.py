@@ -44,9 +44,12 @@ class Flow(QLayout):
         size = QSize(0, 0)
         for item in self._items:
             size = size.expandedTo(item.minimumSize())
-        return size
+        margins = self.contentsMargins()
+        return size + QSize(margins.left() + margins.right(), margins.top() + margins.bottom())
 
     def _lay(self, rect: QRect, *, move: bool) -> int:
+        whole, margins = rect, self.contentsMargins()
+        rect = rect.marginsRemoved(margins)
         x, y, line = rect.x(), rect.y(), 0
         for item in self._items:
             hint = item.sizeHint()
@@ -56,4 +59,4 @@ class Flow(QLayout):
                 item.setGeometry(QRect(x, y, hint.width(), hint.height()))
             x += hint.width() + self.spacing()
             line = max(line, hint.height())
-        return y + line - rect.y()
+        return y + line - whole.y() + margins.bottom()

@@ -17,7 +17,6 @@ from allure_desktop.api.answers import PackageRecord
 from allure_desktop.database import Database
 from allure_desktop.events import Events
 from allure_desktop.gui.library import package_words as words
-from allure_desktop.gui.library.filters import Filters
 from allure_desktop.gui.library.rows import MOST_RECORDS, PAGE, Rows
 from allure_desktop.gui.library.table_model import PACKAGE, PackageTable
 from allure_desktop.gui.library.table_view import PackageView
@@ -25,6 +24,7 @@ from allure_desktop.gui.theme import Theme
 from allure_desktop.gui.widgets.painting import initials
 from allure_desktop.library.catalogue import Catalogue
 from allure_desktop.library.facts import Facts
+from allure_desktop.library.filters import Filters
 from allure_desktop.library.listing import Listings
 
 FIRE = PackageRecord(
