@@ -29,6 +29,12 @@ def keep_secret(value: str) -> None:
             _SECRETS.add(value)
 
 
+def forget_secret(value: str) -> None:
+    """A key that was replaced: from now on nothing of this program holds it."""
+    with _LOCK:
+        _SECRETS.discard(value)
+
+
 def redact(text: str) -> str:
     """`text` without known secrets, header values, URL queries, passwords in URLs and launch tokens."""
     with _LOCK:

@@ -238,6 +238,18 @@ class Services:
                 self.comparisons.forget(gone.base_url, gone.tenant_id)
                 self.version_copies.forget(gone.base_url, gone.tenant_id)
 
+    def go_on_with_key(self, connection_id: str) -> None:
+        """What stopped at the key of a connection goes on: another one was given, or the keyring answers again."""
+        for row in self.uploads.rows():
+            if row.connection_id == connection_id and row.reason == "key_refused":
+                self.uploads.resume(row.id)
+
+    def go_on_with_keyring(self) -> None:
+        """What stopped because the keyring did not answer goes on."""
+        for row in self.uploads.rows():
+            if row.reason == "key_refused" and row.message.code.startswith("keyring."):
+                self.uploads.resume(row.id)
+
     def compare(self, old: str | os.PathLike[str], new: str | os.PathLike[str]) -> Comparison:
         """Compares two packages; see `comparison.zip_comparison.compare_files`."""
         from allure_desktop.comparison.zip_comparison import compare_files

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from typing import Any, Literal, TypeVar
 
 from allure_desktop.errors import KeyringUnavailable
-from allure_desktop.logs import keep_secret
+from allure_desktop.logs import forget_secret, keep_secret
 
 T = TypeVar("T")
 KeyPlace = Literal["keyring", "this run only"]
@@ -16,6 +16,8 @@ KeyPlace = Literal["keyring", "this run only"]
 SERVICE = "AllureConnect Desktop"
 #: A person may have to type a password into the keyring's own prompt.
 PATIENCE_S = 30.0
+#: Whoever asks while another question is open waits no longer than this: the window has other things to do.
+BRIEFLY_S = 2.0
 #: How long a key that was read is believed: another process may replace it.
 _BELIEVED_S = 60.0
 _HOW_TO = (
@@ -27,12 +29,18 @@ _HOW_TO = (
 class ApiKeys:
     """Thread-safe. No call waits longer than `patience_s` for the keyring, whatever hangs behind it.
 
-    `problem` tells why the keyring is not used; None while it works or has not been asked yet.
+    Only one question waits so long: meanwhile others give up after a moment, and after that at once, until the hanging
+    one is answered or somebody tries again. `problem` tells why the keyring is not used; None while it works or has not
+    been asked yet. `on_change` is called when that becomes another.
     """
 
     def __init__(self, patience_s: float = PATIENCE_S) -> None:
         self.problem: KeyringUnavailable | None = None
+        self.on_change: Callable[[], None] = lambda: None
         self._patience_s = patience_s
+        #: the question that is open, and whether somebody still waits for it
+        self._open: threading.Thread | None = None
+        self._given_up = False
         self._lock = threading.Lock()
         self._this_run: dict[str, str] = {}
         #: of these, the ones that would be in the keyring if one answered
@@ -63,7 +71,14 @@ class ApiKeys:
         return found or None
 
     def set(self, connection_id: str, key: str) -> KeyPlace:
-        """Keeps a key and tells where: in the keyring, or for this run only (`problem` tells why)."""
+        """Keeps a key and tells where: in the keyring, or for this run only (`problem` tells why).
+
+        What was kept before is held nowhere in this program any more.
+        """
+        with self._lock:
+            old = {self._this_run.get(connection_id, ""), self._believed.pop(connection_id, (0.0, ""))[1]} - {key, ""}
+        for replaced in old:
+            forget_secret(replaced)
         keep_secret(key)
         try:
             self._asked(lambda keyring: keyring.set_password(SERVICE, connection_id, key))
@@ -116,9 +131,11 @@ class ApiKeys:
             waiting = {connection_id: self._this_run[connection_id] for connection_id in self._to_keep}
         if not waiting:
             try:
-                self._asked(lambda keyring: keyring.get_password(SERVICE, "is anybody there"))
+                self._asked(lambda keyring: keyring.get_password(SERVICE, "is anybody there"), anew=True)
             except KeyringUnavailable as problem:
                 return problem
+        with self._lock:
+            self._open = None  # what hangs there is left behind
         for connection_id, key in waiting.items():
             if self.set(connection_id, key) != "keyring":
                 break
@@ -132,7 +149,7 @@ class ApiKeys:
 
         return self._asked(named)
 
-    def _asked(self, question: Callable[[Any], T]) -> T:
+    def _asked(self, question: Callable[[Any], T], *, anew: bool = False) -> T:
         """What the keyring says, within the patience. Raises KeyringUnavailable, and keeps it as `problem`."""
         answer: list[T] = []
         trouble: list[BaseException] = []
@@ -142,17 +159,49 @@ class ApiKeys:
                 answer.append(question(_keyring()))
             except BaseException as error:
                 trouble.append(error)
+            self._answered(None if answer else _told(trouble[0]))
 
         # D-Bus calls have no end of their own that we could set, so a thread that hangs is left behind
         thread = threading.Thread(target=ask, name="keyring", daemon=True)
-        thread.start()
+        self._begin(thread, anew)
         thread.join(self._patience_s)
         if answer:
-            self.problem = None
             return answer[0]
-        problem = _told(trouble[0]) if trouble else _hanging(self._patience_s)
-        self.problem = problem
-        raise problem from (trouble[0] if trouble else None)
+        if trouble:
+            raise _told(trouble[0]) from trouble[0]
+        problem = _hanging(self._patience_s)
+        with self._lock:
+            if self._open is thread:
+                self._given_up = True
+        self._change(problem)
+        raise problem
+
+    def _begin(self, thread: threading.Thread, anew: bool) -> None:
+        """Starts a question when no other is open. Raises KeyringUnavailable while the keyring hangs on another."""
+        end = time.monotonic() + min(BRIEFLY_S, self._patience_s)
+        while True:
+            with self._lock:
+                before, given_up = self._open, self._given_up
+                if before is None or anew:
+                    self._open, self._given_up = thread, False
+                    thread.start()
+                    return
+            before.join(0.0 if given_up else max(0.0, end - time.monotonic()))
+            if before.is_alive():
+                raise self.problem or _being_asked()
+
+    def _answered(self, problem: KeyringUnavailable | None) -> None:
+        """Called by the thread of a question, also when nobody waits for it any more: a prompt was answered late."""
+        with self._lock:
+            if self._open is not threading.current_thread():
+                return
+            self._open = None
+        self._change(problem)
+
+    def _change(self, problem: KeyringUnavailable | None) -> None:
+        before, self.problem = self.problem, problem
+        if str(before) != str(problem):
+            self.on_change()
 
 
 def _keyring() -> Any:
@@ -199,6 +248,15 @@ def _hanging(patience_s: float) -> KeyringUnavailable:
         "The keyring does not answer.",
         cause=f"It was asked {patience_s:.0f} seconds ago; perhaps its prompt is still open.",
         remedy="Answer its prompt and try again. The key is kept until you quit.",
+        code="keyring.locked",
+    )
+
+
+def _being_asked() -> KeyringUnavailable:
+    return KeyringUnavailable(
+        "The keyring is being asked.",
+        cause="It has not answered yet; perhaps its prompt is open.",
+        remedy="Answer its prompt and try again.",
         code="keyring.locked",
     )
 

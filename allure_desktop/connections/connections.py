@@ -35,6 +35,7 @@ class Connections:
         self._database = database
         self._events = events
         self.keys = keys
+        keys.on_change = lambda: events.announce(ConnectionsChanged())
         self._lock = threading.Lock()
         #: held while an address and its key are written or read together
         self._whole = threading.RLock()

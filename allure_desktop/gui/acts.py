@@ -107,6 +107,9 @@ class Acts(QObject):
     def edit_connection(self, connection_id: str | None) -> None:
         self._window.doors.edit(connection_id)
 
+    def replace_key(self, connection_id: str) -> None:
+        self._window.doors.replace_key(connection_id)
+
     def open_settings(self) -> None:
         from allure_desktop.gui.settings.sheet import open_settings
 

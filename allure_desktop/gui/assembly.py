@@ -33,12 +33,14 @@ def complete(window: MainWindow) -> Iterator[bool]:
     window.adding = Adding(window.context)
     window.closing = Closing(window.context, window.sandbox.process)
     yield True
-    from allure_desktop.gui.connections.band import KeyringBand
+    from allure_desktop.gui.connections.band import ConnectionBand, KeyringBand
     from allure_desktop.gui.notifications import Toast
     from allure_desktop.gui.uploads_place import UploadsPlace
 
     window.keyring_band = KeyringBand(window.context)
     window.right_column.insertWidget(0, window.keyring_band)
+    window.connection_band = ConnectionBand(window.context)
+    window.right_column.insertWidget(1, window.connection_band)
     window.uploads = UploadsPlace(window.context)
     window.stack.addWidget(window.uploads)
     window.toast = Toast(window)

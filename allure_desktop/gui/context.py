@@ -51,6 +51,7 @@ class WindowActs(Protocol):
     def show_uploads(self, upload_id: int | None) -> None: ...
     def show_package(self, connection_id: str, package_id: str) -> None: ...
     def edit_connection(self, connection_id: str | None) -> None: ...
+    def replace_key(self, connection_id: str) -> None: ...
     def open_comparison(self, subject: Subject, left: Choice | None, right: Choice | None) -> None: ...
 
 
@@ -178,8 +179,13 @@ class GuiContext(QObject):
         self._acts.show_package(connection_id, package_id)
 
     def edit_connection(self, connection_id: str | None = None) -> None:
-        """Opens the connection dialog: for a new one, or to replace the key of this one."""
+        """Opens the connection dialog: for a new one, or to change this one."""
         self._acts.edit_connection(connection_id)
+
+    def replace_key(self, connection_id: str | None) -> None:
+        """Asks for another key of a connection, which is tested before it takes the place of the old one."""
+        if connection_id is not None:
+            self._acts.replace_key(connection_id)
 
     def open_comparison(self, subject: Subject, left: Choice | None, right: Choice | None) -> None:
         """Shows two versions of a package, or files, side by side; None is chosen there."""

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from allure_desktop.gui.adding import Adding
     from allure_desktop.gui.closing import Closing
     from allure_desktop.gui.comparison.opening import Comparing
-    from allure_desktop.gui.connections.band import KeyringBand
+    from allure_desktop.gui.connections.band import ConnectionBand, KeyringBand
     from allure_desktop.gui.connections.doors import ConnectionDoors
     from allure_desktop.gui.connections.sandbox import SandboxStarter
     from allure_desktop.gui.drop_area import DropArea, DropPage
@@ -54,6 +54,7 @@ class MainWindow(QWidget):
     toast: Toast
     drop_area: DropArea
     keyring_band: KeyringBand
+    connection_band: ConnectionBand
     presence: Presence
 
     #: the first frame is there, and what came after it

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from allure_desktop.gui import icons, theme
+from allure_desktop.gui.connections.standing_words import standing_words
 from allure_desktop.gui.sidebar_rows import NARROW_WIDTH, ConnectionButton, NavRow, QuotaBar, host_of
 from allure_desktop.gui.sidebar_views import SidebarViews
 from allure_desktop.gui.uploads import figures
@@ -125,14 +126,8 @@ class Sidebar(QFrame):
                 self.tr("Connection: {name}, {host}").format(name=connection.name, host=host_of(connection)),
             )
             standing = self._context.standing(connection.id)
-            state = standing.state
-            if state == "offline":
-                clock = figures.clock(standing.since, time.time())
-                self._tell_state("wifi-off", "info", self.tr("Offline since {time}").format(time=clock))
-            elif state == "refused":
-                self._tell_state("key-round", "warning", self.tr("Key refused"))
-            elif state == "online":
-                self._tell_state("circle-check", "success", self.tr("Online"))
+            if standing.state:
+                self._tell_state(*standing_words(standing, time.time()))
             else:
                 self._tell_state("circle", "text3", self.tr("Asking the server…"))
         self.update()

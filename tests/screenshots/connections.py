@@ -8,7 +8,10 @@ from PySide6.QtWidgets import QApplication
 
 from allure_desktop.connections.connection import Connection
 from allure_desktop.connections.portable import Taken
+from allure_desktop.errors import Forbidden, KeyringUnavailable, NoConnection
 from allure_desktop.gui.connections.hand_over import ImportSheet
+from allure_desktop.gui.connections.keyring_sheet import KeyringSheet
+from allure_desktop.gui.connections.replace_key import ReplaceKeySheet
 from allure_desktop.gui.connections.switcher import Switcher
 from tests.screenshots.studio import Studio
 
@@ -60,6 +63,47 @@ class Switching:
         known = list(self._studio.window.context.connections[:1])
         ImportSheet(self._studio.window.context, "connections.json", Taken(added, known)).open()
         self._studio.take("connections-import")
+        self._studio.close_sheets()
+
+    def bands(self) -> None:
+        """What is said over every page of the connection that is shown."""
+        window, connection = self._studio.window, self._studio.window.context.current_connection
+        assert connection is not None
+        troubles: dict[str, Exception] = {
+            "tenant": Forbidden("No.", code="key.tenant-mismatch"),
+            "missing": NoConnection("No.", code="connection.no-key"),
+        }
+        for name, error in troubles.items():
+            window.context.set_reachability(connection.id, "refused", error)
+            self._studio.take(f"band-{name}")
+        window.context.set_reachability(connection.id, "online")
+        services = self._studio.services
+        services.connections.set_may_write(connection.id, False)
+        self._studio.until("the band", window.connection_band.isVisible)
+        self._studio.take("band-read-only", large_text=True)
+        services.connections.set_may_write(connection.id, True)
+        self._studio.until("no band", lambda: not window.connection_band.isVisible())
+        problem = KeyringUnavailable(
+            "The keyring does not answer.",
+            cause="It was asked 30 seconds ago; perhaps its prompt is still open.",
+            remedy="Answer its prompt and try again. The key is kept until you quit.",
+        )
+        services.connections.keys.problem = problem
+        window.keyring_band.look()
+        self._studio.until("the band of the keyring", window.keyring_band.isVisible)
+        self._studio.take("band-keyring")
+        KeyringSheet(window.context, lambda: None).open()
+        self._studio.take("keyring-how-to")
+        self._studio.close_sheets()
+        services.connections.keys.problem = None
+        window.keyring_band.look()
+        self._studio.until("no band of the keyring", lambda: not window.keyring_band.isVisible())
+        window.context.replace_key(connection.id)
+        sheet = self._studio.part(ReplaceKeySheet)
+        sheet.key.setText("a_wrong_key")
+        sheet.test()
+        self._studio.until("a tested key", sheet.anyway.isVisible)
+        self._studio.take("key-replace", large_text=True)
         self._studio.close_sheets()
 
     def _open(self) -> None:

@@ -360,7 +360,9 @@ class Day:
 
     def switching(self) -> None:
         self.window.show_page(0)
-        Switching(self.studio, self.sandbox.url, self.sandbox.tenant_id, self.key).take()
+        switching = Switching(self.studio, self.sandbox.url, self.sandbox.tenant_id, self.key)
+        switching.take()
+        switching.bands()
 
     def troubles(self) -> None:
         self.sandbox.faults.set("401")

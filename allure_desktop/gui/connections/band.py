@@ -1,17 +1,21 @@
-"""The band over every page while keys are kept for this run only, with the way out."""
+"""The bands over every page that concern a connection: a keyring that does not answer, a key that is not taken."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
+from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from allure_desktop.gui.core_words import said
+from allure_desktop.errors import AllureError, Forbidden, KeyringUnavailable, NoConnection
+from allure_desktop.gui.connections.standing_words import concerns_connection
 from allure_desktop.gui.widgets import Band
 
 if TYPE_CHECKING:
-    from allure_desktop.errors import KeyringUnavailable
-    from allure_desktop.gui.context import GuiContext
+    from allure_desktop.connections.connection import Connection
+    from allure_desktop.gui.context import GuiContext, Standing
+
+translate = QCoreApplication.translate
 
 
 class KeyringBand(QWidget):
@@ -20,6 +24,7 @@ class KeyringBand(QWidget):
     def __init__(self, context: GuiContext, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._context = context
+        self._had_problem = False
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 8, 12, 0)
         self.band = Band()
@@ -35,8 +40,18 @@ class KeyringBand(QWidget):
     def _told(self, problem: KeyringUnavailable | None) -> None:
         self.setVisible(problem is not None)
         if problem is not None:
-            rest = " ".join(said(part) for part in (problem.cause, problem.remedy) if part)
-            self.band.tell("warning", said(problem.what), rest, ((self.tr("Try again"), self._try_again),))
+            rest = " ".join(part for part in (problem.cause, problem.remedy) if part)
+            buttons = ((self.tr("How to set one up"), self._explain), (self.tr("Try again"), self._try_again))
+            self.band.tell("warning", problem.what, rest, buttons)
+        elif self._had_problem:
+            self._goes_on()
+        self._had_problem = problem is not None
+
+    def _goes_on(self) -> None:
+        """It answers again: what waited for it does not wait for a click."""
+        services = self._context.services
+        self._context.background.run(services.go_on_with_keyring, owner=self)
+        self._context.actions.trigger("refresh")
 
     def _try_again(self) -> None:
         services = self._context.services
@@ -45,3 +60,92 @@ class KeyringBand(QWidget):
             return services.connections.keys.try_again()
 
         self._context.background.run(work, self._told, owner=self)
+
+    def _explain(self) -> None:
+        from allure_desktop.gui.connections.keyring_sheet import KeyringSheet
+
+        KeyringSheet(self._context, self._try_again).open()
+
+
+class BandWords(NamedTuple):
+    """What the band of a connection says; `kind` tells bands apart that were put away by hand."""
+
+    kind: str
+    tone: str
+    title: str
+    text: str
+
+
+def band_words(connection: Connection, standing: Standing) -> BandWords | None:
+    """What must be said of a connection over every page, None where nothing must. Source: interface.md 5."""
+    error, name = standing.error, connection.name
+    if isinstance(error, KeyringUnavailable):
+        return None  # the keyring's own band says it
+    kept = translate(
+        "Connections", "Uploads to it wait where they are; nothing is lost. They go on by themselves with another key."
+    )
+    if isinstance(error, NoConnection):
+        title = translate("Connections", "The key of {name} is missing.").format(name=name)
+        text = translate("Connections", "It is not in this computer's keyring. Enter it, and everything goes on.")
+        return BandWords("missing", "warning", title, text)
+    if isinstance(error, Forbidden) and error.code == "key.tenant-mismatch":
+        title = translate("Connections", "The key of {name} belongs to another tenant.").format(name=name)
+        text = translate("Connections", "It is not for tenant {id}. {kept}").format(id=connection.tenant_id, kept=kept)
+        return BandWords("tenant", "warning", title, text)
+    if isinstance(error, Forbidden) and error.code == "key.missing-scope":
+        title = translate("Connections", "The key of {name} may not read.").format(name=name)
+        text = translate("Connections", "It lacks the read scope, so there is no list of packages. Use another key.")
+        return BandWords("scope", "warning", title, text)
+    if concerns_connection(error) and isinstance(error, AllureError):
+        title = translate("Connections", "The server refused the key of {name}.").format(name=name)
+        return BandWords("refused", "warning", title, " ".join(part for part in (error.cause, kept) if part))
+    if standing.state == "refused":
+        title = translate("Connections", "The server refused the key of {name}.").format(name=name)
+        return BandWords("refused", "warning", title, kept)
+    if connection.may_write is False:
+        title = translate("Connections", "The key of {name} may read, but not upload.").format(name=name)
+        text = translate(
+            "Connections", "Everything can be looked at. To upload or change something, use a key with the write scope."
+        )
+        return BandWords("read-only", "info", title, text)
+    return None
+
+
+class ConnectionBand(QWidget):
+    """Of the connection that is shown. What concerns its rights can be put away until the next start."""
+
+    def __init__(self, context: GuiContext, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._context = context
+        self._put_away: set[tuple[str, str]] = set()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 8, 12, 0)
+        self.band = Band()
+        column.addWidget(self.band)
+        self.hide()
+        context.connections_read.connect(self.tell)
+        context.current_connection_changed.connect(self.tell)
+        context.reachability_changed.connect(self.tell)
+
+    def tell(self, *_changed: object) -> None:
+        """Reads how the connection is."""
+        connection = self._context.current_connection
+        words = None if connection is None else band_words(connection, self._context.standing(connection.id))
+        if connection is None or words is None or (connection.id, words.kind) in self._put_away:
+            self.hide()
+            return
+        id, kind = connection.id, words.kind
+        replace = (self.tr("Replace key…"), lambda: self._context.replace_key(id))
+        if kind == "read-only":
+            buttons = ((self.tr("Hide"), lambda: self._hide(id, kind)), replace)
+        elif kind == "tenant":
+            change = (self.tr("Change the tenant…"), lambda: self._context.edit_connection(id))
+            buttons = (change, replace)
+        else:
+            buttons = ((self.tr("Try again"), lambda: self._context.actions.trigger("refresh")), replace)
+        self.band.tell(words.tone, words.title, words.text, buttons)
+        self.show()
+
+    def _hide(self, connection_id: str, kind: str) -> None:
+        self._put_away.add((connection_id, kind))
+        self.tell()

@@ -56,7 +56,7 @@ def register_connection_commands(window: MainWindow) -> None:
     actions.register(
         "connection.replace-key",
         _tr("Replace the key…"),
-        lambda: context.edit_connection(context.current_connection_id),
+        lambda: context.replace_key(context.current_connection_id),
         icon="key-round",
         reason=why_no_key,
     )

@@ -122,20 +122,39 @@ class ConnectionDoors(QObject):
     def _saved(self, connection_id: str) -> None:
         shown_already = connection_id == self._context.current_connection_id
         self._reader.want(connection_id)
+        self._went_through(connection_id, shown_already)
+
+    def _went_through(self, connection_id: str, shown_already: bool) -> None:
         services = self._context.services
 
         def asked(_nothing: None) -> None:
             if shown_already:
                 # another key, tenant or address: what the list says is from before
                 self._context.actions.trigger("refresh")
+            else:
+                self._context.set_reachability(connection_id, "")
+                self.overview.ask_again(connection_id)
 
-        def go_on() -> None:
-            # what stopped at a refused key goes on with the one that was just given
-            for row in services.uploads.rows():
-                if row.connection_id == connection_id and row.reason == "key_refused":
-                    services.uploads.resume(row.id)
+        # what stopped at a refused key goes on with the one that was just given
+        self._context.background.run(lambda: services.go_on_with_key(connection_id), asked, owner=self)
 
-        self._context.background.run(go_on, asked, owner=self)
+    def replace_key(self, connection_id: str) -> None:
+        """One field for another key; the sandbox makes its own, so it is started anew."""
+        connection = self._context.connection(connection_id)
+        if connection is None:
+            return
+        if connection.is_sandbox:
+            self._sandbox.start(show=True)
+            return
+        from allure_desktop.gui.connections.replace_key import ReplaceKeySheet
+
+        sheet = ReplaceKeySheet(self._context, connection)
+        sheet.saved.connect(self._key_replaced)
+        sheet.open()
+
+    def _key_replaced(self, connection_id: str) -> None:
+        """The connection that is shown stays the shown one."""
+        self._went_through(connection_id, connection_id == self._context.current_connection_id)
 
     def manage(self) -> None:
         """The list of all connections: their order, the default one, what can be done with each."""

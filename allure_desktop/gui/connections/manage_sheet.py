@@ -138,7 +138,8 @@ class ManageSheet(Sheet):
             self.rows.append(row)
         column.addStretch(1)
         self._area.setWidget(inner)
-        self._area.setMinimumHeight(min(6, max(1, len(self.rows))) * 62)
+        tall = self.rows[0].sizeHint().height() + column.spacing() if self.rows else 0
+        self._area.setMinimumHeight(min(6, len(self.rows)) * tall)
         if focused is not None:
             self._focus_again(*focused)
 

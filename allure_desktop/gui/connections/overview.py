@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
@@ -14,6 +14,7 @@ from allure_desktop.gui.uploads.row_source import rows_of
 
 if TYPE_CHECKING:
     from allure_desktop.connections.connection import Connection
+    from allure_desktop.connections.connections import Connections
     from allure_desktop.gui.context import GuiContext
     from allure_desktop.uploads.rows import UploadRow
 
@@ -35,6 +36,7 @@ class Overview(QObject):
         self._packages: dict[str, int | None] = {}
         self._asked_at: dict[str, float] = {}
         self._told_elsewhere = 0
+        self._learnt: set[str] = set()
         rows_of(context).rows_changed.connect(self._count)
         context.current_connection_changed.connect(self._count)
         context.connections_read.connect(self._count)
@@ -56,7 +58,9 @@ class Overview(QObject):
 
     @Slot()
     def _count(self, *_changed: object) -> None:
-        uploads = by_connection(rows_of(self._context).rows)
+        rows = rows_of(self._context).rows
+        uploads = by_connection(rows)
+        self._learn_rights(rows)
         known = {connection.id for connection in self._context.connections}
         self.counts = {id: uploads.get(id, Counts())._replace(packages=self._packages.get(id)) for id in known}
         self.changed.emit(self.counts)
@@ -65,6 +69,22 @@ class Overview(QObject):
         if elsewhere != self._told_elsewhere:
             self._told_elsewhere = elsewhere
             self.elsewhere.emit(elsewhere)
+
+    def _learn_rights(self, rows: Iterable[UploadRow]) -> None:
+        """An upload was refused for want of the write scope: known from now on, before the next one tries."""
+        connections = self._context.services.connections
+        for id in {row.connection_id for row in rows if row.message.code == "key.missing-scope"}:
+            connection = self._context.connection(id)
+            if connection is not None and connection.may_write is not False and id not in self._learnt:
+                self._learnt.add(connection.id)
+                self._context.background.run(_set_read_only(connections, connection.id), owner=self)
+
+    def ask_again(self, connection_id: str) -> None:
+        """What was known of it no longer holds."""
+        self._asked_at.pop(connection_id, None)
+        connection = self._context.connection(connection_id)
+        if connection is not None:
+            self._ask(connection)
 
     def _ask(self, connection: Connection) -> None:
         """One read, where nothing recent is known; the shown one is asked by its own list."""
@@ -86,6 +106,10 @@ class Overview(QObject):
             self._context.set_reachability(connection.id, "online")
 
         self._context.background.run(lambda: services.api_for(connection.id).first_records(), answered, failed, self)
+
+
+def _set_read_only(connections: Connections, connection_id: str) -> Callable[[], None]:
+    return lambda: connections.set_may_write(connection_id, False)
 
 
 def by_connection(rows: Iterable[UploadRow]) -> Mapping[str, Counts]:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QCoreApplication
 
-from allure_desktop.errors import Forbidden, KeyringUnavailable, NoConnection, RateLimited
+from allure_desktop.errors import Forbidden, KeyRefused, KeyringUnavailable, NoConnection, RateLimited
 from allure_desktop.gui.uploads import figures
 
 if TYPE_CHECKING:
@@ -21,6 +21,11 @@ class StandingWords(NamedTuple):
     icon: str
     token: str
     words: str
+
+
+def concerns_connection(error: Exception | None) -> bool:
+    """It is the connection itself that needs a hand: its key, its tenant, its keyring."""
+    return isinstance(error, KeyRefused | Forbidden | NoConnection | KeyringUnavailable)
 
 
 def standing_words(standing: Standing, now_s: float) -> StandingWords:

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPoint, QRect, Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
-from allure_desktop.errors import Forbidden, KeyRefused, NoConnection
+from allure_desktop.errors import RateLimited
 from allure_desktop.gui import theme
+from allure_desktop.gui.connections.standing_words import concerns_connection
 from allure_desktop.gui.library.list_head import ListHead
 from allure_desktop.gui.widgets.labels import line
 
@@ -174,9 +175,15 @@ class ListPane(QFrame):
         connection_id = self._context.current_connection_id
         if error is None:
             self.band.hide()
-        elif connection_id is not None and isinstance(error, KeyRefused | Forbidden | NoConnection):
-            replace = (self.tr("Replace key…"), lambda: self._context.edit_connection(connection_id))
-            self.band.tell_error(error, (replace, (self.tr("Try again"), self.packages.refresh)))
+        elif connection_id is not None and concerns_connection(error):
+            self.band.hide()  # told over every page, by the band of the connection
+        elif isinstance(error, RateLimited):
+            self.band.tell(
+                "info",
+                self.tr("This server limits how often it may be asked."),
+                self.tr("The list is shown as it was read last, and read anew later. Nothing is wrong."),
+                ((self.tr("Try again"), self.packages.refresh),),
+            )
         else:
             again = ((self.tr("Try again"), self.packages.refresh),) if connection_id is not None else ()
             self.band.tell_error(error, again)

@@ -44,7 +44,7 @@ class Performer(QObject):
             Act.SHOW: lambda row: self._context.show_uploads(row.id),
             Act.PREVIEW: self._preview,
             Act.SHOW_IN_LIBRARY: self._show_in_library,
-            Act.REPLACE_KEY: lambda row: self._context.edit_connection(row.connection_id),
+            Act.REPLACE_KEY: lambda row: self._context.replace_key(row.connection_id),
             Act.FIX: self._fix,
             Act.CANCEL_FIX: self._cancel_fix,
             Act.WATCH: lambda row: self._watch(row, on=True),

@@ -88,6 +88,9 @@ class WrittenActs:
     def edit_connection(self, connection_id: str | None) -> None:
         self.calls.append(("connection", connection_id))
 
+    def replace_key(self, connection_id: str) -> None:
+        self.calls.append(("key", connection_id))
+
     def open_comparison(self, subject: Any, left: Any, right: Any) -> None:
         self.calls.append(("compare", subject, left, right))
 

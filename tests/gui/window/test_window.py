@@ -172,14 +172,14 @@ def test_an_address_without_encryption_is_refused_in_words(open_window: Callable
 
 
 def test_a_refused_key_is_a_band_with_the_way_out(connected: MainWindow, qtbot: QtBot, sandbox: Sandbox) -> None:
-    """What was read before stays; the band's button opens the connection."""
+    """What was read before stays; the band over every page says so, once."""
     sandbox.faults.set("401")
     connected.packages.refresh()
-    qtbot.waitUntil(connected.library.pane.band.isVisible, timeout=WAIT_MS)
+    qtbot.waitUntil(connected.connection_band.isVisible, timeout=WAIT_MS)
     assert connected.sidebar.state.full_text == "Key refused"
     sandbox.faults.clear()
     connected.packages.refresh()
-    qtbot.waitUntil(lambda: not connected.library.pane.band.isVisible(), timeout=WAIT_MS)
+    qtbot.waitUntil(lambda: not connected.connection_band.isVisible(), timeout=WAIT_MS)
     assert connected.sidebar.state.full_text == "Online"
 
 
