@@ -63,6 +63,13 @@ def _in_window(call: Call) -> int:
     args = call.args
     if call.open_preview is None or call.out.as_json:
         raise UsageError("The preview needs --serve here.", remedy=f"Run: allure-desktop preview {args.file} --serve")
+    for name in ("port", "restart", "profile", "auto_advance", "online"):
+        if getattr(args, name):
+            option = f"--{name.replace('_', '-')}"
+            raise UsageError(
+                f"{option} says how a preview begins that has no window.",
+                remedy=f"Add --serve or --expect, or leave {option} out: the window has it in its menus.",
+            )
     if not Path(args.file).is_file():
         raise LocalFileError(f"{args.file} is not there.", remedy="Give the path of a ZIP.", subject=args.file)
     return call.open_preview(args.data_dir, [str(Path(args.file).absolute())])

@@ -179,7 +179,7 @@ class PreviewActs(QObject):
     def _fill_menu(self) -> None:
         self._menu.clear()
         if self._preview is not None:
-            fill(self._menu, self, self._preview)
+            fill(self._menu, self, self._preview, self._window.full_screen)
 
     def show_summary(self) -> None:
         """What an LMS would have recorded until now; the course goes on behind it."""
@@ -200,7 +200,7 @@ class PreviewActs(QObject):
         from allure_desktop.gui.preview.learner_sheet import LearnerSheet
 
         if self._preview is not None:
-            sheet = LearnerSheet(self._window, self._preview.options)
+            sheet = LearnerSheet(self._window, self._preview.options, self._preview.standard)
             sheet.chosen.connect(lambda changes: self._with_learner(dict(changes)))
             sheet.open()
 

@@ -5,24 +5,36 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QMenu
 
 from allure_desktop.gui.preview.words import launchable
 
 if TYPE_CHECKING:
     from allure_desktop.gui.preview.acts import PreviewActs
+    from allure_desktop.gui.preview.full_screen import FullScreen
     from allure_desktop.preview.preview import Preview
 
 translate = QCoreApplication.translate
 
 
-def fill(menu: QMenu, acts: PreviewActs, preview: Preview) -> None:
+def fill(menu: QMenu, acts: PreviewActs, preview: Preview, full_screen: FullScreen) -> None:
     """Puts into the empty menu what can be done just now."""
     playing, may, options = preview.attempt.state == "open", preview.may, preview.options
 
-    def add(text: str, act: Callable[[], object], *, enabled: bool = True, checked: bool | None = None) -> None:
+    def add(
+        text: str,
+        act: Callable[[], object],
+        *,
+        enabled: bool = True,
+        checked: bool | None = None,
+        shortcut: QKeySequence | None = None,
+    ) -> None:
         made = menu.addAction(text)
+        if shortcut is not None:  # to be read here; the window itself hears it
+            made.setShortcut(shortcut)
+            made.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
         made.setEnabled(enabled)
         if checked is not None:
             made.setCheckable(True)
@@ -68,5 +80,6 @@ def fill(menu: QMenu, acts: PreviewActs, preview: Preview) -> None:
     add(translate("PreviewMenu", "Allow the network"), lambda: acts.set_online(not online), checked=online)
     add(translate("PreviewMenu", "Play in your own browser"), acts.play_in_browser)
     menu.addSeparator()
+    add(translate("PreviewMenu", "Full screen"), full_screen.toggle, shortcut=full_screen.keys)
     add(translate("PreviewMenu", "Summary of the attempt so far"), acts.show_summary)
     add(translate("PreviewMenu", "Copy for support"), acts.takeaway.copy_for_support)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QGridLayout, QLineEdit, QPlainTextEdit, QWidget
 
 from allure_desktop.gui import theme
 from allure_desktop.gui.widgets import PushButton, Sheet, label
+from allure_desktop.preview.data_model import find, other_name
 
 if TYPE_CHECKING:
     from allure_desktop.preview.options import PreviewOptions
@@ -24,16 +25,30 @@ def read_values(text: str) -> dict[str, str]:
     return found
 
 
+def wrong_line(text: str, standard: str) -> tuple[int, str, str]:
+    """The first line that sets nothing: its number (0 for none), what it says, and the element that was meant, or ''.
+
+    `standard`: as a preview tells it, `1.2` or `2004 3rd Edition`.
+    """
+    kind = "1.2" if standard == "1.2" else "2004"
+    for number, line in enumerate(text.splitlines(), 1):
+        name, equals, _value = line.partition("=")
+        if line.strip() and (not equals or find(kind, name.strip()) is None):
+            return number, name.strip() or line.strip(), other_name(kind, name.strip())
+    return 0, "", ""
+
+
 class LearnerSheet(Sheet):
     """`chosen({learner_id, learner_name, language, initial})`."""
 
     chosen = Signal(dict)
 
-    def __init__(self, window: QWidget, options: PreviewOptions) -> None:
+    def __init__(self, window: QWidget, options: PreviewOptions, standard: str) -> None:
         super().__init__(window, "", width=520)
         self.title.set_text(self.tr("Learner and initial data"))
         self.setAccessibleName(self.tr("Learner and initial data"))
         self.set_subtitle(self.tr("A new attempt begins with them."))
+        self._standard = standard
         grid = QGridLayout()
         grid.setHorizontalSpacing(12)
         grid.setVerticalSpacing(10)
@@ -57,6 +72,10 @@ class LearnerSheet(Sheet):
         self.body.addWidget(
             label(self.tr("One element a line. They are put over what every part begins with."), "small", wrap=True)
         )
+        self.problem = label("", "small", tone="danger", wrap=True)
+        self.problem.hide()
+        self.body.addWidget(self.problem)
+        self.initial.textChanged.connect(self.problem.hide)
         self.cancel = PushButton(self.tr("Cancel"))
         self.cancel.clicked.connect(self.dismiss)
         self.begin = PushButton(self.tr("Begin a new attempt"), icon="rotate-ccw", kind="primary")
@@ -66,6 +85,16 @@ class LearnerSheet(Sheet):
         self.footer.addWidget(self.begin)
 
     def _choose(self) -> None:
+        number, said, meant = wrong_line(self.initial.toPlainText(), self._standard)
+        if number:
+            words = self.tr("Line {number}: SCORM {standard} has no element “{name}”.").format(
+                number=number, standard=self._standard, name=said[:80]
+            )
+            hint = self.tr("Did you mean {name}?").format(name=meant) if meant else self._form()
+            self.problem.setText(f"{words} {hint}")
+            self.problem.show()
+            self.initial.setFocus()
+            return
         self.chosen.emit(
             {
                 "learner_name": self.name.text().strip(),
@@ -75,3 +104,6 @@ class LearnerSheet(Sheet):
             }
         )
         self.dismiss()
+
+    def _form(self) -> str:
+        return self.tr("Write element = value, one a line.")

@@ -55,6 +55,7 @@ class Viewport(QWidget):
         self._size = SIZES[0]
         self._course: Scalable | None = None
         self._box = QRect()
+        self._fills = False
         self.sentence = label(sentence, "small", wrap=True)
         self.sentence.setParent(self)
         self.sentence.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
@@ -63,7 +64,7 @@ class Viewport(QWidget):
     @property
     def scale(self) -> float:
         """Screen pixels of one of the course's."""
-        return self._box.width() / self._size.width if self._size.width else 1.0
+        return self._box.width() / self._size.width if self._size.width and not self._fills else 1.0
 
     @property
     def size_shown(self) -> Size:
@@ -82,12 +83,24 @@ class Viewport(QWidget):
             self._size = size
             self.place()
 
+    def fill(self, on: bool) -> None:
+        """The course takes all the room there is, as on a whole screen; or has its own size again."""
+        self._fills = on
+        self.sentence.setVisible(not on)
+        self.place()
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.place()
 
     def place(self) -> None:
         """Places course and sentence."""
+        if self._fills:
+            self._box = self.rect()
+            if self._course is not None:
+                self._course.setGeometry(self._box)
+                self._course.set_scale(1.0)
+            return
         words_width = max(80, self.width() - 2 * MARGIN)
         words_height = self.sentence.heightForWidth(words_width)
         below = GAP + words_height
@@ -106,7 +119,7 @@ class Viewport(QWidget):
         self.update()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        if self._course is None or theme.active().tokens.dark:
+        if self._course is None or self._fills or theme.active().tokens.dark:
             return
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)

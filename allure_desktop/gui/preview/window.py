@@ -14,6 +14,7 @@ from allure_desktop.gui import icons
 from allure_desktop.gui.launch.words import Trouble
 from allure_desktop.gui.preview.acts import PreviewActs
 from allure_desktop.gui.preview.file_watch import FileWatch
+from allure_desktop.gui.preview.full_screen import FullScreen
 from allure_desktop.gui.preview.head import PreviewHead
 from allure_desktop.gui.preview.inspector.console_table import message
 from allure_desktop.gui.preview.inspector.inspector import Inspector
@@ -60,6 +61,7 @@ class PreviewWindow(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setMinimumSize(640, 420)
         self._lay_out()
+        self.full_screen = FullScreen(self)
         self.acts = PreviewActs(self, context)
         self.notices = PreviewNotices(self, self.acts)
         self._connect()
@@ -249,7 +251,7 @@ class PreviewWindow(QWidget):
             lambda level, text, script, line: self.inspector.console.table.extend([message(level, text, script, line)])
         )
         view.course_size.connect(self._learn_size)
-        view.fullscreen_wanted.connect(self._fullscreen)
+        view.fullscreen_wanted.connect(self.full_screen.course_wants)
         view.close_wanted.connect(self.acts.exit_course)
         view.left.connect(self._engine_left)
 
@@ -294,22 +296,9 @@ class PreviewWindow(QWidget):
 
             self.head.sizes["course"].setText(size_name(self._course_size))
 
-    def _fullscreen(self, on: bool) -> None:
-        self._shown_before = (self.structure.isVisible(), self.inspector.isVisible()) if on else self._shown_before
-        self.head.setVisible(not on)
-        self.structure.setVisible(not on and self._shown_before[0])
-        self.inspector.setVisible(not on and self._shown_before[1])
-        self.stage.viewport.sentence.setVisible(not on)
-        if on:
-            self.showFullScreen()
-        else:
-            self.showNormal()
-
-    _shown_before = (True, True)
-
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape and self.isFullScreen() and self.view is not None:
-            self.view.leave_fullscreen()
+        if event.key() == Qt.Key.Key_Escape and self.full_screen.on:
+            self.full_screen.leave()
         super().keyPressEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QObject, QUrl, Signal
 from PySide6.QtNetwork import QAuthenticator
 from PySide6.QtWebEngineCore import QWebEnginePage, QWebEnginePermission, QWebEngineProfile
-from PySide6.QtWidgets import QCheckBox, QInputDialog, QMessageBox, QWidget
+from PySide6.QtWidgets import QCheckBox, QFileDialog, QInputDialog, QMessageBox, QWidget
 
 from allure_desktop.gui.web_view.course_page import MEDIA_MARK, CoursePage
 from allure_desktop.gui.web_view.origin_guard import plain_address
@@ -94,6 +94,30 @@ class PreviewPage(CoursePage):
         # an authenticator that stays empty refuses
         words = self.tr("{host} asked for a name and a password; a preview gives none.").format(host=url.host())
         self.said.emit("warning", words, "", 0)
+
+    # --- files -------------------------------------------------------------------------------------------------------
+
+    def chooseFiles(
+        self, mode: QWebEnginePage.FileSelectionMode, old_files: Sequence[str], accepted_mime_types: Sequence[str], /
+    ) -> list[str]:
+        """What the user chooses is given to the course, as in an LMS; nothing leaves this computer while it is offline.
+
+        The engine lets a course ask only when it was clicked.
+        """
+        if self.leaving:
+            return []
+        words = self.tr("The course asked for a file of this computer; it gets what is chosen, as in an LMS.")
+        self.said.emit("info", words, "", 0)
+        of = QWebEnginePage.FileSelectionMode
+        parent, title = self.parent(), self.tr("Choose a file for the course")
+        owner = parent if isinstance(parent, QWidget) else None
+        if mode == of.FileSelectUploadFolder:
+            chosen = [QFileDialog.getExistingDirectory(owner, title)]
+        elif mode == of.FileSelectOpenMultiple:
+            chosen = QFileDialog.getOpenFileNames(owner, title)[0]
+        else:
+            chosen = [QFileDialog.getOpenFileName(owner, title)[0]]
+        return [path for path in chosen if path]
 
     # --- messages ----------------------------------------------------------------------------------------------------
 

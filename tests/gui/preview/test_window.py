@@ -194,7 +194,7 @@ def test_nothing_from_outside_is_reached_offline_and_the_wish_is_told(
     table = window.inspector.requests.table
     qtbot.waitUntil(lambda: table.blocked >= 1 and table.missing >= 1, timeout=LIMIT_MS)
     assert any("127.0.0.1:9" in one.path for one in table.records if one.blocked)
-    assert "wanted something from outside" in window.inspector.requests.words.text()
+    assert "wanted something from 127.0.0.1." in window.inspector.requests.words.text()
 
 
 def test_a_course_cannot_take_the_page_away(previewed: OpenPreview, tmp_path: Path, qtbot: QtBot) -> None:

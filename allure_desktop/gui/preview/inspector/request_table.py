@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QUrl
 
 from allure_desktop.gui.preview.inspector.record_table import Cell, RecordTable
 from allure_desktop.gui.uploads import figures
@@ -22,6 +22,8 @@ class RequestTable(RecordTable["Request"]):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.missing = self.blocked = 0
+        #: hosts outside of the package that were wanted and not reached, in order
+        self.outside: dict[str, None] = {}
 
     def heads(self) -> Sequence[str]:
         return (self.tr("File"), self.tr("Status"), self.tr("Size"), self.tr("Time"))
@@ -29,10 +31,12 @@ class RequestTable(RecordTable["Request"]):
     def extend(self, records: Sequence[Request]) -> None:
         self.missing += sum(one.missing for one in records)
         self.blocked += sum(one.blocked for one in records)
+        self.outside |= {host: None for one in records if one.blocked and (host := host_of(one.path))}
         super().extend(records)
 
     def clear(self) -> None:
         self.missing = self.blocked = 0
+        self.outside = {}
         super().clear()
 
     def cell(self, record: Request, column: int) -> Cell:
@@ -79,6 +83,11 @@ class RequestTable(RecordTable["Request"]):
         if record.note:
             lines.append(record.note)
         return "\n".join(lines)
+
+
+def host_of(address: str) -> str:
+    """The host of an address outside of the package; '' for a path, and for what is no address."""
+    return QUrl(address).host() if "://" in address else ""
 
 
 def short_path(path: str) -> str:

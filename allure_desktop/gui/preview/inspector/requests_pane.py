@@ -9,6 +9,8 @@ from allure_desktop.gui.preview.inspector.record_pane import RecordPane
 from allure_desktop.gui.preview.inspector.request_table import RequestTable
 from allure_desktop.gui.widgets import PushButton, label, line
 
+_MOST_HOSTS = 3
+
 
 class RequestsPane(RecordPane):
     """`online_wanted(bool)` when the user lets the course into the network or shuts it off again."""
@@ -57,9 +59,14 @@ class RequestsPane(RecordPane):
     def _tell(self) -> None:
         if self._online:
             self.words.setText(self.tr("Online: the course may reach the Internet, as in an LMS."))
-        elif self.table.blocked:
+        elif hosts := list(self.table.outside):
+            shown = ", ".join(hosts[:_MOST_HOSTS])
+            more = len(hosts) - _MOST_HOSTS
+            places = self.tr("{hosts} and {count} more").format(hosts=shown, count=more) if more > 0 else shown
             self.words.setText(
-                self.tr("Offline: the course wanted something from outside. In an LMS it would ask for it.")
+                self.tr("Offline: the course wanted something from {places}. In an LMS it would ask for it.").format(
+                    places=places
+                )
             )
         else:
             self.words.setText(self.tr("Offline: nothing but the package can be reached."))
