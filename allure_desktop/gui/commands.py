@@ -18,10 +18,13 @@ PACKAGE_MENU = (
     "compare",
     "-",
     "package.edit",
+    "package.tags",
     "-",
     "package.copy-id",
     "package.copy-address",
     "package.copy-command",
+    "-",
+    "package.delete",
 )
 
 MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
@@ -92,9 +95,11 @@ def _tr(text: str) -> str:
 def register_commands(window: MainWindow) -> None:
     """Registers every command of the main window; pages add their own."""
     from allure_desktop.gui.comparison import opening
+    from allure_desktop.gui.library.package_commands import PackageCommands
 
     _register_general(window)
     _register_package(window)
+    PackageCommands(window)
     _register_copies(window)
     _register_view(window)
     opening.register_commands(window)
@@ -159,7 +164,7 @@ def _register_package(window: MainWindow) -> None:
     actions = window.context.actions
 
     def why_not() -> str:
-        return "" if window.package() is not None else _tr("Select a package in the Library first.")
+        return window.why_no_package()
 
     def launch() -> None:
         if (package := window.package()) is not None:
@@ -210,21 +215,13 @@ def _register_package(window: MainWindow) -> None:
         shortcut="Ctrl+U",
         reason=why_no_new_version,
     )
-    actions.register(
-        "package.edit",
-        _tr("Edit details…"),
-        window.library_details,
-        icon="pencil",
-        shortcut="Ctrl+E",
-        reason=why_no_new_version,
-    )
 
 
 def _register_copies(window: MainWindow) -> None:
     actions = window.context.actions
 
     def why_not() -> str:
-        return "" if window.package() is not None else _tr("Select a package in the Library first.")
+        return window.why_no_package()
 
     def copied(text: str, words: str) -> None:
         QGuiApplication.clipboard().setText(text)

@@ -14,6 +14,7 @@ from allure_desktop.gui.acts import LIBRARY, UPLOADS, Acts
 from allure_desktop.gui.connections.reader import ConnectionReader
 from allure_desktop.gui.context import GuiContext
 from allure_desktop.gui.library.page import LibraryPage
+from allure_desktop.gui.server_offers import ServerOffers
 from allure_desktop.gui.sidebar import Sidebar
 from allure_desktop.gui.theme import Theme
 
@@ -70,6 +71,7 @@ class MainWindow(QWidget):
         self.acts = Acts(self)
         self.context = GuiContext(services, Actions(self), theme, self, self.acts)
         self.connection_reader = ConnectionReader(self.context)
+        self.offers = ServerOffers(self.context)
         self.sidebar = Sidebar(self.context)
         self.library = LibraryPage(self.context)
         self._lay_out()
@@ -103,6 +105,7 @@ class MainWindow(QWidget):
         context.background.unhandled.connect(lambda error: self.context.show_toast(str(error)))
         context.core_events.setting_changed.connect(self._setting_changed)
         context.core_events.library_changed.connect(lambda _id: self._quotas.start())
+        self.offers.changed.connect(self._refresh_commands)
         self.connection_reader.first_read.connect(self._begin_focus)
         context.current_connection_changed.connect(lambda _id: self._begin_focus())
 
@@ -235,6 +238,15 @@ class MainWindow(QWidget):
     def package(self) -> PackageRecord | None:
         """The package that commands are about; None on another page."""
         return self.library.package() if self.stack.currentIndex() == LIBRARY else None
+
+    def why_no_package(self) -> str:
+        """Why there is no package that commands could be about; '' when there is one."""
+        if self.package() is not None:
+            return ""
+        from allure_desktop.gui.library.package_commands import several_in_words
+
+        several = len(self.library.several_keys()) if self.stack.currentIndex() == LIBRARY else 0
+        return several_in_words(several) if several else self.tr("Select a package in the Library first.")
 
     def library_details(self) -> None:
         """Ctrl+E: the details of the chosen package, ready to be edited."""

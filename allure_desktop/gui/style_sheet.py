@@ -119,6 +119,11 @@ QTableView[dense="true"] QHeaderView::section { padding: 0 3px; }
 QHeaderView::section:hover { color: $text; }
 QHeaderView::down-arrow, QHeaderView::up-arrow { width: 0; height: 0; image: none; }
 
+QProgressBar { background: $track; border: none; border-radius: 3px; min-height: 6px; max-height: 6px; }
+QProgressBar::chunk { background: $progress; border-radius: 3px; }
+QListWidget { background: $surface; border: 1px solid $border; border-radius: 6px; }
+QListWidget::item { padding: 4px; }
+
 QTabBar { background: transparent; }
 QTabBar::tab { background: transparent; color: $text2; border: none; border-bottom: 2px solid transparent;
     padding: 0 2px; margin-right: 16px; min-height: ${tab}px; font-weight: 500; }

@@ -24,6 +24,7 @@ from allure_desktop.library.versions import Versions
 
 if TYPE_CHECKING:
     from allure_desktop.api.client import ApiClient
+    from allure_desktop.api.server_features import ServerFeatures
 
 log = logging.getLogger(__name__)
 
@@ -193,6 +194,10 @@ class Library:
     def quotas_or_say_so(self, connection_id: str) -> Quotas:
         """What the tenant has used. Raises NotOffered where the server does not tell."""
         return quotas.required(self._api_for(connection_id))
+
+    def features(self, connection_id: str) -> ServerFeatures:
+        """What the server of a connection offers beyond the documented calls; asked once, never raises ServerError."""
+        return self._api_for(connection_id).features()
 
     def package_went_live(self, connection_id: str, package_id: str) -> None:
         """After an upload: reads the package anew, so that every view shows it. Never raises."""

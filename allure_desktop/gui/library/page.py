@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from allure_desktop.gui.context import GuiContext
     from allure_desktop.gui.library.package_list import PackageList
     from allure_desktop.gui.library.panel import PackagePanel
+    from allure_desktop.gui.library.selection import Selection
 
 PANEL_WIDTH, PANEL_LEAST, PANEL_MOST = 364, 300, 560
 #: a narrower page shows the panel as a drawer over the list: the window is then narrower than 1100
@@ -29,11 +30,14 @@ class LibraryPage(QWidget):
 
     package_changed = Signal(object)
     panel: PackagePanel
+    selection: Selection
 
     def __init__(self, context: GuiContext, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._context = context
+        #: what commands are about, and what is current also while several are chosen
         self._package: PackageRecord | None = None
+        self._one: PackageRecord | None = None
         self._completed = self._drawer = False
         self._panel_wanted = True
         #: as the user has drawn it, 0 before
@@ -68,6 +72,10 @@ class LibraryPage(QWidget):
         self.splitter.setStretchFactor(1, 0)
         yield True
         yield from self.pane.complete(packages)
+        from allure_desktop.gui.library.selection import Selection
+
+        self.selection = Selection(self.pane.view)
+        self.selection.changed.connect(self._selected)
         self.pane.view.package_chosen.connect(self._chosen)
         self.pane.view.opened.connect(self.open_details)
         self.pane.state_shown.connect(self._place_panel)
@@ -80,10 +88,36 @@ class LibraryPage(QWidget):
     # --- the panel ---------------------------------------------------------------------------------------------------
 
     def _chosen(self, package: PackageRecord | None) -> None:
-        self._package = package
-        if package != self.panel.package:
+        self._one = package
+        self._tell_chosen()
+
+    def _selected(self, keys: tuple[int, ...]) -> None:
+        self._tell_chosen()
+        if not self.selection.several:
+            return
+        self.panel.show_several(len(keys))
+        library = self._context.services.library
+
+        def read(packages: list[PackageRecord]) -> None:
+            if keys == self.selection.keys:
+                self.panel.show_several(len(keys), packages)
+
+        def work() -> list[PackageRecord]:
+            records = library.catalogue.records(keys)
+            return [records[key] for key in keys if key in records]
+
+        self._context.background.run(work, read, owner=self)
+
+    def _tell_chosen(self) -> None:
+        package = None if self.selection.several else self._one
+        if not self.selection.several and (package != self.panel.package or self.panel.shows_several):
             self.panel.show_package(package)
+        self._package = package
         self.package_changed.emit(package)
+
+    def several_keys(self) -> tuple[int, ...]:
+        """The keys of several chosen packages; empty while it is one or none."""
+        return self.selection.keys if self._completed and self.selection.several else ()
 
     def package(self) -> PackageRecord | None:
         """The package that commands are about."""

@@ -20,11 +20,12 @@ from allure_desktop.gui.library import package_words as words
 from allure_desktop.gui.widgets import ElidedLabel, IconButton, Tile, from_action, label, line
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from allure_desktop.api.answers import PackageRecord
     from allure_desktop.gui.context import GuiContext
     from allure_desktop.gui.library.details_form import DetailsForm
+    from allure_desktop.gui.library.several_panel import SeveralPanel
     from allure_desktop.gui.library.versions_view import VersionsView
 
 VERSIONS, DETAILS = 0, 1
@@ -37,6 +38,7 @@ class PackagePanel(QFrame):
 
     versions: VersionsView
     details: DetailsForm
+    several: SeveralPanel
 
     def __init__(self, context: GuiContext, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -149,6 +151,25 @@ class PackagePanel(QFrame):
         row.addWidget(self.new_version)
         row.addStretch(1)
         return row
+
+    @property
+    def shows_several(self) -> bool:
+        return self._stack.currentWidget() is getattr(self, "several", None)
+
+    def show_several(self, number: int, packages: Sequence[PackageRecord] | None = None) -> None:
+        """Several chosen packages; `packages` once they were read."""
+        if not hasattr(self, "several"):
+            from allure_desktop.gui.library.several_panel import SeveralPanel
+
+            self.several = SeveralPanel(self._context)
+            self._stack.addWidget(self.several)
+        self.details.show_package(None)
+        self.package = None
+        self._stack.setCurrentWidget(self.several)
+        if packages is None:
+            self.several.show_number(number)
+        else:
+            self.several.show_packages(packages, number)
 
     def show_package(self, package: PackageRecord | None) -> None:
         """Shows a package, or the words for none."""

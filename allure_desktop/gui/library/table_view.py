@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QModelIndex, QPoint, QRect, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QPoint, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
@@ -143,9 +143,14 @@ class PackageView(QTableView):
             return False
         self._wanted = None
         self._chosen = self.table.rows.keys[row]
-        self.selectRow(row)
+        self.select_one(row)
         self.scrollTo(self.table.index(row, 0))
         return True
+
+    def select_one(self, row: int) -> None:
+        """This row and no other, whatever keys are held down just now."""
+        flag = QItemSelectionModel.SelectionFlag
+        self.selectionModel().setCurrentIndex(self.table.index(row, 0), flag.ClearAndSelect | flag.Rows)
 
     def _current_changed(self) -> None:
         row = self.currentIndex().row()
@@ -166,7 +171,7 @@ class PackageView(QTableView):
         elif self.table.rowCount():
             row = 0
         if row >= 0:
-            self.selectRow(row)
+            self.select_one(row)
             if not self.viewport().rect().intersects(self.visualRect(self.table.index(row, 0))):
                 self.scrollTo(self.table.index(row, 0))
         self.package_chosen.emit(self.table.record(row))

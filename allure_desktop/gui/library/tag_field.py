@@ -28,8 +28,8 @@ class TagField(QWidget):
         self.field.setAccessibleName(self.tr("Add a tag"))
         self.field.setPlaceholderText(self.tr("Add a tag"))
         self.field.installEventFilter(self)
-        self.field.returnPressed.connect(self._add_typed)
-        self.field.editingFinished.connect(self._add_typed)
+        self.field.returnPressed.connect(self.add_typed)
+        self.field.editingFinished.connect(self.add_typed)
         self.field.textEdited.connect(self._typed)
         column.addWidget(self.field)
         self._tags: tuple[str, ...] = ()
@@ -73,9 +73,10 @@ class TagField(QWidget):
 
     def _typed(self, text: str) -> None:
         if text.endswith(","):
-            self._add_typed()
+            self.add_typed()
 
-    def _add_typed(self) -> None:
+    def add_typed(self) -> None:
+        """What stands in the field becomes a tag."""
         word = self.field.text().strip().strip(",").strip()
         if not word:
             return
