@@ -44,6 +44,9 @@ ASKED_UPLOAD_AT_ONCE: Setting[dict[str, bool]] = Setting(
 KEEP_COPIES = Setting("copies.keep", True, "Keep copies of what is uploaded and downloaded")
 COPIES_LIMIT_BYTES = Setting("copies.limit_bytes", 10_000_000_000, "Kept copies: limit in bytes")
 SHARED_COPIES = Setting("copies.shared_folder", "", "Folder in which a team shares its copies ('': none)")
+PALETTE_RECENT: Setting[list[list[str]]] = Setting(
+    "palette.recent", [], "What was chosen in the command palette, the last first"
+)
 
 VALIDATION_TARGET = Setting("validation.target", "AllureConnect", "The system packages are checked for")
 VALIDATION_SEVERITIES: Setting[dict[str, str]] = Setting(

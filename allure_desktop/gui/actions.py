@@ -24,6 +24,19 @@ class Command(NamedTuple):
     text: str
     reason: Callable[[], str]
     in_dialogs: bool
+    #: its key is read by the list that has the focus, and means the chosen row there
+    row_act: bool = False
+
+    @property
+    def plain_text(self) -> str:
+        """Its words without the mark of the mnemonic."""
+        return self.text.replace("&", "")
+
+    @property
+    def keys(self) -> str:
+        """Its shortcuts as this system writes them, the first one first."""
+        native = QKeySequence.SequenceFormat.NativeText
+        return ", ".join(key.toString(native) for key in self.action.shortcuts())
 
 
 class Actions(QObject):
@@ -34,6 +47,9 @@ class Actions(QObject):
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)
         self._window = window
+        #: never shown, so it never has the focus: the keys of its actions are only told
+        self._unbound = QWidget(window)
+        self._unbound.hide()
         self._commands: dict[str, Command] = {}
         self._blocked = ""
         self._judged = False
@@ -50,8 +66,14 @@ class Actions(QObject):
         reason: Callable[[], str] = _available,
         in_dialogs: bool = False,
         owner: QWidget | None = None,
+        row_act: bool = False,
     ) -> QAction:
-        """Adds a command and binds its shortcut: in the whole window, or only while `owner` has the focus."""
+        """Adds a command and binds its shortcut: in the whole window, or only while `owner` has the focus.
+
+        The key of a `row_act` is told everywhere but bound nowhere: the list with the rows reads it.
+        """
+        if row_act:
+            owner = self._unbound
         place = owner or self._window
         action = QAction(text, place)
         action.setObjectName(id)
@@ -65,7 +87,7 @@ class Actions(QObject):
         action.triggered.connect(lambda _checked=False: self._do(id, act))
         place.addAction(action)
         self._told.pop(id, None)
-        self._commands[id] = Command(id, action, text, reason, in_dialogs)
+        self._commands[id] = Command(id, action, text, reason, in_dialogs, row_act)
         if self._judged:  # else the window is still being built: its first refresh asks everything
             self._judge(self._commands[id])
         return action
@@ -77,6 +99,10 @@ class Actions(QObject):
 
     def action(self, id: str) -> QAction:
         return self._commands[id].action
+
+    def commands(self) -> tuple[Command, ...]:
+        """All of them, in the order in which they were registered."""
+        return tuple(self._commands.values())
 
     def has(self, id: str) -> bool:
         return id in self._commands

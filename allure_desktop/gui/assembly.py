@@ -68,6 +68,9 @@ def complete(window: MainWindow) -> Iterator[bool]:
     window.drop_area.dropped_on.connect(window.acts.open_new_version)
     window.drop_area.refused.connect(window.context.show_toast)
     window.sandbox.failed.connect(window.tell_sandbox_failed)
+    from allure_desktop.gui.palette.palette import Palette
+
+    window.palette_sheet = Palette(window)
     first_steps = FirstSteps(window)
     window.sandbox.repairable.connect(first_steps.lead_to)
     window.completed = True

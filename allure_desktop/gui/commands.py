@@ -28,7 +28,7 @@ PACKAGE_MENU = (
 )
 
 MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
-    ("File", ("add", "paste", "undo", "compare.files", "-", "settings", "quit")),
+    ("File", ("palette", "-", "add", "paste", "undo", "compare.files", "-", "settings", "quit")),
     ("Package", PACKAGE_MENU),
     (
         "View",
@@ -134,6 +134,9 @@ def _register_general(window: MainWindow) -> None:
     )
     actions.register("settings", _tr("Settings…"), window.acts.open_settings, icon="settings", shortcut="Ctrl+,")
     actions.register("quit", _tr("Quit"), window.quit, icon="log-out", shortcut="Ctrl+Q", in_dialogs=True)
+    actions.register(
+        "palette", _tr("Commands, packages and settings…"), window.open_palette, icon="search", shortcut="Ctrl+K"
+    )
     actions.register("menu", _tr("Menu"), window.open_menu, icon="menu", shortcut="F10")
     actions.register("connection.add", _tr("Add a connection…"), lambda: context.edit_connection(None), icon="plug")
     actions.register(

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from allure_desktop.gui.drop_area import DropArea, DropPage
     from allure_desktop.gui.library.package_list import PackageList
     from allure_desktop.gui.notifications import Toast
+    from allure_desktop.gui.palette.palette import Palette
     from allure_desktop.gui.presence.presence import Presence
     from allure_desktop.gui.uploads_place import UploadsPlace
     from allure_desktop.gui.widgets import Sheet
@@ -57,6 +58,7 @@ class MainWindow(QWidget):
     keyring_band: KeyringBand
     connection_band: ConnectionBand
     presence: Presence
+    palette_sheet: Palette
 
     #: the first frame is there, and what came after it
     settled = Signal()
@@ -226,6 +228,10 @@ class MainWindow(QWidget):
         button = self.sidebar.menu
         place = button.mapToGlobal(QPoint(0, -menu.sizeHint().height() - 4))
         menu.popup(place)
+
+    def open_palette(self) -> None:
+        """Ctrl+K."""
+        self.palette_sheet.open()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape and self.completed and self.toast.isVisible():

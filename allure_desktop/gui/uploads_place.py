@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from allure_desktop.api.answers import PackageRecord
     from allure_desktop.gui.context import GuiContext
     from allure_desktop.gui.library.page import LibraryPage
+    from allure_desktop.gui.uploads.acts import Act
     from allure_desktop.gui.uploads.page import UploadsPage
     from allure_desktop.gui.uploads.panel import UploadPanel
     from allure_desktop.uploads.rows import UploadRow
@@ -108,6 +109,11 @@ class UploadsPlace(QWidget):
     def show_row(self, upload_id: int) -> None:
         if self._page is not None:
             self._page.show_row(upload_id)
+
+    def perform(self, upload_id: int, act: Act) -> None:
+        """Does what a row offers, as its own button would."""
+        if self._page is not None:
+            self._page.perform(upload_id, act)
 
     def offer_fix(self, upload_id: int) -> None:
         """Chooses a row; what mends it has the focus."""

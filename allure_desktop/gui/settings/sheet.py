@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from allure_desktop import settings as names
+from allure_desktop.gui.settings.places import GENERAL, VALIDATION, parts, places
 from allure_desktop.gui.settings.validation import ValidationSettings, ValidationValues, read_validation
 from allure_desktop.gui.widgets import NumberField, PushButton, Sheet, label
 
@@ -149,8 +150,8 @@ class SettingsSheet(Sheet):
         self.tabs.setDrawBase(False)
         self.tabs.setExpanding(False)
         self.tabs.setAccessibleName(self.tr("Parts of the settings"))
-        self.tabs.addTab(self.tr("General"))
-        self.tabs.addTab(self.tr("Validation"))
+        for _part, words in parts():
+            self.tabs.addTab(words)
         self.body.addWidget(self.tabs)
         self.pages = QStackedWidget()
         self.body.addWidget(self.pages, 1)
@@ -159,13 +160,25 @@ class SettingsSheet(Sheet):
         self._column = QVBoxLayout(general)
         self._column.setContentsMargins(0, 0, 8, 0)
         self._column.setSpacing(12)
-        area = QScrollArea()
+        area = self._area = QScrollArea()
         area.setWidgetResizable(True)
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.setWidget(general)
         self.pages.addWidget(area)
         self.tabs.currentChanged.connect(self.pages.setCurrentIndex)
+
+    def show_place(self, id: str) -> None:
+        """Its tab, with the keyboard on it; nothing for an id that is not known."""
+        place = next((one for one in places() if one.id == id), None)
+        if place is None:
+            return
+        number = [part for part, _words in parts()].index(place.part)
+        self.tabs.setCurrentIndex(number)
+        field = getattr({GENERAL: self, VALIDATION: self.validation}[place.part], place.field)
+        field.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        if place.part == GENERAL:
+            self._area.ensureWidgetVisible(field)
 
     def _group(self, title: str, fields: tuple[tuple[str, QWidget], ...]) -> None:
         self._column.addWidget(label(title, "panel-title"))
@@ -199,10 +212,12 @@ class SettingsSheet(Sheet):
         self._context.background.run(lambda: kept.set(setting, value), owner=self._context)
 
 
-def open_settings(context: GuiContext) -> None:
-    """Reads what is kept, then opens the sheet."""
+def open_settings(context: GuiContext, place: str = "") -> None:
+    """Reads what is kept, then opens the sheet; at the setting `place` (an id of `places`) where one is named."""
 
     def done(values: Values) -> None:
-        SettingsSheet(context, values).open()
+        sheet = SettingsSheet(context, values)
+        sheet.open()
+        sheet.show_place(place)
 
     context.background.run(lambda: read(context), done, owner=context)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QStackedWidget, QVBoxLayou
 
 from allure_desktop.gui import icons
 from allure_desktop.gui.uploads import figures
+from allure_desktop.gui.uploads.acts import Act
 from allure_desktop.gui.uploads.announcer import Announcer
 from allure_desktop.gui.uploads.limits import LimitsButton
 from allure_desktop.gui.uploads.performer import Performer
@@ -146,6 +147,10 @@ class UploadsPage(QWidget):
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         self.setFocus(event.reason())
+
+    def perform(self, upload_id: int, act: Act) -> None:
+        """Does what a row offers."""
+        self._performer.perform(upload_id, act)
 
     def show_row(self, upload_id: int) -> None:
         """Selects a row; one that is not read yet is selected as soon as it is."""

@@ -1,0 +1,50 @@
+"""Where each setting stands in the settings sheet, so that it can be found by its name."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QCoreApplication
+
+GENERAL, VALIDATION = "general", "validation"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One setting: `part` is the tab, `field` the attribute of that part which holds its widget."""
+
+    id: str
+    text: str
+    part: str
+    part_text: str
+    field: str
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("Settings", text)
+
+
+def parts() -> tuple[tuple[str, str], ...]:
+    """The tabs in their order: id and words."""
+    return (
+        (GENERAL, _tr("General")),
+        (VALIDATION, _tr("Validation")),
+    )
+
+
+def places() -> tuple[Place, ...]:
+    """All settings, in the order of the sheet."""
+    words = dict(parts())
+    rows = (
+        ("colours", _tr("Colours: light or dark"), GENERAL, "scheme"),
+        ("rows", _tr("Rows: comfortable or compact"), GENERAL, "rows"),
+        ("files", _tr("Files uploaded at once"), GENERAL, "files"),
+        ("parts", _tr("Parts uploaded at once"), GENERAL, "parts"),
+        ("limit", _tr("Upload limit"), GENERAL, "limit"),
+        ("parts-from", _tr("In parts, so that they resume, above"), GENERAL, "parts_from"),
+        ("on-close", _tr("Closing while uploading"), GENERAL, "on_close"),
+        ("sleep", _tr("Sleep while uploading"), GENERAL, "keep_awake"),
+        ("target", _tr("Packages are checked for"), VALIDATION, "target"),
+        ("severities", _tr("Severity of findings"), VALIDATION, "search"),
+    )
+    return tuple(Place(id, text, part, words[part], field) for id, text, part, field in rows)
