@@ -104,6 +104,10 @@ class Actions(QObject):
         """All of them, in the order in which they were registered."""
         return tuple(self._commands.values())
 
+    def text(self, id: str) -> str:
+        """Its words, without the mark of the mnemonic."""
+        return self._commands[id].plain_text
+
     def has(self, id: str) -> bool:
         return id in self._commands
 

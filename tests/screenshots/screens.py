@@ -68,6 +68,7 @@ class Day:
             self.library,
             self.searching,
             self.dragging,
+            self.palette,
             self.sheets,
             self.comparing,
             self.uploads,
@@ -134,6 +135,13 @@ class Day:
         self.services.settings.set(ASKED_UPLOAD_AT_ONCE, {ACADEMY: True})
         self.studio.until("the empty library", lambda: self.window.packages.as_of is not None)
         self.studio.take("library-empty")
+
+    def palette(self) -> None:
+        palette = self.window.palette_sheet
+        for name, typed in (("palette", ""), ("palette-fire", "fire"), ("palette-actions", "> version")):
+            palette.open(typed)
+            self.studio.take(name, large_text=not typed)
+            palette.dismiss()
 
     # --- library -----------------------------------------------------------------------------------------------------
 

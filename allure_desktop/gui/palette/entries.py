@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import heapq
-import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from allure_desktop.gui.palette.matching import folded, match, words_of
+from allure_desktop.gui.palette.matching import LONGEST, folded, match, words_of
+from allure_desktop.library.catalogue import Question
 
 if TYPE_CHECKING:
     from allure_desktop.api.answers import PackageRecord
+    from allure_desktop.library.library import Library
 
 ACTION, PACKAGE, SETTING, CONNECTION, TAG = "action", "package", "setting", "connection", "tag"
 #: A first character that asks for one kind only.
@@ -20,9 +21,10 @@ _ORDER = {ACTION: 0, CONNECTION: 1, SETTING: 2, TAG: 3, PACKAGE: 4}
 SHOWN = 60
 #: What was used lately stands before what fits a little better.
 _RECENT_BONUS = 1.5
-#: Between two slices the window has its turn.
-_SLICE = 1000
-_PAUSE_S = 0.0005
+#: Of so many packages, the ones changed last, the best are listed.
+LOOKED_AT = 240
+#: What was typed stands in the description or in the tags.
+_ELSEWHERE = 4.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +47,10 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """What was typed: the kind it asks for, '' for all, and words."""
+    """What was typed: the kind it asks for, '' for all, the rest as it stands, and its words."""
 
     kind: str
+    text: str
     words: tuple[str, ...]
 
 
@@ -55,7 +58,8 @@ def asked(text: str) -> Query:
     """`>` actions, `#` tags, `@` connections; else everything."""
     text = text.lstrip()
     kind = PREFIXES.get(text[:1], "")
-    return Query(kind, words_of(text[1:] if kind else text))
+    text = (text[1:] if kind else text).strip()
+    return Query(kind, text, words_of(text))
 
 
 def fitting(entries: Iterable[Entry], query: Query) -> list[Entry]:
@@ -85,58 +89,18 @@ def in_order(entries: Iterable[Entry], recent: Sequence[str]) -> list[Entry]:
     return sorted(entries, key=place)[:SHOWN]
 
 
-class PackageSearch:
-    """Looks through the titles, files and ids of many packages; for the background."""
-
-    def __init__(self) -> None:
-        self._records: Sequence[PackageRecord] | None = None
-        self._texts: list[str] = []
-
-    def find(
-        self, records: Sequence[PackageRecord], words: tuple[str, ...], wanted: Callable[[], bool]
-    ) -> list[tuple[PackageRecord, float, tuple[int, ...]]]:
-        """The best of them with score and marks; nothing once `wanted()` is False."""
-        texts = self._read(records, wanted)
-        if texts is None or not words:
-            return []
-        found: list[tuple[float, int]] = []
-        for begin in range(0, len(texts), _SLICE):
-            if not wanted():
-                return []
-            for number, text in enumerate(texts[begin : begin + _SLICE], begin):
-                if all(word in text for word in words) and (fits := match(words, text, scattered=False)):
-                    found.append((fits.score, number))
-            time.sleep(_PAUSE_S)
-        if len(found) < SHOWN // 4:
-            known = {number for _score, number in found}
-            for begin in range(0, len(texts), _SLICE):
-                if not wanted():
-                    return []
-                for number, text in enumerate(texts[begin : begin + _SLICE], begin):
-                    if number not in known and (fits := match(words, text.partition("\n")[0])):
-                        found.append((fits.score, number))
-                time.sleep(_PAUSE_S)
-        best = heapq.nsmallest(SHOWN, found)
-        return [(records[number], score, self._marks(words, texts[number])) for score, number in best]
-
-    def _read(self, records: Sequence[PackageRecord], wanted: Callable[[], bool]) -> list[str] | None:
-        """Title, file and id of each, folded; kept until the list is another one."""
-        if self._records is records:
-            return self._texts
-        texts: list[str] = []
-        for begin in range(0, len(records), _SLICE):
-            if not wanted():
-                return None
-            texts.extend(
-                folded(f"{one.title[:200]}\n{one.original_filename[:80]}\n{one.package_id[:80]}")
-                for one in records[begin : begin + _SLICE]
-            )
-            time.sleep(_PAUSE_S)
-        self._texts, self._records = texts, records
-        return texts
-
-    @staticmethod
-    def _marks(words: tuple[str, ...], text: str) -> tuple[int, ...]:
-        title = len(text.partition("\n")[0])
-        fits = match(words, text, scattered=False) or match(words, text[:title])
-        return tuple(place for place in fits.places if place < title) if fits else ()
+def find_packages(
+    library: Library, connection_id: str, text: str
+) -> list[tuple[PackageRecord, float, tuple[int, ...]]]:
+    """Packages of a connection that fit, with how well and the characters of the title to mark; for the background."""
+    catalogue = library.catalogue
+    keys = catalogue.find(connection_id, Question(text), LOOKED_AT)
+    words = words_of(text)
+    found = []
+    for record in catalogue.records(keys).values():
+        title = folded(record.title[:LONGEST])
+        fits = match(words, f"{title}\n{folded(record.original_filename)[:80]}", scattered=False)
+        marks = tuple(place for place in fits.places if place < len(title)) if fits else ()
+        found.append((fits.score if fits else _ELSEWHERE, record.package_id, record, marks))
+    best = heapq.nsmallest(SHOWN, found, key=lambda one: one[:2])
+    return [(record, score, marks) for score, _id, record, marks in best]

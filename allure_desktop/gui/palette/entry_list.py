@@ -122,12 +122,12 @@ def _marks(places: tuple[int, ...], text: str, kept: int) -> list[QTextLayout.Fo
         if place >= min(kept, len(text)):
             continue
         mark = QTextLayout.FormatRange()
-        mark.start = place + sum(1 for at in wide if at < place)  # type: ignore[assignment]
-        mark.length = 2 if ord(text[place]) > 0xFFFF else 1  # type: ignore[assignment]
+        mark.start = place + sum(1 for at in wide if at < place)
+        mark.length = 2 if ord(text[place]) > 0xFFFF else 1
         looks = QTextCharFormat()
         looks.setForeground(theme.active().tokens.colour("accent"))
         looks.setFontWeight(600)
-        mark.format = looks  # type: ignore[assignment]
+        mark.format = looks
         made.append(mark)
     return made
 

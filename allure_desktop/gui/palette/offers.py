@@ -96,9 +96,8 @@ class Offers:
             for tag, count in self._window.packages.overview.tags[:_MOST_TAGS]
         ]
 
-    def package(self, record: PackageRecord, score: float, places: tuple[int, ...]) -> Entry:
-        """The line of a package of the shown connection."""
-        connection_id = self._window.context.current_connection_id or ""
+    def package(self, connection_id: str, record: PackageRecord, score: float, places: tuple[int, ...]) -> Entry:
+        """The line of a package."""
         return self._package(connection_id, record.package_id, record.title, score, places)
 
     def _package(

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QFrame, QLineEdit, QVBoxLayout, QWid
 
 from allure_desktop.gui import icons, theme
 from allure_desktop.gui.notifications import announce
-from allure_desktop.gui.palette.entries import PACKAGE, Entry, PackageSearch, Query, asked, fitting, in_order
+from allure_desktop.gui.palette.entries import PACKAGE, Entry, Query, asked, find_packages, fitting, in_order
 from allure_desktop.gui.palette.entry_list import EntryList, EntryModel, row_height, spoken
 from allure_desktop.gui.palette.offers import Offers
 from allure_desktop.gui.widgets import ElidedLabel, label, line
@@ -34,7 +34,6 @@ class Palette(QWidget):
         super().__init__(window)
         self._window = window
         self._offers = Offers(window)
-        self._packages = PackageSearch()
         self._entries: list[Entry] = []
         self._found: list[Entry] = []
         #: key and words of what was chosen, the last first
@@ -122,7 +121,7 @@ class Palette(QWidget):
                 pass
 
     def _remember(self, kept: list[list[str]]) -> None:
-        pairs = [one for one in kept if isinstance(one, list) and len(one) == 2]
+        pairs = [one for one in kept if len(one) == 2]
         self.recent = [(str(key), str(text)) for key, text in pairs][:MOST_RECENT]
 
     def _used(self, entry: Entry) -> None:
@@ -148,22 +147,28 @@ class Palette(QWidget):
             self._show(self._found)
 
     def _search_packages(self, query: Query) -> None:
-        turn, records = self._turn, self._window.packages.all
-
-        def wanted() -> bool:
-            return turn == self._turn
+        turn, context = self._turn, self._window.context
+        connection_id = context.current_connection_id
+        # commands stand there at once; the list is made anew only when there is something to add
+        self._show(self._found, more=connection_id is not None)
+        if connection_id is None:
+            return
+        library = context.services.library
 
         def work() -> _Found:
-            return self._packages.find(records, query.words, wanted)
+            # what was typed over meanwhile is not looked for
+            return find_packages(library, connection_id, query.text) if turn == self._turn else []
 
         def done(found: _Found) -> None:
-            if wanted():
-                self._show(self._found + [self._offers.package(*one) for one in found])
+            if turn == self._turn:
+                self._show(self._found + [self._offers.package(connection_id, *one) for one in found])
 
-        # commands stand there at once; the list is made anew only when there is something to add
-        self._show(self._found, more=bool(records))
-        if records:
-            self._window.context.background.run(work, done, owner=self)
+        def failed(error: Exception) -> None:
+            if turn == self._turn:
+                self._show(self._found)
+                announce(self.field, str(error))
+
+        context.background.run(work, done, failed, self)
 
     def _show(self, entries: list[Entry], *, more: bool = False) -> None:
         current = self.current()
@@ -178,6 +183,10 @@ class Palette(QWidget):
             words = self.tr("Looking through the packages…") if more else self.tr("Nothing matches “{text}”.")
             self.nothing.setText(words.format(text=self.field.text().strip()[:80]))
         self._place()
+
+    def offered(self) -> tuple[Entry, ...]:
+        """Everything it can show now but packages."""
+        return tuple(self._entries)
 
     def current(self) -> Entry | None:
         """The line that Enter would do."""

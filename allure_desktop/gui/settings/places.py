@@ -38,6 +38,7 @@ def places() -> tuple[Place, ...]:
     rows = (
         ("colours", _tr("Colours: light or dark"), GENERAL, "scheme"),
         ("rows", _tr("Rows: comfortable or compact"), GENERAL, "rows"),
+        ("language", _tr("Language"), GENERAL, "language"),
         ("files", _tr("Files uploaded at once"), GENERAL, "files"),
         ("parts", _tr("Parts uploaded at once"), GENERAL, "parts"),
         ("limit", _tr("Upload limit"), GENERAL, "limit"),
