@@ -96,6 +96,8 @@ class Call:
         self.was_cut = False
         #: the answer came byte by byte and never to its end
         self.was_too_slow = False
+        #: a connection came about: to the server, or to the proxy before it
+        self.connected = False
         #: the request went out to its last byte
         self.body_sent = False
         #: the connection was there and the request began
@@ -104,6 +106,7 @@ class Call:
     def trace(self, event: str, info: dict[str, Any]) -> None:
         """The `trace` extension of httpx: the only public way to the socket."""
         if event.endswith("connect_tcp.complete"):
+            self.connected = True
             connected = info["return_value"].get_extra_info("socket")
             with contextlib.suppress(OSError):
                 connected.setsockopt(socket.SOL_SOCKET, socket.SO_KEEPALIVE, 1)

@@ -26,11 +26,14 @@ def told(
     repeatable: bool,
     was_cut: bool = False,
     too_slow: bool = False,
+    proxy: str = "",
+    connected: bool = True,
 ) -> ServerError:
     """The ServerError for what httpx raised.
 
     `repeatable` is False for requests that change something on the server: once such a request went out whole,
-    what is missing is the answer, and the error is AnswerLost.
+    what is missing is the answer, and the error is AnswerLost. `proxy` names the one in between ('': none), and
+    `connected` tells whether it was reached.
     """
     if body_sent and not repeatable:
         return AnswerLost(
@@ -52,18 +55,12 @@ def told(
             code="server.timeout",
         )
     if isinstance(error, httpx.ProxyError):
-        return Unreachable(
-            f"{host} cannot be reached.",
-            cause=f"The proxy in between cannot be used. {error}"
-            if isinstance(error, UnusableProxy)
-            else "The proxy in between refused.",
-            remedy="Check the proxy in the connection's advanced settings, or the system's (HTTPS_PROXY).",
-            host=host,
-            code="server.proxy",
-        )
+        return _proxy_refused(error, host, proxy)
     root = _root(error)
     if isinstance(root, ssl.SSLError):
-        return _tls(root, host)
+        return _tls(root, host, proxy)
+    if proxy and not connected and isinstance(error, (httpx.ConnectTimeout, httpx.ConnectError)):
+        return _proxy_gone(host, proxy, root)
     if isinstance(error, (httpx.ConnectTimeout, httpx.ConnectError)):
         return _connecting(error, root, host)
     if isinstance(error, httpx.TimeoutException):
@@ -95,6 +92,39 @@ def told(
         host=host,
         code="server.unreachable",
     )
+
+
+_CHECK_PROXY = "Check the proxy in the connection's advanced settings, or the system's (HTTPS_PROXY)."
+
+
+def _proxy_refused(error: httpx.ProxyError, host: str, proxy: str) -> Unreachable:
+    """The proxy was there and said no; it says so by a status of its own."""
+    named, said = (f"The proxy {proxy}" if proxy else "The proxy in between"), str(error)
+    if isinstance(error, UnusableProxy):
+        cause, remedy = f"The proxy in between cannot be used. {said}", _CHECK_PROXY
+    elif said.startswith("407"):
+        cause = f"{named} wants a name and a password, or does not take the ones it got (407)."
+        remedy = "Enter the proxy as http://name:password@host:port in the connection's advanced settings."
+    elif said[:3] in ("502", "503", "504"):
+        cause = f"{named} cannot reach it ({said[:3]})."
+        remedy = "Check the connection's address; if it is right, ask whoever runs the proxy."
+    elif said.startswith("403"):
+        cause = f"{named} does not allow this server (403)."
+        remedy = f"Ask whoever runs the proxy to allow {host}."
+    else:
+        cause, remedy = f"{named} refused.", _CHECK_PROXY
+    return Unreachable(f"{host} cannot be reached.", cause=cause, remedy=remedy, host=host, code="server.proxy")
+
+
+def _proxy_gone(host: str, proxy: str, root: BaseException) -> Unreachable:
+    """Nothing of the server is known: not even its proxy was reached."""
+    if isinstance(root, socket.gaierror):
+        cause = f"There is no proxy named {proxy.rpartition(':')[0] or proxy}."
+    elif isinstance(root, ConnectionRefusedError):
+        cause = f"The proxy {proxy} in between is not running: nothing listens there."
+    else:
+        cause = f"The proxy {proxy} in between does not answer."
+    return Unreachable(f"{host} cannot be reached.", cause=cause, remedy=_CHECK_PROXY, host=host, code="server.proxy")
 
 
 def _root(error: BaseException) -> BaseException:
@@ -156,7 +186,7 @@ def _connecting(error: httpx.HTTPError, root: BaseException, host: str) -> Unrea
     )
 
 
-def _tls(root: ssl.SSLError, host: str) -> ServerError:
+def _tls(root: ssl.SSLError, host: str, proxy: str) -> ServerError:
     if isinstance(root, ssl.SSLCertVerificationError):
         reason = (root.verify_message or str(root)).strip().rstrip(".")
         lower = reason.lower()
@@ -168,6 +198,8 @@ def _tls(root: ssl.SSLError, host: str) -> ServerError:
             cause, remedy = "It is not valid yet.", "Check this computer's clock."
         else:
             cause, remedy = f"Nobody this computer trusts vouches for it ({reason}).", _TRUST
+            if proxy:
+                remedy = f"The proxy {proxy} may have put its own in its place. {_TRUST}"
         return BadCertificate(f"The certificate of {host} is not trusted.", cause=cause, remedy=remedy, host=host)
     if root.reason in ("WRONG_VERSION_NUMBER", "HTTP_REQUEST", "UNKNOWN_PROTOCOL", "RECORD_LAYER_FAILURE"):
         return NotTheApi(

@@ -12,6 +12,7 @@ import httpx
 from allure_desktop.api import network_errors
 from allure_desktop.api.answers import StoredPart
 from allure_desktop.api.lanes import Call, Lanes, new_http
+from allure_desktop.api.proxies import proxy_between
 from allure_desktop.api.rate_limit import retry_after_s
 from allure_desktop.api.refusals import clipped, rate_limited
 from allure_desktop.api.transport import ANSWER_S, CONNECT_S, authority
@@ -66,6 +67,7 @@ class StorageClient:
         answer_s: float = ANSWER_S,
     ) -> None:
         self._lanes = Lanes(http or (lambda: new_http(proxy=proxy, ca_file=ca_file)))
+        self._proxy = proxy
         self._answer_s = read_timeout_s + answer_s
         self._timeout = httpx.Timeout(connect=CONNECT_S, read=read_timeout_s, write=write_timeout_s, pool=CONNECT_S)
 
@@ -117,7 +119,7 @@ class StorageClient:
         except httpx.InvalidURL as error:
             raise _odd(host, "The address it gave cannot be read.") from error
         except httpx.HTTPError as error:
-            raise _told(error, host, call) from error
+            raise _told(error, host, call, proxy_between(url, self._proxy)) from error
         lower = {name.lower(): value for name, value in response.headers.items()}
         if response.is_redirect:
             raise _odd(host, "It redirects; a file is sent only to the address that was made for it.")
@@ -154,7 +156,7 @@ def _answer(response: httpx.Response) -> bytes:
     return pieces
 
 
-def _told(error: httpx.HTTPError, host: str, call: Call) -> ServerError:
+def _told(error: httpx.HTTPError, host: str, call: Call, proxy: str) -> ServerError:
     if call.was_cut:
         return _stopped(host)
     if call.body_sent and not isinstance(error, httpx.WriteTimeout):
@@ -163,7 +165,7 @@ def _told(error: httpx.HTTPError, host: str, call: Call) -> ServerError:
             remedy="Send it again; nothing is stored twice.",
             host=host,
         )
-    told = network_errors.told(error, host, body_sent=False, repeatable=True)
+    told = network_errors.told(error, host, body_sent=False, repeatable=True, proxy=proxy, connected=call.connected)
     if isinstance(error, httpx.WriteTimeout):
         told.code = "server.stalled"
     return told

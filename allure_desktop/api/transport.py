@@ -15,6 +15,7 @@ import msgspec
 from allure_desktop import __version__, json_values
 from allure_desktop.api import network_errors, refusals
 from allure_desktop.api.lanes import Call, Lanes, new_http
+from allure_desktop.api.proxies import proxy_between
 from allure_desktop.api.rate_limit import http_date
 from allure_desktop.errors import KeyRefused, NotTheApi
 
@@ -95,6 +96,7 @@ class Transport:
         self._origin = origin(base_url)
         self._auth = auth
         self._key = key
+        self._proxy = proxy
         self.host = authority(base_url)
         given = http
         self._lanes = Lanes(
@@ -226,6 +228,8 @@ class Transport:
                 repeatable=method in _READS,
                 was_cut=call.was_cut,
                 too_slow=call.was_too_slow,
+                proxy=proxy_between(url, self._proxy),
+                connected=call.connected,
             ) from error
 
     def _note_date(self, date: str | None) -> None:

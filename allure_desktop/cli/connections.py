@@ -9,6 +9,7 @@ import getpass
 import os
 import sys
 import uuid
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from allure_desktop.cli.command import DONE, Call, Command
@@ -40,6 +41,12 @@ def _connect_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--auth", choices=("x-api-key", "bearer"), default="x-api-key")
     parser.add_argument("--key-stdin", action="store_true", help="read the API key from standard input")
     parser.add_argument("--default", action="store_true", help="use it where no other is named")
+    parser.add_argument(
+        "--proxy",
+        metavar="URL",
+        help="such as http://name@host:8080 (its password: ALLURE_PROXY_PASSWORD; '' for the system's)",
+    )
+    parser.add_argument("--ca-file", metavar="FILE", help="PEM file of a certificate authority that is trusted too")
     parser.add_argument(
         "--import",
         dest="import_file",
@@ -84,7 +91,17 @@ def _import(call: Call) -> int:
     from allure_desktop.connections.portable import read, take_in
 
     args = call.args
-    if any((args.name, args.url, args.tenant, args.uploaded_by, args.key_stdin, args.default)):
+    others = (
+        args.name,
+        args.url,
+        args.tenant,
+        args.uploaded_by,
+        args.key_stdin,
+        args.default,
+        args.proxy,
+        args.ca_file,
+    )
+    if any(others):
         raise UsageError(
             "--import takes no other facts of a connection.", remedy="Leave them out; enter each key afterwards."
         )
@@ -141,7 +158,24 @@ def _wanted(call: Call) -> tuple[Connection, Connection | None]:
     if existing is not None:
         kept = {field: getattr(existing, field) for field in ("colour", "is_sandbox", "proxy", "ca_file")}
         wanted = dataclasses.replace(wanted, **kept)
+    if args.ca_file is not None:
+        wanted = dataclasses.replace(wanted, ca_file=str(Path(args.ca_file).absolute()) if args.ca_file else "")
+    if args.proxy is not None:
+        wanted = dataclasses.replace(wanted, proxy=_proxy(args.proxy))
     return wanted, existing
+
+
+def _proxy(address: str) -> str:
+    """The address with the password of the environment. Raises UsageError for one that holds a password itself."""
+    from allure_desktop.connections.address import split_password, with_password
+
+    if split_password(address)[1]:
+        raise UsageError(
+            "The proxy's password stands in its address.",
+            cause="Others on this computer could read it there.",
+            remedy="Leave it out and give it in ALLURE_PROXY_PASSWORD; it is kept in the keyring.",
+        )
+    return with_password(address.strip(), os.environ.get("ALLURE_PROXY_PASSWORD", ""))
 
 
 def _store(call: Call, connection: Connection, key: str, *, is_new: bool) -> None:

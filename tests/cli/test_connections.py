@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from io import StringIO
 from pathlib import Path
 from typing import Any
 
 import pytest
+import trustme
 
 from allure_desktop.sandbox.server import Sandbox
 from tests.cli.conftest import Answer
@@ -141,3 +143,26 @@ def test_a_strange_file_of_connections(call: Calling, tmp_path: Path) -> None:
     alone = call("connect")
     assert alone.code == 2 and "--name, --url, --tenant" in alone.err
     assert "No connections" in call("connections").out
+
+
+def test_a_proxy_by_its_address_and_its_password_by_the_environment(
+    connect: Callable[..., Answer], call: Calling, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """The password is asked for nowhere on the command line and kept in the keyring; the rest is a fact like others."""
+    refused = connect("Academy", "--proxy", "http://ann:hidden-word@proxy.example:3128")
+    assert refused.code == 2 and "ALLURE_PROXY_PASSWORD" in refused.err and "hidden-word" not in refused.err
+    authority = trustme.CA()
+    authority.cert_pem.write_to_path(tmp_path / "own.pem")
+    monkeypatch.setenv("ALLURE_PROXY_PASSWORD", "hidden-word")
+    more = ("--proxy", "http://ann@proxy.example:3128", "--ca-file", str(tmp_path / "own.pem"))
+    assert connect("Academy", *more).code == 0
+    call("connections", "--export", str(tmp_path / "out.json"))
+    entry = json.loads((tmp_path / "out.json").read_text())["connections"][0]
+    assert (entry["proxy"], entry["ca_file"]) == ("http://ann@proxy.example:3128", str(tmp_path / "own.pem"))
+    ours = [file for file in (tmp_path / "data").rglob("*") if file.is_file()]
+    assert not any(b"hidden-word" in file.read_bytes() for file in ours)
+    # said again without: it stays; '' takes it away
+    connect("Academy", "--proxy", "")
+    call("connections", "--export", str(tmp_path / "out.json"))
+    assert "proxy" not in json.loads((tmp_path / "out.json").read_text())["connections"][0]
+    call("disconnect", "Academy")

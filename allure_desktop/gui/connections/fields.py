@@ -9,6 +9,7 @@ from PySide6.QtWidgets import (
     QButtonGroup,
     QCheckBox,
     QComboBox,
+    QFileDialog,
     QHBoxLayout,
     QLabel,
     QLineEdit,
@@ -19,17 +20,24 @@ from PySide6.QtWidgets import (
 
 from allure_desktop.connections.connection import COLOURS, AuthKind, Connection
 from allure_desktop.gui import icons, theme
-from allure_desktop.gui.widgets import PushButton, label, painting
+from allure_desktop.gui.widgets import IconButton, PushButton, label, painting
 
 
-def labelled(name: str, field: QWidget) -> QVBoxLayout:
-    """A field below its name."""
+def labelled(name: str, field: QWidget, beside: QWidget | None = None) -> QVBoxLayout:
+    """A field below its name, with a button `beside` it."""
     column = QVBoxLayout()
     column.setSpacing(4)
     head = label(name, "small-strong")
     head.setBuddy(field)
     column.addWidget(head)
-    column.addWidget(field)
+    if beside is None:
+        column.addWidget(field)
+    else:
+        row = QHBoxLayout()
+        row.setSpacing(4)
+        row.addWidget(field, 1)
+        row.addWidget(beside)
+        column.addLayout(row)
     column.addStretch(1)
     return column
 
@@ -168,7 +176,7 @@ class AdvancedFields(QWidget):
         self._authority.setPlaceholderText(self.tr("PEM file"))
         row.addLayout(labelled(self.tr("The key is sent as"), self._auth), 1)
         row.addLayout(labelled(self.tr("Proxy"), self._proxy), 1)
-        row.addLayout(labelled(self.tr("Certificate authority"), self._authority), 1)
+        row.addLayout(labelled(self.tr("Certificate authority"), self._authority, self._made_browse()), 1)
         self.default = QCheckBox(self.tr("Use this connection where none is named: on the command line, at the start"))
         is_default = only or bool(connection and connection.is_default)
         self.default.setChecked(is_default)
@@ -191,6 +199,28 @@ class AdvancedFields(QWidget):
         self._auth.currentIndexChanged.connect(lambda _index: self.changed.emit())
         for field in (self._proxy, self._authority):
             field.textEdited.connect(lambda _text: self.changed.emit())
+
+    def _made_browse(self) -> IconButton:
+        browse = IconButton("folder-open", self.tr("Choose the file of the certificate authority"))
+        browse.clicked.connect(self._choose_authority)
+        return browse
+
+    def _choose_authority(self) -> None:
+        dialog = QFileDialog(
+            self.window(),
+            self.tr("Certificate authority"),
+            "",
+            self.tr("Certificates (*.pem *.crt *.cer);;All files (*)"),
+        )
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.fileSelected.connect(self.take_authority)
+        dialog.open()
+
+    def take_authority(self, path: str) -> None:
+        """The file that was chosen."""
+        self._authority.setText(path)
+        self.changed.emit()
 
     def _toggle(self) -> None:
         shown = self.fields.isHidden()
