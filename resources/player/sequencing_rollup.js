@@ -3,8 +3,11 @@
  *
  * Ours because scorm-again 3.4.3 weighs measures by attempts and completion and leaves out children without one, asks
  * the rules before the measure, takes a child whose status nobody knows for "not satisfied" where a rule says `not`, and
- * by default calls a cluster incomplete or failed while some of its children are still unknown.
+ * by default calls a cluster incomplete or failed while some of its children are still unknown, and remembers that a part
+ * was skipped where the standard asks whether it would be skipped now.
  */
+
+import { hasRule } from "./sequencing_choice.js";
 
 const UNKNOWN = "unknown";
 
@@ -41,16 +44,26 @@ function together(rule, child) {
   return values.includes(UNKNOWN) ? UNKNOWN : !decides;
 }
 
-const KIND = { satisfied: "objective", notSatisfied: "objective", completed: "progress", incomplete: "progress" };
+// RB.1.4.2: whether a child counts where its parent's rule calls for `action`
+function counts(child, action) {
+  const controls = child.sequencingControls;
+  const objective = action === "satisfied" || action === "notSatisfied";
+  if (controls.tracked === false || !(objective ? controls.rollupObjectiveSatisfied : controls.rollupProgressCompletion)) return false;
+  const required = child[`requiredFor${action[0].toUpperCase()}${action.slice(1)}`];
+  const begun = child.attemptCount > 0;
+  if (required === "ifNotSuspended") return begun && !child.isSuspended;
+  if (required === "ifAttempted") return begun;
+  return required !== "ifNotSkipped" || !hasRule(child, "skip");
+}
 
 /** RB.1.4: whether `rule` changes the status of `activity`. */
-export function ruleApplies(activity, rule, filter) {
-  const children = activity.getAvailableChildren().filter((child) => filter.checkChildForRollupSubprocess(child, KIND[rule.action], rule.action));
+export function ruleApplies(activity, rule) {
+  const children = activity.getAvailableChildren().filter((child) => counts(child, rule.action));
+  if (!children.length) return false; // where no child counts nothing changes
   const values = children.map((child) => together(rule, child));
   const yes = values.filter((value) => value === true).length;
   if (rule.consideration === "any") return yes > 0;
   if (rule.consideration === "atLeastCount") return yes >= rule.minimumCount;
-  if (!values.length) return false;
   if (rule.consideration === "none") return values.every((value) => value === false);
   if (rule.consideration === "atLeastPercent") return (yes / values.length) * 100 >= rule.minimumPercent - 1e-9;
   return yes === values.length;
@@ -69,12 +82,12 @@ const DEFAULTS = [
 ];
 
 /** The last of `actions` that some rule of the activity, or the default where it has none of them, calls for. */
-function outcome(activity, actions, filter) {
+function outcome(activity, actions) {
   const own = activity.rollupRules.rules.filter((rule) => actions.includes(rule.action));
   const rules = own.length ? own : DEFAULTS.filter((rule) => actions.includes(rule.action));
   let found = null;
   for (const action of actions) {
-    if (rules.some((rule) => rule.action === action && ruleApplies(activity, rule, filter))) found = action;
+    if (rules.some((rule) => rule.action === action && ruleApplies(activity, rule))) found = action;
   }
   return found;
 }
@@ -106,9 +119,9 @@ function satisfiedByMeasure(activity) {
 
 /** Puts the standard's roll-up into the processors of one scorm-again `RollupProcess`. */
 export function correctRollup(process) {
-  const { childFilter: filter, measureProcessor, objectiveProcessor: objective, progressProcessor: progress } = process;
+  const { measureProcessor, objectiveProcessor: objective, progressProcessor: progress } = process;
   measureProcessor.measureRollupProcess = rollUpMeasure;
-  process.ruleEvaluator.evaluateRollupRule = (activity, rule) => ruleApplies(activity, rule, filter);
+  process.ruleEvaluator.evaluateRollupRule = (activity, rule) => ruleApplies(activity, rule);
   objective.objectiveRollupProcess = (activity) => {
     if (!activity.children.length) return;
     if (activity.primaryObjective?.satisfiedByMeasure) {
@@ -118,14 +131,14 @@ export function correctRollup(process) {
         activity.successStatus = UNKNOWN;
       } else activity.objectiveSatisfiedStatus = status;
     } else {
-      const action = outcome(activity, ["notSatisfied", "satisfied"], filter);
+      const action = outcome(activity, ["notSatisfied", "satisfied"]);
       if (action) activity.objectiveSatisfiedStatus = action === "satisfied";
     }
     objective.syncPrimaryObjectiveFromActivity(activity);
   };
   progress.activityProgressRollupProcess = (activity) => {
     if (!activity.children.length || progress.activityProgressRollupUsingMeasure(activity)) return;
-    const action = outcome(activity, ["incomplete", "completed"], filter);
+    const action = outcome(activity, ["incomplete", "completed"]);
     if (!action) return;
     activity.completionStatus = action;
     objective.syncPrimaryObjectiveFromActivity(activity);

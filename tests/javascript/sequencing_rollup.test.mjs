@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 
-import { Learner, cluster, failed, incomplete, leaf, passed, silent, when } from './sequenced_course.mjs';
+import { Learner, before, cluster, failed, incomplete, leaf, passed, rule, silent, when } from './sequenced_course.mjs';
 
 const FLOW = { flow: true, choice: true };
 const rollup = (action, consideration, conditions, more = {}) => ({
@@ -86,4 +86,37 @@ test('RB.1.4.2: ifAttempted leaves out what nobody opened', () => {
 test('a part that says nothing is completed and satisfied, unless it says that it reports itself', () => {
   assert.deepEqual(course([{}], {}, [{ deliveryControls: {} }]), { completion: 'completed', satisfied: true, measure: 'unknown' });
   assert.equal(course([{}]).satisfied, 'unknown');
+});
+
+const considers = (value) => ({ rollupConsiderations: { requiredForSatisfied: value, requiredForNotSatisfied: value, requiredForCompleted: value, requiredForIncomplete: value } });
+
+test('RB.1.4.2: ifNotSkipped leaves out what would be skipped now, ifNotSuspended what is suspended or never begun', () => {
+  const skipped = { ...before(rule('skip', [when('always')])), ...considers('ifNotSkipped') };
+  assert.deepEqual(course([passed, null], {}, [{}, skipped]), { completion: 'completed', satisfied: true, measure: 'unknown' });
+  const open = { ...before(rule('skip', [when('never')])), ...considers('ifNotSkipped') };
+  assert.equal(course([passed, null], {}, [{}, open]).satisfied, 'unknown');
+  assert.equal(course([passed, null], {}, [{}, before(rule('skip', [when('always')]))]).satisfied, 'unknown');
+  assert.equal(course([passed, null], {}, [{}, considers('ifNotSuspended')]).satisfied, true);
+  const suspended = { ...failed, 'cmi.exit': 'suspend' };
+  assert.equal(course([suspended, passed], {}, [considers('ifNotSuspended')]).satisfied, true);
+  assert.equal(course([failed, passed], {}, [considers('ifNotSuspended')]).satisfied, false);
+});
+
+test('RB.1.4, 1.2.4: where no part counts no rule changes anything, whatever it asks for', () => {
+  const out = { sequencingControls: { flow: false, rollupObjectiveSatisfied: false, rollupProgressCompletion: false } };
+  for (const consideration of ['all', 'any', 'none', 'atLeastCount', 'atLeastPercent']) {
+    const rules = rollup('satisfied', consideration, [when('satisfied', { operator: 'not' })], { minimumCount: 0, minimumPercent: 0 });
+    assert.equal(course([failed, failed], rules, [out, out]).satisfied, 'unknown', consideration);
+  }
+  const some = rollup('satisfied', 'atLeastCount', [when('satisfied')], { minimumCount: 0 });
+  assert.equal(course([failed, failed], some, [out]).satisfied, true, 'one that counts is enough for none of them');
+});
+
+test('RB.1.1 a: untracked parts weigh nothing, a part that is told to weigh nothing decides nothing, nor does one that is no longer known', () => {
+  const score = (value) => ({ 'cmi.score.scaled': value, ...incomplete });
+  assert.equal(course([score('0.4'), score('1')], {}, [{}, { deliveryControls: { tracked: false } }]).measure, 0.4);
+  assert.equal(course([score('-1'), score('1')]).measure, 0);
+  assert.equal(course([incomplete, incomplete]).measure, 'unknown');
+  const weigh = (objectiveMeasureWeight) => ({ sequencingControls: { flow: false, objectiveMeasureWeight } });
+  assert.equal(course([score('1'), incomplete], {}, [weigh(0), weigh(1)]).measure, 0, 'known and worth nothing of what counts');
 });
