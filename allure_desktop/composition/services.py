@@ -23,6 +23,7 @@ if TYPE_CHECKING:  # these rooms bring httpx; they are loaded when first asked f
     from allure_desktop.api.client import ApiClient
     from allure_desktop.api.storage import StorageClient
     from allure_desktop.comparison.zip_comparison import Comparison
+    from allure_desktop.composition.lots import Lots
     from allure_desktop.composition.mending import Mending
     from allure_desktop.composition.team import Team
     from allure_desktop.composition.version_copies import VersionCopies
@@ -150,6 +151,18 @@ class Services:
             )
 
         return self._once("version_copies", make)
+
+    @property
+    def lots(self) -> Lots:
+        """Many files at once, each matched to its package and reviewed before anything is uploaded."""
+
+        def make() -> Lots:
+            from allure_desktop.composition.lots import Lots
+            from allure_desktop.library.version_files import VersionFiles
+
+            return Lots(self.uploads, self.library, VersionFiles(self.database), self.connection)
+
+        return self._once("lots", make)
 
     @property
     def team(self) -> Team:

@@ -64,7 +64,7 @@ class Acts(QObject):
     def choose_files(self) -> None:
         """Ctrl+O."""
         dialog = self._file_dialog(self.tr("Add packages"), several=True)
-        dialog.filesSelected.connect(lambda files: self.add_files(files, None, None))
+        dialog.filesSelected.connect(lambda files: self._window.take_dropped(files, False))
         dialog.open()
 
     def _file_dialog(self, title: str, *, several: bool) -> QFileDialog:

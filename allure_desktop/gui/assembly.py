@@ -22,11 +22,13 @@ def complete(window: MainWindow) -> Iterator[bool]:
     from allure_desktop.gui.comparison.opening import Comparing
     from allure_desktop.gui.connections.doors import ConnectionDoors
     from allure_desktop.gui.connections.sandbox import SandboxStarter
+    from allure_desktop.gui.lot.opening import LotDoor
 
     window.setWindowIcon(QIcon(str(paths.resources() / "icon.svg")))
     # keys come in between the parts: a command may need one that is not there yet
     window.context.actions.block(QCoreApplication.translate("MainWindow", "The window is still opening."))
     window.comparing = Comparing(window)
+    window.lots = LotDoor(window.context)
     register_commands(window)
     window.sandbox = SandboxStarter(window.context)
     window.doors = ConnectionDoors(window.context, window.sandbox, window.connection_reader)

@@ -28,7 +28,7 @@ PACKAGE_MENU = (
 )
 
 MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
-    ("File", ("palette", "-", "add", "paste", "undo", "compare.files", "-", "settings", "quit")),
+    ("File", ("palette", "-", "add", "add.match", "paste", "undo", "compare.files", "-", "settings", "quit")),
     ("Package", PACKAGE_MENU),
     (
         "View",
@@ -109,10 +109,18 @@ def _register_general(window: MainWindow) -> None:
     actions, context = window.context.actions, window.context
     actions.register("add", _tr("Add packages…"), window.acts.choose_files, icon="plus", shortcut="Ctrl+O")
 
+    actions.register(
+        "add.match",
+        _tr("Match files to packages…"),
+        window.lots.choose_files,
+        icon="files",
+        reason=lambda: "" if context.current_connection_id else _tr("There is no connection yet."),
+    )
+
     from allure_desktop.gui.drop_area import paths_of
 
     def paste() -> None:
-        window.acts.add_files(paths_of(QGuiApplication.clipboard().mimeData()), None, None)
+        window.take_dropped(paths_of(QGuiApplication.clipboard().mimeData()), False)
 
     copied = Copied(window)
     copied.changed.connect(lambda: actions.refresh(("paste",)))

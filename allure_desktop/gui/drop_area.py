@@ -19,6 +19,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QWidget
 
 from allure_desktop.gui import icons, theme
+from allure_desktop.gui.lot.opening import MANY
 
 if TYPE_CHECKING:
     from allure_desktop.api.answers import PackageRecord
@@ -175,11 +176,16 @@ class DropArea(QObject):
 
     def _tell(self, files: int, target: PackageRecord | None, only_check: bool) -> None:
         at_once = self._uploads_at_once() and not only_check
-        if at_once:
+        many = files >= MANY and not only_check
+        if many:
+            title = self.tr("Check and match %n file(s) to packages", "", files)
+        elif at_once:
             title = self.tr("New package: check, then upload %n file(s)", "", files)
         else:
             title = self.tr("New package: only check %n file(s)", "", files)
-        if files > 1:
+        if many:
+            text = self.tr("You review in one table what each becomes. Hold Alt: check only")
+        elif files > 1:
             text = self.tr("Several files are always new packages. Hold Alt: check only")
         else:
             text = self.tr("Or drop on a package below: it becomes its next version")
@@ -193,6 +199,10 @@ class DropArea(QObject):
                 words.format(number=number, title=target.title),
                 self.tr("You see what changed before anything is uploaded."),
             )
+        elif many:
+            words = self.tr("Release: {count} files, each to its package")
+            text = self.tr("Nothing is uploaded before you have reviewed it.")
+            self.banner.tell("files", words.format(count=files), text)
         else:
             words = self.tr("Release: 1 new package") if files == 1 else self.tr("Release: {count} new packages")
             text = (

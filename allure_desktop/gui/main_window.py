@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from allure_desktop.gui.connections.sandbox import SandboxStarter
     from allure_desktop.gui.drop_area import DropArea, DropPage
     from allure_desktop.gui.library.package_list import PackageList
+    from allure_desktop.gui.lot.opening import LotDoor
     from allure_desktop.gui.notifications import Toast
     from allure_desktop.gui.palette.palette import Palette
     from allure_desktop.gui.presence.presence import Presence
@@ -50,6 +51,7 @@ class MainWindow(QWidget):
     sandbox: SandboxStarter
     doors: ConnectionDoors
     adding: Adding
+    lots: LotDoor
     closing: Closing
     comparing: Comparing
     uploads: UploadsPlace
@@ -286,12 +288,21 @@ class MainWindow(QWidget):
     # --- what happens ------------------------------------------------------------------------------------------------
 
     def take_dropped(self, paths: list[str], only_check: bool) -> None:
-        self.adding.add(paths, self.context.current_connection_id, None, only_check=only_check)
+        connection_id = self.context.current_connection_id
+        self.lots.take(
+            paths,
+            None if only_check else connection_id,
+            lambda: self.adding.add(paths, connection_id, None, only_check=only_check),
+        )
 
     def take_dropped_on(self, connection_id: str, paths: list[str], only_check: bool) -> None:
         """Files let go on a connection in the switcher, which need not be the one that is shown."""
         connection = self.context.connection(connection_id)
-        self.adding.add(paths, connection_id, None, only_check=only_check)
+        self.lots.take(
+            paths,
+            None if only_check else connection_id,
+            lambda: self.adding.add(paths, connection_id, None, only_check=only_check),
+        )
         if connection is not None and not only_check and connection_id != self.context.current_connection_id:
             self.context.show_toast(self.tr("Added to Uploads, for “{name}”").format(name=connection.name))
 

@@ -411,6 +411,7 @@ def _row(entry: Entry, parts_done: int, report: str | None) -> UploadRow:
         revision=entry.revision,
         options=entry.options,
         total_bytes=entry.file_size,
+        sha256=entry.sha256 or "",
         sent_bytes=entry.sent_bytes,
         parts_done=parts_done,
         parts_total=entry.parts_total,

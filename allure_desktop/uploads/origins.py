@@ -83,6 +83,13 @@ class Origins:
                 found.setdefault(candidate.package_id, candidate)
         return tuple(found.values())
 
+    def is_own_package(self, connection_id: str, path: str) -> bool:
+        """The user said that the file at this path is a new package, and it has become none yet."""
+        row = self._database.row(
+            "SELECT package_id, chosen FROM origins WHERE connection_id = ? AND path = ?", connection_id, path
+        )
+        return row is not None and bool(row["chosen"]) and not row["package_id"]
+
     def question(self, row: UploadRow, connection_id: str | None) -> dict[str, Any] | None:
         """The journal's columns of a file that is about to be uploaded to a connection without having been asked yet."""
         waits = row.state == "held" or (row.state == "needs_decision" and row.reason == "errors")

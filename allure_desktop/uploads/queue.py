@@ -190,6 +190,13 @@ class Uploads(FileOrders):
         """The packages that a file may be a new version of, the likeliest first; more of them with its `report`."""
         return self._journal.origins.candidates(connection_id, str(absolute(path)), report)
 
+    def remembered(
+        self, connection_id: str, path: str | os.PathLike[str], report: Mapping[str, Any] | None
+    ) -> tuple[tuple[Candidate, ...], bool]:
+        """As `proposals`, and whether the user said for this path that it is a package of its own."""
+        whole, origins = str(absolute(path)), self._journal.origins
+        return origins.candidates(connection_id, whole, report), origins.is_own_package(connection_id, whole)
+
     def progress(self, upload_id: int) -> Progress | None:
         """The figures of an upload that this process runs, for a timer to read; None for others."""
         return self._engine.progress(upload_id)

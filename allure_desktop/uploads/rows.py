@@ -126,6 +126,8 @@ class UploadRow:
     #: somebody else's version that came in between
     revision_seen: int | None = None
     watched: bool = False
+    #: of the content that was checked; '' before, and where nothing was checked
+    sha256: str = ""
     #: the user's own file as it was checked, or mended, last: bytes, nanoseconds, inode
     original_as: tuple[int, int, int] | None = None
 

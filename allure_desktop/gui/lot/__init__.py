@@ -1,0 +1,1 @@
+"""Many files at once: one table says what each becomes, and is reviewed before anything is uploaded."""
