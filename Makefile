@@ -18,7 +18,7 @@ run: setup  ## opens the window; without a display, the tour on a virtual screen
 tour: setup  ## a scripted person does the main job in the real window; pictures in build/tour
 	@SCREEN=1400x900 .ci/session $(PYTHON) -m tests.tour
 
-screenshots: setup  ## every screen, light and dark, in two sizes; pictures in build/screenshots
+screenshots: setup  ## every screen in light, dark and more contrast, two sizes, three text sizes; build/screenshots/index.html
 	@SCREEN=2200x1300 .ci/session $(PYTHON) -m tests.screenshots
 
 test: lint types imports javascript  ## lint, types, import contracts and all tests

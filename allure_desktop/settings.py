@@ -23,6 +23,7 @@ class Setting(Generic[T]):
 
 
 COLOUR_SCHEME = Setting("appearance.scheme", "system", "Colour scheme: system, light or dark")
+CONTRAST = Setting("appearance.contrast", "system", "Contrast: system or more")
 LANGUAGE = Setting("appearance.language", "system", "Language: system, en or de")
 ROW_DENSITY = Setting("appearance.rows", "comfortable", "Rows: comfortable or compact")
 PARALLEL_PARTS = Setting("uploads.parallel_parts", 4, "Parts uploaded at once (1 to 16)")

@@ -364,6 +364,8 @@ class MainWindow(QWidget):
             self.context.background.run(
                 lambda: kept.get(names.COLOUR_SCHEME), self.context.theme.set_scheme, owner=self
             )
+        elif name == names.CONTRAST.name:
+            self.context.background.run(lambda: kept.get(names.CONTRAST), self.context.theme.set_contrast, owner=self)
         elif name == names.ROW_DENSITY.name:
             self.context.background.run(lambda: kept.get(names.ROW_DENSITY), self.show_density, owner=self)
 

@@ -252,6 +252,7 @@ class Theme(QObject):
         self._application = application
         self._text_scale = 1.0
         self._scheme = "system"
+        self._more_contrast = False
         self._applying = False
         #: one style sheet is gone and the next is not there: no font is the one that will be shown
         self.bare = False
@@ -275,6 +276,12 @@ class Theme(QObject):
         hints = self._application.styleHints()
         hints.setColorScheme(_SCHEMES.get(scheme, Qt.ColorScheme.Unknown))
         self._apply()
+
+    def set_contrast(self, contrast: str) -> None:
+        """`more`: black on white and frames, whatever the system says; else as the system has it."""
+        if self._more_contrast != (contrast == "more"):
+            self._more_contrast = contrast == "more"
+            self._apply()
 
     def set_text_scale(self, scale: float) -> None:
         """Own text size on top of the system's, 1.0 to 2.0."""
@@ -310,7 +317,7 @@ class Theme(QObject):
         hints = self._application.styleHints()
         # a platform without a theme of its own keeps saying Light, so a chosen scheme counts by itself
         dark = _SCHEMES.get(self._scheme, hints.colorScheme()) == Qt.ColorScheme.Dark
-        framed = hints.accessibility().contrastPreference() == Qt.ContrastPreference.HighContrast
+        framed = self._more_contrast or hints.accessibility().contrastPreference() == Qt.ContrastPreference.HighContrast
         if framed:
             self.tokens = DARK_FRAMED if dark else LIGHT_FRAMED
         else:

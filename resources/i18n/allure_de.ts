@@ -34,8 +34,8 @@
         <translation>Erweitert</translation>
     </message>
     <message>
-        <source>header kind, proxy, certificate authority, default</source>
-        <translation>Art des Headers, Proxy, Zertifizierungsstelle, Standard</translation>
+        <source>header kind, proxy, certificate authority, default, team</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The key is sent as</source>
@@ -69,6 +69,22 @@
         <source>It is the default one. To change that, choose another one there.</source>
         <translation>Sie ist die Standardverbindung. Um das zu ändern, wählen Sie dort eine andere.</translation>
     </message>
+    <message>
+        <source>Share notes, file names and counts of versions with my team</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>They are kept in the packages' custom metadata under the key allure_desktop, where everybody with a key of this tenant can read them. Other metadata stays as it is.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose the file of the certificate authority</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Certificates (*.pem *.crt *.cer);;All files (*)</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>Awake</name>
@@ -93,6 +109,57 @@
     <message>
         <source>{kind}: {words}. The log has the details.</source>
         <translation>{kind}: {words}. Einzelheiten stehen im Protokoll.</translation>
+    </message>
+</context>
+<context>
+    <name>BulkView</name>
+    <message>
+        <source>Packages done</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Result for each package</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>done</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>was like that already</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not done: {reason}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not changed: {reason}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not tried</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{title}: {words}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{done} of {all}. The server limits speed: continues at {time}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{done} of {all} packages</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All {count} packages are done.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{well} of {all} packages are done, {others} are not.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -334,6 +401,14 @@
         <translation>Pakete hinzufügen…</translation>
     </message>
     <message>
+        <source>Match files to packages…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no connection yet.</source>
+        <translation>Es gibt noch keine Verbindung.</translation>
+    </message>
+    <message>
         <source>There are no files in the clipboard.</source>
         <translation>In der Zwischenablage sind keine Dateien.</translation>
     </message>
@@ -358,6 +433,10 @@
         <translation>Beenden</translation>
     </message>
     <message>
+        <source>Commands, packages and settings…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Menu</source>
         <translation>Menü</translation>
     </message>
@@ -376,10 +455,6 @@
     <message>
         <source>Start sandbox</source>
         <translation>Sandbox starten</translation>
-    </message>
-    <message>
-        <source>Select a package in the Library first.</source>
-        <translation>Wählen Sie zuerst ein Paket in der Bibliothek.</translation>
     </message>
     <message>
         <source>The server does not answer.</source>
@@ -404,10 +479,6 @@
     <message>
         <source>New version…</source>
         <translation>Neue Version…</translation>
-    </message>
-    <message>
-        <source>Edit details…</source>
-        <translation>Details bearbeiten…</translation>
     </message>
     <message>
         <source>Copied the id {id}</source>
@@ -444,10 +515,6 @@
     <message>
         <source>Uploads</source>
         <translation>Uploads</translation>
-    </message>
-    <message>
-        <source>There is no connection yet.</source>
-        <translation>Es gibt noch keine Verbindung.</translation>
     </message>
     <message>
         <source>Search packages</source>
@@ -511,6 +578,42 @@
     </message>
     <message>
         <source>Export connections…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Edit details…</source>
+        <translation>Details bearbeiten…</translation>
+    </message>
+    <message>
+        <source>Tags…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Delete on the server…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Select all packages of the list</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Select a package in the Library first.</source>
+        <translation>Wählen Sie zuerst ein Paket in der Bibliothek.</translation>
+    </message>
+    <message>
+        <source>The key of this connection may read, but not change anything.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The server does not answer. What is typed could not be saved.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This server does not declare that packages can be deleted.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{packages} are selected: this is for one.</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -915,12 +1018,20 @@ Wählen Sie oben eine andere Version oder das ZIP, aus dem sie entstand.</transl
         <translation>Jemand anderes hat dieses Paket inzwischen geändert</translation>
     </message>
     <message>
+        <source>Your other changes do not collide and are saved with this.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Choose for each field of “{title}” what stays.</source>
         <translation>Wählen Sie für jedes Feld von „{title}“, was bleibt.</translation>
     </message>
     <message>
         <source>Cancel</source>
         <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Nothing is saved; what you typed stays</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Save these</source>
@@ -943,6 +1054,14 @@ Wählen Sie oben eine andere Version oder das ZIP, aus dem sie entstand.</transl
         <translation>Eigene Metadaten</translation>
     </message>
     <message>
+        <source>Custom metadata: {key}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Before: {value}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Mine</source>
         <translation>Meines</translation>
     </message>
@@ -951,12 +1070,39 @@ Wählen Sie oben eine andere Version oder das ZIP, aus dem sie entstand.</transl
         <translation>Das andere</translation>
     </message>
     <message>
-        <source>{field}: {side}</source>
-        <translation>{field}: {side}</translation>
+        <source>Both</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{field}: {side}, {value}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>(not there)</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>(empty)</source>
         <translation>(leer)</translation>
+    </message>
+</context>
+<context>
+    <name>ConnectionBand</name>
+    <message>
+        <source>Replace key…</source>
+        <translation>Schlüssel ersetzen…</translation>
+    </message>
+    <message>
+        <source>Hide</source>
+        <translation>Verbergen</translation>
+    </message>
+    <message>
+        <source>Change the tenant…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Noch einmal versuchen</translation>
     </message>
 </context>
 <context>
@@ -1052,6 +1198,46 @@ Wählen Sie oben eine andere Version oder das ZIP, aus dem sie entstand.</transl
 <context>
     <name>Connections</name>
     <message>
+        <source>Uploads to it wait where they are; nothing is lost. They go on by themselves with another key.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The key of {name} is missing.</source>
+        <translation>Der Schlüssel von {name} fehlt.</translation>
+    </message>
+    <message>
+        <source>It is not in this computer's keyring. Enter it, and everything goes on.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The key of {name} belongs to another tenant.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is not for tenant {id}. {kept}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The key of {name} may not read.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It lacks the read scope, so there is no list of packages. Use another key.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The server refused the key of {name}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The key of {name} may read, but not upload.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Everything can be looked at. To upload or change something, use a key with the write scope.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Connections (*.json);;All files (*)</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1069,6 +1255,38 @@ Wählen Sie oben eine andere Version oder das ZIP, aus dem sie entstand.</transl
     </message>
     <message>
         <source>Import connections</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open Keychain Access and unlock the keychain “login”.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Where it asks whether this program may use it, choose “Always Allow”.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open Services, and see that “Credential Manager” is running.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Where your company has switched it off, ask whoever administers this computer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>With GNOME, Cinnamon or Xfce: install “gnome-keyring”, log out and in again. It unlocks itself at log-in.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>With KDE Plasma: switch on “KWallet” in the system settings; it answers as a Secret Service too.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>With another desktop: KeePassXC can be the Secret Service (Settings, Secret Service Integration).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>If its prompt was dismissed, or hides behind another window: answer it, then press “Try again”.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1332,12 +1550,20 @@ Wählen Sie oben eine andere Version oder das ZIP, aus dem sie entstand.</transl
         <translation>Wenn Ihr Unternehmen den Verkehr untersucht, muss dessen Zertifizierungsstelle diesem Computer bekannt sein: Nehmen Sie sie in den Zertifikatspeicher des Systems auf, oder nennen Sie ihre Datei in SSL_CERT_FILE oder in den erweiterten Einstellungen der Verbindung.</translation>
     </message>
     <message>
+        <source>Check the proxy in the connection's advanced settings, or the system's (HTTPS_PROXY).</source>
+        <translation>Prüfen Sie den Proxy in den erweiterten Einstellungen der Verbindung oder den des Systems (HTTPS_PROXY).</translation>
+    </message>
+    <message>
         <source>The connection to {host} broke.</source>
         <translation>Die Verbindung zu {host} brach ab.</translation>
     </message>
     <message>
         <source>{host} cannot be reached.</source>
         <translation>{host} ist nicht erreichbar.</translation>
+    </message>
+    <message>
+        <source>There is no proxy named {proxy}.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>No safe connection to {host} came about.</source>
@@ -1374,6 +1600,34 @@ Wählen Sie oben eine andere Version oder das ZIP, aus dem sie entstand.</transl
     <message>
         <source>Check the network connection and try again.</source>
         <translation>Prüfen Sie die Netzverbindung, und versuchen Sie es noch einmal.</translation>
+    </message>
+    <message>
+        <source>The proxy {proxy}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The proxy in between</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The proxy in between cannot be used. {said}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{named} wants a name and a password, or does not take the ones it got (407).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Enter the proxy as http://name:password@host:port in the connection's advanced settings.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The proxy {proxy} in between is not running: nothing listens there.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The proxy {proxy} in between does not answer.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>This computer has no network connection.</source>
@@ -1416,16 +1670,20 @@ Wählen Sie oben eine andere Version oder das ZIP, aus dem sie entstand.</transl
         <translation>Sie kam so langsam, dass es sich nicht lohnt, auf ihr Ende zu warten.</translation>
     </message>
     <message>
-        <source>Check the proxy in the connection's advanced settings, or the system's (HTTPS_PROXY).</source>
-        <translation>Prüfen Sie den Proxy in den erweiterten Einstellungen der Verbindung oder den des Systems (HTTPS_PROXY).</translation>
-    </message>
-    <message>
         <source>Its answer cannot be read.</source>
         <translation>Die Antwort ist nicht lesbar.</translation>
     </message>
     <message>
         <source>Check the connection's address.</source>
         <translation>Prüfen Sie die Adresse der Verbindung.</translation>
+    </message>
+    <message>
+        <source>{named} cannot reach it ({said}).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Check the connection's address; if it is right, ask whoever runs the proxy.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The name {host} cannot be looked up.</source>
@@ -1476,20 +1734,20 @@ Wählen Sie oben eine andere Version oder das ZIP, aus dem sie entstand.</transl
         <translation>Versuchen Sie es noch einmal; vielleicht ist eine Firewall im Weg.</translation>
     </message>
     <message>
-        <source>The proxy in between cannot be used. {error}</source>
-        <translation>Der Proxy dazwischen ist nicht brauchbar. {error}</translation>
-    </message>
-    <message>
-        <source>The proxy in between refused.</source>
-        <translation>Der Proxy dazwischen lehnte ab.</translation>
-    </message>
-    <message>
         <source>Nothing could be sent for a while.</source>
         <translation>Eine Zeit lang konnte nichts gesendet werden.</translation>
     </message>
     <message>
         <source>It took the request but did not answer in time.</source>
         <translation>Er nahm die Anfrage an, antwortete aber nicht rechtzeitig.</translation>
+    </message>
+    <message>
+        <source>{named} does not allow this server (403).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ask whoever runs the proxy to allow {host}.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>No name server answers: this computer may be offline.</source>
@@ -1518,6 +1776,10 @@ Wählen Sie oben eine andere Version oder das ZIP, aus dem sie entstand.</transl
     <message>
         <source>Nobody this computer trusts vouches for it ({reason}).</source>
         <translation>Niemand, dem dieser Computer vertraut, bürgt dafür ({reason}).</translation>
+    </message>
+    <message>
+        <source>The proxy {proxy} may have put its own in its place. {TRUST}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>TLS error</source>
@@ -2008,6 +2270,22 @@ Wählen Sie oben eine andere Version oder das ZIP, aus dem sie entstand.</transl
         <translation>Autorenwerkzeug</translation>
     </message>
     <message>
+        <source>The folder {path} cannot be read.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Check who may read it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No package can be downloaded to this computer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Make the program's folder writable.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>There is no address.</source>
         <translation>Es fehlt die Adresse.</translation>
     </message>
@@ -2052,6 +2330,10 @@ Wählen Sie oben eine andere Version oder das ZIP, aus dem sie entstand.</transl
         <translation>Der Schlüsselbund antwortet nicht.</translation>
     </message>
     <message>
+        <source>The keyring is being asked.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>No keyring answers.</source>
         <translation>Kein Schlüsselbund antwortet.</translation>
     </message>
@@ -2070,6 +2352,14 @@ Wählen Sie oben eine andere Version oder das ZIP, aus dem sie entstand.</transl
     <message>
         <source>Answer its prompt and try again. The key is kept until you quit.</source>
         <translation>Beantworten Sie seine Rückfrage, und versuchen Sie es noch einmal. Der Schlüssel bleibt, bis Sie beenden.</translation>
+    </message>
+    <message>
+        <source>It has not answered yet; perhaps its prompt is open.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Answer its prompt and try again.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The keyring's prompt was dismissed.</source>
@@ -2376,6 +2666,14 @@ Wählen Sie oben eine andere Version oder das ZIP, aus dem sie entstand.</transl
         <translation>Die Platte dieses Computers ist fast voll: Es wird keine Kopie behalten.</translation>
     </message>
     <message>
+        <source>{name} is not the file any more that was uploaded.</source>
+        <translation>{name} ist nicht mehr die Datei, die hochgeladen wurde.</translation>
+    </message>
+    <message>
+        <source>{target} cannot be written.</source>
+        <translation>{target} lässt sich nicht schreiben.</translation>
+    </message>
+    <message>
         <source>{name} cannot be read or kept.</source>
         <translation>{name} ist nicht lesbar oder lässt sich nicht behalten.</translation>
     </message>
@@ -2384,20 +2682,28 @@ Wählen Sie oben eine andere Version oder das ZIP, aus dem sie entstand.</transl
         <translation>Schaffen Sie Platz, oder lassen Sie weniger Kopien behalten.</translation>
     </message>
     <message>
-        <source>Check the file, its disk and its permissions.</source>
-        <translation>Prüfen Sie die Datei, ihre Platte und ihre Rechte.</translation>
-    </message>
-    <message>
-        <source>{name} is not the file any more that was uploaded.</source>
-        <translation>{name} ist nicht mehr die Datei, die hochgeladen wurde.</translation>
-    </message>
-    <message>
         <source>It was changed since.</source>
         <translation>Sie wurde seitdem geändert.</translation>
     </message>
     <message>
-        <source>Nothing is to be done: no copy is kept of it.</source>
-        <translation>Es ist nichts zu tun: Von ihr wird keine Kopie behalten.</translation>
+        <source>The version can only be had from the server, or from a colleague's copy.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose another place for the file.</source>
+        <translation>Wählen Sie einen anderen Ort für die Datei.</translation>
+    </message>
+    <message>
+        <source>Check the file, its disk and its permissions.</source>
+        <translation>Prüfen Sie die Datei, ihre Platte und ihre Rechte.</translation>
+    </message>
+    <message>
+        <source>Its folder does not exist.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The disk is full: {target} could not be written.</source>
+        <translation>Die Platte ist voll: {target} konnte nicht geschrieben werden.</translation>
     </message>
     <message>
         <source>The data file {path} was written by a newer version of this program.</source>
@@ -2548,6 +2854,10 @@ Wählen Sie oben eine andere Version oder das ZIP, aus dem sie entstand.</transl
         <translation>Bitten Sie den Support um ein höheres Kontingent.</translation>
     </message>
     <message>
+        <source>The nested JSON is cut short or malformed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>“{title}” was changed by somebody else meanwhile.</source>
         <translation>„{title}“ wurde inzwischen von jemand anderem geändert.</translation>
     </message>
@@ -2588,10 +2898,6 @@ Wählen Sie oben eine andere Version oder das ZIP, aus dem sie entstand.</transl
         <translation>Was ankam, ist nicht die Version, zu der {name} werden sollte.</translation>
     </message>
     <message>
-        <source>{target} cannot be written.</source>
-        <translation>{target} lässt sich nicht schreiben.</translation>
-    </message>
-    <message>
         <source>The folder {parent} does not exist.</source>
         <translation>Den Ordner {parent} gibt es nicht.</translation>
     </message>
@@ -2602,14 +2908,6 @@ Wählen Sie oben eine andere Version oder das ZIP, aus dem sie entstand.</transl
     <message>
         <source>It was thrown away. Download it again; if that does not help, a proxy in between changes files.</source>
         <translation>Es wurde weggeworfen. Laden Sie noch einmal herunter; hilft das nicht, verändert ein Proxy dazwischen Dateien.</translation>
-    </message>
-    <message>
-        <source>The disk is full: {target} could not be written.</source>
-        <translation>Die Platte ist voll: {target} konnte nicht geschrieben werden.</translation>
-    </message>
-    <message>
-        <source>Choose another place for the file.</source>
-        <translation>Wählen Sie einen anderen Ort für die Datei.</translation>
     </message>
     <message>
         <source>Start it again to go on: what has arrived is kept.</source>
@@ -2630,6 +2928,14 @@ Wählen Sie oben eine andere Version oder das ZIP, aus dem sie entstand.</transl
     <message>
         <source>Free some space and download again: what has arrived is kept.</source>
         <translation>Schaffen Sie Platz, und laden Sie noch einmal herunter: Was angekommen ist, bleibt.</translation>
+    </message>
+    <message>
+        <source>size:&gt;=10mb size:&lt;100mb</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>size:&gt;=100mb size:&lt;1gb</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>“{session_id}” is no session.</source>
@@ -4300,6 +4606,26 @@ Wählen Sie oben eine andere Version oder das ZIP, aus dem sie entstand.</transl
         <translation>Hot Potatoes</translation>
     </message>
     <message>
+        <source>mismatch: (\S+) line (\d+) and (\S+)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>in tag (\S+) line (\d+)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>attribute (\S+)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Attribute (\S+) redefined</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>prefix (\S+) </source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>It says it is {or} and is not.</source>
         <translation>Angegeben ist {or}, und das ist es nicht.</translation>
     </message>
@@ -4800,8 +5126,8 @@ Wählen Sie oben eine andere Version oder das ZIP, aus dem sie entstand.</transl
         <translation>Entfernen Sie sie: Ein Paket läuft allein im Browser, und mehrere Systeme lehnen solche Dateien ab.</translation>
     </message>
     <message>
-        <source>The manifest is not well-formed XML</source>
-        <translation>Das Manifest ist kein wohlgeformtes XML</translation>
+        <source>The manifest cannot be read: its XML is broken</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The manifest's encoding is not the one it declares</source>
@@ -5616,6 +5942,10 @@ Wählen Sie oben eine andere Version oder das ZIP, aus dem sie entstand.</transl
         <translation> (Zeile {line}, Spalte {column})</translation>
     </message>
     <message>
+        <source>{words} The XML parser's own words: {said}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>SCORM {standard} was assumed</source>
         <translation>SCORM {standard} wurde angenommen</translation>
     </message>
@@ -5654,10 +5984,6 @@ Wählen Sie oben eine andere Version oder das ZIP, aus dem sie entstand.</transl
     <message>
         <source>It is called {name}, not imsmanifest.xml.</source>
         <translation>Sie heißt {name}, nicht imsmanifest.xml.</translation>
-    </message>
-    <message>
-        <source>Write each bare “&amp;” as “&amp;amp;”.</source>
-        <translation>Schreiben Sie jedes einfache „&amp;“ als „&amp;amp;“.</translation>
     </message>
     <message>
         <source>It is a Common Cartridge</source>
@@ -5920,6 +6246,158 @@ Wählen Sie oben eine andere Version oder das ZIP, aus dem sie entstand.</transl
         <translation>Es hat {size} Bytes.</translation>
     </message>
     <message>
+        <source>If imsmanifest.xml was edited by hand, correct it there; else export the package again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It breaks a rule of XML. Usually it was edited by hand, or damaged on its way.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source> The place: “{near}”.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It ends in the middle: &lt;{begun}&gt;, which begins on line {line}, is never closed. Usually the export or the copying was interrupted, or the disk was full.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Write “&amp;#{number};” or the character itself instead.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Write the character itself instead.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“&amp;{name};” is known to web pages and not to XML. Usually it came in with a pasted text.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Names that begin with “{prefix}:” are used, but nothing says what “{prefix2}” stands for. Usually a part was copied from another manifest.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source> (number {number})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It holds a character that XML forbids{which}; it cannot be seen. Usually it was pasted into a title or description.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Type that title or description anew in the authoring tool, and export again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A bare “&amp;” stands in it; XML needs “&amp;amp;” for that. Usually it was typed in a title or stands in an address.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Write each bare “&amp;” as “&amp;amp;”.</source>
+        <translation>Schreiben Sie jedes einfache „&amp;“ als „&amp;amp;“.</translation>
+    </message>
+    <message>
+        <source>A “&lt;” stands where no element begins. Usually it was typed in a title, or a tag before it is not finished.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Write it as “&amp;lt;” or leave it out, and export again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A value in quotes is not closed. Usually a quotation mark was lost, or a “&lt;” typed in a value.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A value has no straight quotation marks. Usually a word processor made curly ones of them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Write it as name="value", with straight quotation marks.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Two parts of an element stand together without a space. Usually it was edited by hand.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Something follows after its last element. Usually two files were joined, or an element was closed too early.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is empty. Usually the export was interrupted, or the disk was full.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It begins as no XML does. Usually another file was saved by this name, or it was damaged.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is a web page. Usually a page with an error or a login was saved instead of the manifest.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A “&amp;#…;” holds no number of a character. Usually it was edited by hand.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A comment holds two hyphens in a row, which XML does not allow.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take them or the comment out.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A tag is not finished by “&gt;”. Usually it was edited by hand, or the file was cut off.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“]]&gt;” stands in a text, where XML does not allow it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Write “]]&amp;gt;” instead.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is nested deeper than 256 elements, or a single value is longer than 10 MB: no LMS reads that.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its first bytes say UTF-16 or UTF-32, and the rest is not. Usually it was damaged.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It holds NUL characters, which no XML may. Usually it was saved as UTF-16 without saying so, or damaged.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save imsmanifest.xml as UTF-8, or export the package again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{else}” is named in an element and given no value.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{else}” is given twice in one element. Usually a line was copied by hand.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Delete one of the two, or export the package again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>, or export again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source> as the other manifest has it, or export again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Answers “true” and keeps only the first 4,096 characters of suspend data.</source>
         <translation>Antwortet „true“ und behält nur die ersten 4.096 Zeichen der Suspend Data.</translation>
     </message>
@@ -5938,6 +6416,13 @@ Wählen Sie oben eine andere Version oder das ZIP, aus dem sie entstand.</transl
     <message>
         <source>Keeps 64,000 characters of suspend data in SCORM 1.2 too, and takes “Completed” for “completed”.</source>
         <translation>Behält auch in SCORM 1.2 64.000 Zeichen Suspend Data und nimmt „Completed“ für „completed“.</translation>
+    </message>
+</context>
+<context>
+    <name>CourseSaves</name>
+    <message>
+        <source>Save the file of the course</source>
+        <translation>Datei des Kurses speichern</translation>
     </message>
 </context>
 <context>
@@ -6018,30 +6503,89 @@ Wählen Sie oben eine andere Version oder das ZIP, aus dem sie entstand.</transl
     </message>
 </context>
 <context>
-    <name>DetailsForm</name>
+    <name>DeleteSheet</name>
+    <message>
+        <source>Delete this package on the server</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Delete {packages} on the server</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keep them</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keep it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Delete {packages}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{title}” is gone for everybody</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its only version is lost</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All its {count} versions are lost</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{versions}, and its launch address stops working wherever it is used. It cannot be undone.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{packages} are gone for everybody</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All their versions are lost, and their launch addresses stop working wherever they are used. It cannot be undone.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>and {count} more</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Launch address</source>
+        <translation>Startadresse</translation>
+    </message>
+    <message>
+        <source>Type the title to delete it: {title}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Type their number to delete them: {number}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stop after this one</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Deleted {packages}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Noch einmal versuchen</translation>
+    </message>
+</context>
+<context>
+    <name>DetailsFields</name>
     <message>
         <source>Description</source>
         <translation>Beschreibung</translation>
-    </message>
-    <message>
-        <source>Duration, hours</source>
-        <translation>Dauer, Stunden</translation>
-    </message>
-    <message>
-        <source>h</source>
-        <translation>h</translation>
-    </message>
-    <message>
-        <source>Duration, minutes</source>
-        <translation>Dauer, Minuten</translation>
-    </message>
-    <message>
-        <source>min</source>
-        <translation>min</translation>
-    </message>
-    <message>
-        <source>Duration as the server has it</source>
-        <translation>Dauer, wie der Server sie hat</translation>
     </message>
     <message>
         <source>Duration</source>
@@ -6055,6 +6599,13 @@ Wählen Sie oben eine andere Version oder das ZIP, aus dem sie entstand.</transl
         <source>Custom metadata</source>
         <translation>Eigene Metadaten</translation>
     </message>
+    <message>
+        <source>Undo the change: {field}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>DetailsForm</name>
     <message>
         <source>Facts (the title comes from the manifest)</source>
         <translation>Angaben (der Titel kommt aus dem Manifest)</translation>
@@ -6080,12 +6631,16 @@ Wählen Sie oben eine andere Version oder das ZIP, aus dem sie entstand.</transl
         <translation>Details speichern</translation>
     </message>
     <message>
+        <source>What you typed for “{title}” is kept, but not saved yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Hide the raw record</source>
         <translation>Rohdaten verbergen</translation>
     </message>
     <message>
-        <source>Saved the details of “{title}”</source>
-        <translation>Details von „{title}“ gespeichert</translation>
+        <source>… and more: the command line shows all of it (package ID --json)</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Save again</source>
@@ -6140,12 +6695,20 @@ Wählen Sie oben eine andere Version oder das ZIP, aus dem sie entstand.</transl
 <context>
     <name>DropArea</name>
     <message numerus="yes">
+        <source>Check and match %n file(s) to packages</source>
+        <translation type="unfinished"><numerusform></numerusform><numerusform></numerusform></translation>
+    </message>
+    <message numerus="yes">
         <source>New package: check, then upload %n file(s)</source>
         <translation><numerusform>Neues Paket: %n Datei prüfen, dann hochladen</numerusform><numerusform>Neues Paket: %n Dateien prüfen, dann hochladen</numerusform></translation>
     </message>
     <message numerus="yes">
         <source>New package: only check %n file(s)</source>
         <translation><numerusform>Neues Paket: %n Datei nur prüfen</numerusform><numerusform>Neues Paket: %n Dateien nur prüfen</numerusform></translation>
+    </message>
+    <message>
+        <source>You review in one table what each becomes. Hold Alt: check only</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Several files are always new packages. Hold Alt: check only</source>
@@ -6166,6 +6729,14 @@ Wählen Sie oben eine andere Version oder das ZIP, aus dem sie entstand.</transl
     <message>
         <source>You see what changed before anything is uploaded.</source>
         <translation>Sie sehen, was sich geändert hat, bevor etwas hochgeladen wird.</translation>
+    </message>
+    <message>
+        <source>Release: {count} files, each to its package</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing is uploaded before you have reviewed it.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Release: 1 new package</source>
@@ -6201,6 +6772,154 @@ Wählen Sie oben eine andere Version oder das ZIP, aus dem sie entstand.</transl
     <message>
         <source>{keys} chooses files</source>
         <translation>{keys} wählt Dateien</translation>
+    </message>
+</context>
+<context>
+    <name>DurationField</name>
+    <message>
+        <source>Duration, hours</source>
+        <translation>Dauer, Stunden</translation>
+    </message>
+    <message>
+        <source>h</source>
+        <translation>h</translation>
+    </message>
+    <message>
+        <source>Duration, minutes</source>
+        <translation>Dauer, Minuten</translation>
+    </message>
+    <message>
+        <source>min</source>
+        <translation>min</translation>
+    </message>
+    <message>
+        <source>Duration as the server has it</source>
+        <translation>Dauer, wie der Server sie hat</translation>
+    </message>
+    <message>
+        <source>As the server has it: ISO 8601 such as PT1H30M, or 45m</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>EditSeveralSheet</name>
+    <message>
+        <source>Tags of {packages}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Edit details of {packages}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What you leave alone stays as it is in each of them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tag to add</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tag to take away</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add these tags</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take these tags away, where they are</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Set the description (empty text removes it)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Description for all of them</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Set the duration (none removes it)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A key to remove</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Key of the metadata to remove</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Set these keys of the custom metadata</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remove these keys</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Undo the changes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Change {packages}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing is to be changed yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stop after this one</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Try the other {count} again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Changed {packages}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{well} of {all} packages are as they were.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>EditUndo</name>
+    <message>
+        <source>Not undone: “{title}” was changed by somebody else since.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not undone. {problem}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{title}” is as it was.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Saved the details of “{title}”</source>
+        <translation>Details von „{title}“ gespeichert</translation>
+    </message>
+</context>
+<context>
+    <name>EntryList</name>
+    <message>
+        <source>Found</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -6280,6 +6999,29 @@ Wählen Sie oben eine andere Version oder das ZIP, aus dem sie entstand.</transl
     <message>
         <source>Facts of both sides</source>
         <translation>Angaben beider Seiten</translation>
+    </message>
+</context>
+<context>
+    <name>FetchSheet</name>
+    <message>
+        <source>Looking for it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Noch einmal versuchen</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>{done} of {total}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
     </message>
 </context>
 <context>
@@ -6555,6 +7297,13 @@ Wählen Sie oben eine andere Version oder das ZIP, aus dem sie entstand.</transl
     </message>
 </context>
 <context>
+    <name>FilterChoice</name>
+    <message>
+        <source>Filter or search the list first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>FindingItem</name>
     <message>
         <source>Fixed</source>
@@ -6810,6 +7559,33 @@ Wählen Sie oben eine andere Version oder das ZIP, aus dem sie entstand.</transl
 <context>
     <name>KeyringBand</name>
     <message>
+        <source>How to set one up</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Noch einmal versuchen</translation>
+    </message>
+</context>
+<context>
+    <name>KeyringSheet</name>
+    <message>
+        <source>How to set up a keyring</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The system's own safe for passwords; API keys are kept there and nowhere else.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Until then a key is kept in memory and is gone when you quit. It is never written to a file.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
         <source>Try again</source>
         <translation>Noch einmal versuchen</translation>
     </message>
@@ -7045,6 +7821,18 @@ Wählen Sie oben eine andere Version oder das ZIP, aus dem sie entstand.</transl
         <source>Begin a new attempt</source>
         <translation>Neuen Versuch beginnen</translation>
     </message>
+    <message>
+        <source>Line {number}: SCORM {standard} has no element “{name}”.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Did you mean {name}?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Write element = value, one a line.</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>Library</name>
@@ -7159,18 +7947,6 @@ Wählen Sie oben eine andere Version oder das ZIP, aus dem sie entstand.</transl
         <translation>Bibliothek</translation>
     </message>
     <message>
-        <source>Search packages</source>
-        <translation>Pakete suchen</translation>
-    </message>
-    <message>
-        <source>Search title, tag, file, id</source>
-        <translation>Titel, Tag, Datei, Id suchen</translation>
-    </message>
-    <message>
-        <source>Clear the search</source>
-        <translation>Suche leeren</translation>
-    </message>
-    <message>
         <source>Add packages…</source>
         <translation>Pakete hinzufügen…</translation>
     </message>
@@ -7178,8 +7954,12 @@ Wählen Sie oben eine andere Version oder das ZIP, aus dem sie entstand.</transl
 <context>
     <name>ListPane</name>
     <message>
-        <source>Replace key…</source>
-        <translation>Schlüssel ersetzen…</translation>
+        <source>This server limits how often it may be asked.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The list is shown as it was read last, and read anew later. Nothing is wrong.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Try again</source>
@@ -7203,6 +7983,238 @@ Wählen Sie oben eine andere Version oder das ZIP, aus dem sie entstand.</transl
     </message>
 </context>
 <context>
+    <name>Lot</name>
+    <message>
+        <source>Checking…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It cannot be read</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sound</source>
+        <translation>Einwandfrei</translation>
+    </message>
+    <message>
+        <source>Choose a package…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New package</source>
+        <translation>Neues Paket</translation>
+    </message>
+    <message>
+        <source>Nothing changed since version {number} of “{title}”</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New version of “{title}”</source>
+        <translation>Neue Version von „{title}“</translation>
+    </message>
+    <message>
+        <source>Version {number} of “{title}”</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mend it in Uploads first</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>You chose it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{file} fits the same package</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} packages fit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No package fits</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Chosen for this path before</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The same content is there</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Uploaded from this path before</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Same manifest identifier, and a like course</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Same file name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>1 new version</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} new versions</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>1 new package</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} new packages</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>1 unchanged</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} unchanged</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>1 with problems</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} with problems</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>1 to be decided</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} to be decided</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Match files to packages</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>SCORM packages (*.zip);;All files (*)</source>
+        <translation>SCORM-Pakete (*.zip);;Alle Dateien (*)</translation>
+    </message>
+    <message>
+        <source>There is no ZIP in “{folder}”.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>LotModel</name>
+    <message>
+        <source>File</source>
+        <translation>Datei</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>Größe</translation>
+    </message>
+    <message>
+        <source>Check</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Becomes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>will be uploaded</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>stays here</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>LotSheet</name>
+    <message>
+        <source>Review {count} files before they are uploaded</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Space: upload or not · Enter: another package</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take all off the list</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The files themselves stay where they are</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keep in Uploads for later</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Noch einmal versuchen</translation>
+    </message>
+    <message>
+        <source>Checked {done} of {all}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All are checked. They go to “{name}”.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Upload 1 as reviewed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Upload {count} as reviewed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It waits until all are checked.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New package</source>
+        <translation>Neues Paket</translation>
+    </message>
+    <message>
+        <source>Another package…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>1 upload has begun.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} uploads have begun.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>They wait in Uploads. Nothing was uploaded.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>LotTable</name>
+    <message>
+        <source>Files and what they become</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>MainWindow</name>
     <message>
         <source>The window is still opening.</source>
@@ -7211,6 +8223,10 @@ Wählen Sie oben eine andere Version oder das ZIP, aus dem sie entstand.</transl
     <message>
         <source>AllureConnect Desktop</source>
         <translation>AllureConnect Desktop</translation>
+    </message>
+    <message>
+        <source>Select a package in the Library first.</source>
+        <translation>Wählen Sie zuerst ein Paket in der Bibliothek.</translation>
     </message>
     <message>
         <source>Close the dialog first.</source>
@@ -7416,14 +8432,100 @@ Wählen Sie oben eine andere Version oder das ZIP, aus dem sie entstand.</transl
     </message>
 </context>
 <context>
+    <name>Metadata</name>
+    <message>
+        <source>Text</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>True or false</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Empty (null)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Object</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>List</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>is no number. Write it with a point, such as 12 or 0.5.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>is neither true nor false.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>is no object. Write it as JSON, such as {"level": 2}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>is no list. Write it as JSON, such as ["a", "b"].</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>MetadataGrid</name>
     <message>
         <source>Add a key</source>
         <translation>Schlüssel hinzufügen</translation>
     </message>
     <message>
+        <source>Show more keys ({count})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The key “{key}” stands there twice. Rename or remove one.</source>
         <translation>Den Schlüssel „{key}“ gibt es zweimal. Benennen Sie einen um, oder entfernen Sie ihn.</translation>
+    </message>
+    <message>
+        <source>The value of “{key}” {problem}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A value has no key any more. Name it, or remove it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Bring back {keys}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>MetadataPair</name>
+    <message>
+        <source>the new key</source>
+        <translation>des neuen Schlüssels</translation>
+    </message>
+    <message>
+        <source>Key</source>
+        <translation>Schlüssel</translation>
+    </message>
+    <message>
+        <source>Type of {key}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Undo the change of {key}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remove {key}</source>
+        <translation>{key} entfernen</translation>
+    </message>
+    <message>
+        <source>Value of {key}</source>
+        <translation>Wert von {key}</translation>
     </message>
 </context>
 <context>
@@ -7509,6 +8611,10 @@ Wählen Sie oben eine andere Version oder das ZIP, aus dem sie entstand.</transl
     <message>
         <source>New version of “{title}”</source>
         <translation>Neue Version von „{title}“</translation>
+    </message>
+    <message>
+        <source>Note for this version, for the whole team</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Note for this version, kept on this computer</source>
@@ -7680,6 +8786,10 @@ Wählen Sie oben eine andere Version oder das ZIP, aus dem sie entstand.</transl
         <translation>Notiz zu Version {number}</translation>
     </message>
     <message>
+        <source>Note for this version, for the whole team</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Note for this version, kept on this computer</source>
         <translation>Notiz zu dieser Version, auf diesem Computer</translation>
     </message>
@@ -7691,16 +8801,16 @@ Wählen Sie oben eine andere Version oder das ZIP, aus dem sie entstand.</transl
         <source>Save note</source>
         <translation>Notiz speichern</translation>
     </message>
+    <message>
+        <source>The note is kept here, but the team does not see it yet. {why}</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>NothingHere</name>
     <message>
         <source>No package matches {filters}</source>
         <translation>Kein Paket passt zu {filters}</translation>
-    </message>
-    <message>
-        <source>No package matches these filters</source>
-        <translation>Kein Paket passt zu diesen Filtern</translation>
     </message>
     <message>
         <source>Clear filters</source>
@@ -7721,6 +8831,21 @@ Wählen Sie oben eine andere Version oder das ZIP, aus dem sie entstand.</transl
     <message>
         <source>Add packages…</source>
         <translation>Pakete hinzufügen…</translation>
+    </message>
+</context>
+<context>
+    <name>PackageChooser</name>
+    <message>
+        <source>Search a package</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Title, file or id</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Packages</source>
+        <translation>Pakete</translation>
     </message>
 </context>
 <context>
@@ -7782,6 +8907,65 @@ Wählen Sie oben eine andere Version oder das ZIP, aus dem sie entstand.</transl
     <message>
         <source>12 min ago</source>
         <translation>vor 12 min</translation>
+    </message>
+</context>
+<context>
+    <name>Palette</name>
+    <message>
+        <source>Space</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Del</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{act}: “{title}”</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Connection</source>
+        <translation>Verbindung</translation>
+    </message>
+    <message>
+        <source>It is shown already.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Setting</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tag · {count}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Package</source>
+        <translation>Paket</translation>
+    </message>
+    <message>
+        <source>Commands</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Search commands, packages, settings, connections</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&gt; actions   # tags   @ connections   ·   ↑ ↓ choose   ·   Enter does it   ·   Esc closes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close the palette first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Looking through the packages…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing matches “{text}”.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -8038,48 +9222,8 @@ Wählen Sie oben eine andere Version oder das ZIP, aus dem sie entstand.</transl
         <translation>Wieder im Browser öffnen</translation>
     </message>
     <message>
-        <source>Reload</source>
-        <translation>Neu laden</translation>
-    </message>
-    <message>
-        <source>Open in browser</source>
-        <translation>Im Browser öffnen</translation>
-    </message>
-    <message>
-        <source>The course wanted to leave this page</source>
-        <translation>Der Kurs wollte diese Seite verlassen</translation>
-    </message>
-    <message>
-        <source>In an LMS the course would be gone and its last data with it. It was kept here.</source>
-        <translation>In einem LMS wäre der Kurs weg und seine letzten Daten mit ihm. Er wurde hier gehalten.</translation>
-    </message>
-    <message>
-        <source>It asked for {address}, which would replace the LMS. It was kept here.</source>
-        <translation>Er rief {address} auf, was das LMS ersetzt hätte. Er wurde hier gehalten.</translation>
-    </message>
-    <message>
         <source>Hide</source>
         <translation>Verbergen</translation>
-    </message>
-    <message>
-        <source>The course opens one window after the other</source>
-        <translation>Der Kurs öffnet ein Fenster nach dem anderen</translation>
-    </message>
-    <message>
-        <source>No more are shown. Close some of them first, or reload the course.</source>
-        <translation>Weitere werden nicht gezeigt. Schließen Sie erst einige, oder laden Sie den Kurs neu.</translation>
-    </message>
-    <message>
-        <source>This view cannot play this video format</source>
-        <translation>Diese Ansicht kann das Videoformat nicht abspielen</translation>
-    </message>
-    <message>
-        <source>Your browser most likely plays it.</source>
-        <translation>Ihr Browser spielt es sehr wahrscheinlich ab.</translation>
-    </message>
-    <message>
-        <source>Show the requests</source>
-        <translation>Anfragen zeigen</translation>
     </message>
 </context>
 <context>
@@ -8168,6 +9312,10 @@ Wählen Sie oben eine andere Version oder das ZIP, aus dem sie entstand.</transl
         <translation>Im eigenen Browser spielen</translation>
     </message>
     <message>
+        <source>Full screen</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Summary of the attempt so far</source>
         <translation>Zusammenfassung des bisherigen Versuchs</translation>
     </message>
@@ -8177,14 +9325,133 @@ Wählen Sie oben eine andere Version oder das ZIP, aus dem sie entstand.</transl
     </message>
 </context>
 <context>
+    <name>PreviewNotices</name>
+    <message>
+        <source>Reload</source>
+        <translation>Neu laden</translation>
+    </message>
+    <message>
+        <source>Open in browser</source>
+        <translation>Im Browser öffnen</translation>
+    </message>
+    <message>
+        <source>The course wanted to leave this page</source>
+        <translation>Der Kurs wollte diese Seite verlassen</translation>
+    </message>
+    <message>
+        <source>In an LMS the course would be gone and its last data with it. It was kept here.</source>
+        <translation>In einem LMS wäre der Kurs weg und seine letzten Daten mit ihm. Er wurde hier gehalten.</translation>
+    </message>
+    <message>
+        <source>It asked for {address}, which would replace the LMS. It was kept here.</source>
+        <translation>Er rief {address} auf, was das LMS ersetzt hätte. Er wurde hier gehalten.</translation>
+    </message>
+    <message>
+        <source>Hide</source>
+        <translation>Verbergen</translation>
+    </message>
+    <message>
+        <source>The course opens one window after the other</source>
+        <translation>Der Kurs öffnet ein Fenster nach dem anderen</translation>
+    </message>
+    <message>
+        <source>No more are shown. Close some of them first, or reload the course.</source>
+        <translation>Weitere werden nicht gezeigt. Schließen Sie erst einige, oder laden Sie den Kurs neu.</translation>
+    </message>
+    <message>
+        <source>This view cannot play this video format</source>
+        <translation>Diese Ansicht kann das Videoformat nicht abspielen</translation>
+    </message>
+    <message>
+        <source>Your browser most likely plays it.</source>
+        <translation>Ihr Browser spielt es sehr wahrscheinlich ab.</translation>
+    </message>
+    <message>
+        <source>Show the requests</source>
+        <translation>Anfragen zeigen</translation>
+    </message>
+    <message>
+        <source>Save what the course prints</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The course wants to print</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>An LMS shows the dialog of the learner's browser.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save as PDF…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The course hands over one file after the other</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{name}” was not saved. Reload the course to be asked again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>PreviewPage</name>
     <message>
-        <source>The course asked for {what}; it was denied.</source>
-        <translation>Der Kurs bat um {what}; das wurde verweigert.</translation>
+        <source>The course asked for {what}. A preview denies it; an LMS leaves it to the learner.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the microphone</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the camera</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>camera and microphone</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a picture of the screen</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>picture and sound of the screen</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the pointer for itself</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the right to show notifications</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the learner's place</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the clipboard</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the fonts of this computer</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{host} asked for a name and a password; a preview gives none.</source>
         <translation>{host} fragte nach Name und Kennwort; eine Vorschau gibt keine.</translation>
+    </message>
+    <message>
+        <source>The course asked for a file of this computer; it gets what is chosen, as in an LMS.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose a file for the course</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The course says</source>
@@ -8310,6 +9577,57 @@ Wählen Sie oben eine andere Version oder das ZIP, aus dem sie entstand.</transl
     </message>
 </context>
 <context>
+    <name>ReplaceKeySheet</name>
+    <message>
+        <source>Replace the key of “{name}”</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{host}, tenant {id}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The new key is tested before it takes the place of the old one. What waits for it goes on by itself.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New API key</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Replace it all the same</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Test and replace</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The key is missing.</source>
+        <translation>Der Schlüssel fehlt.</translation>
+    </message>
+    <message>
+        <source>Enter the new API key of this server.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The old key is still kept. The new one did not pass.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Replaced the key of “{name}”</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Replaced the key of “{name}”. No keyring answers: it is kept until you quit</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>ReportView</name>
     <message>
         <source>Parts of the report</source>
@@ -8418,8 +9736,12 @@ Wählen Sie oben eine andere Version oder das ZIP, aus dem sie entstand.</transl
         <translation>Online: Der Kurs darf ins Internet, wie in einem LMS.</translation>
     </message>
     <message>
-        <source>Offline: the course wanted something from outside. In an LMS it would ask for it.</source>
-        <translation>Offline: Der Kurs wollte etwas von außen. In einem LMS würde er danach fragen.</translation>
+        <source>{hosts} and {count} more</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Offline: the course wanted something from {places}. In an LMS it would ask for it.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Offline: nothing but the package can be reached.</source>
@@ -8608,10 +9930,88 @@ Wählen Sie oben eine andere Version oder das ZIP, aus dem sie entstand.</transl
     </message>
 </context>
 <context>
+    <name>SearchField</name>
+    <message>
+        <source>Search packages</source>
+        <translation>Pakete suchen</translation>
+    </message>
+    <message>
+        <source>Search title, tag, file, id</source>
+        <translation>Titel, Tag, Datei, Id suchen</translation>
+    </message>
+    <message>
+        <source>Also: tag:name, is:1.2, version:&gt;3, size:&gt;100mb, changed:&lt;7d; a - before leaves out</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Clear the search</source>
+        <translation>Suche leeren</translation>
+    </message>
+    <message>
+        <source>What can be looked for</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>ServerSays</name>
     <message>
         <source>What the server says</source>
         <translation>Was der Server sagt</translation>
+    </message>
+</context>
+<context>
+    <name>Settings</name>
+    <message>
+        <source>General</source>
+        <translation>Allgemein</translation>
+    </message>
+    <message>
+        <source>Validation</source>
+        <translation>Prüfung</translation>
+    </message>
+    <message>
+        <source>Colours: light or dark</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rows: comfortable or compact</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>Sprache</translation>
+    </message>
+    <message>
+        <source>Files uploaded at once</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Parts uploaded at once</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Upload limit</source>
+        <translation>Uploadgrenze</translation>
+    </message>
+    <message>
+        <source>In parts, so that they resume, above</source>
+        <translation>In Teilen, damit sie weitergehen, ab</translation>
+    </message>
+    <message>
+        <source>Closing while uploading</source>
+        <translation>Schließen während des Uploads</translation>
+    </message>
+    <message>
+        <source>Sleep while uploading</source>
+        <translation>Ruhezustand während des Uploads</translation>
+    </message>
+    <message>
+        <source>Packages are checked for</source>
+        <translation>Pakete werden geprüft für</translation>
+    </message>
+    <message>
+        <source>Severity of findings</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -8649,12 +10049,20 @@ Wählen Sie oben eine andere Version oder das ZIP, aus dem sie entstand.</transl
         <translation>Ab dem nächsten Start</translation>
     </message>
     <message>
+        <source>More contrast</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Appearance</source>
         <translation>Aussehen</translation>
     </message>
     <message>
         <source>Colours</source>
         <translation>Farben</translation>
+    </message>
+    <message>
+        <source>Contrast</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Rows</source>
@@ -8740,13 +10148,36 @@ Wählen Sie oben eine andere Version oder das ZIP, aus dem sie entstand.</transl
         <source>Parts of the settings</source>
         <translation>Teile der Einstellungen</translation>
     </message>
+</context>
+<context>
+    <name>SeveralPanel</name>
     <message>
-        <source>General</source>
-        <translation>Allgemein</translation>
+        <source>Tags of all of them</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Validation</source>
-        <translation>Prüfung</translation>
+        <source>Tags of some</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Packages</source>
+        <translation>Pakete</translation>
+    </message>
+    <message>
+        <source>Edit details of {packages}…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Delete {packages}…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{size} in their current versions</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>and {count} more</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -8786,16 +10217,16 @@ Wählen Sie oben eine andere Version oder das ZIP, aus dem sie entstand.</transl
         <translation>Uploads</translation>
     </message>
     <message>
-        <source>TAGS</source>
-        <translation>TAGS</translation>
-    </message>
-    <message>
         <source>Storage</source>
         <translation>Speicher</translation>
     </message>
     <message>
         <source>Packages</source>
         <translation>Pakete</translation>
+    </message>
+    <message>
+        <source>TAGS</source>
+        <translation>TAGS</translation>
     </message>
     <message>
         <source>Menu</source>
@@ -8818,18 +10249,6 @@ Wählen Sie oben eine andere Version oder das ZIP, aus dem sie entstand.</transl
         <translation>Verbindung: {name}, {host}</translation>
     </message>
     <message>
-        <source>Offline since {time}</source>
-        <translation>Offline seit {time}</translation>
-    </message>
-    <message>
-        <source>Key refused</source>
-        <translation>Schlüssel abgelehnt</translation>
-    </message>
-    <message>
-        <source>Online</source>
-        <translation>Online</translation>
-    </message>
-    <message>
         <source>Asking the server…</source>
         <translation>Fragt den Server…</translation>
     </message>
@@ -8844,6 +10263,49 @@ Wählen Sie oben eine andere Version oder das ZIP, aus dem sie entstand.</transl
     <message>
         <source>tag, {count} packages</source>
         <translation>Tag, {count} Pakete</translation>
+    </message>
+</context>
+<context>
+    <name>SidebarViews</name>
+    <message>
+        <source>SAVED VIEWS</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>saved view, {count} packages</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rename…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keep the shown filters in it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show it in every connection</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Move up</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Move down</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remove the view</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The view “{name}” is removed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The view “{name}” has the filters shown.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -9097,6 +10559,21 @@ Wählen Sie oben eine andere Version oder das ZIP, aus dem sie entstand.</transl
     </message>
 </context>
 <context>
+    <name>TagsSheet</name>
+    <message>
+        <source>Tags</source>
+        <translation>Tags</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Save tags</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Takeaway</name>
     <message>
         <source>JSON (*.json)</source>
@@ -9167,6 +10644,24 @@ Wählen Sie oben eine andere Version oder das ZIP, aus dem sie entstand.</transl
     <message>
         <source>Undo</source>
         <translation>Rückgängig</translation>
+    </message>
+</context>
+<context>
+    <name>TokenChip</name>
+    <message>
+        <source>Remove the filter {filter}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>TokenRow</name>
+    <message>
+        <source>Clear filters</source>
+        <translation>Filter leeren</translation>
+    </message>
+    <message>
+        <source>Save as view…</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -10185,6 +11680,113 @@ Wählen Sie oben eine andere Version oder das ZIP, aus dem sie entstand.</transl
     </message>
 </context>
 <context>
+    <name>VersionActs</name>
+    <message>
+        <source>Preview this version</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Compare the two versions</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Select two versions in the timeline.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Compare with current</source>
+        <translation>Mit der aktuellen vergleichen</translation>
+    </message>
+    <message>
+        <source>Compare with the version before</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is the first version that is known.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Compare with a file…</source>
+        <translation>Mit einer Datei vergleichen…</translation>
+    </message>
+    <message>
+        <source>Upload again as new version…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save ZIP as…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Edit note…</source>
+        <translation>Notiz bearbeiten…</translation>
+    </message>
+    <message>
+        <source>Copy id</source>
+        <translation>Id kopieren</translation>
+    </message>
+    <message>
+        <source>Select a version in the timeline of a package first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No local copy on this computer, and the server offers no download.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is the current version already.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The key of this connection may read, but not upload.</source>
+        <translation>Der Schlüssel dieser Verbindung darf lesen, aber nicht hochladen.</translation>
+    </message>
+    <message>
+        <source>It is the current version.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Getting version {number}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Version {number} as it was uploaded · {file}</source>
+        <translation>Version {number}, wie hochgeladen · {file}</translation>
+    </message>
+    <message>
+        <source>From the team's copy of version {number} · {file}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>From the kept copy of version {number} · {file}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Compare version {number} with</source>
+        <translation>Version {number} vergleichen mit</translation>
+    </message>
+    <message>
+        <source>SCORM packages (*.zip);;All files (*)</source>
+        <translation>SCORM-Pakete (*.zip);;Alle Dateien (*)</translation>
+    </message>
+    <message>
+        <source>Save the ZIP of version {number}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Version {number} is saved as {file} ({size}).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Saving version {number}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copied the id {id}</source>
+        <translation>Id {id} kopiert</translation>
+    </message>
+</context>
+<context>
     <name>VersionChoiceSheet</name>
     <message>
         <source>Which package is “{title}” a new version of?</source>
@@ -10252,8 +11854,28 @@ Wählen Sie oben eine andere Version oder das ZIP, aus dem sie entstand.</transl
 <context>
     <name>Versions</name>
     <message>
+        <source>1 file</source>
+        <translation>1 Datei</translation>
+    </message>
+    <message>
+        <source>{count} files</source>
+        <translation>{count} Dateien</translation>
+    </message>
+    <message>
         <source>No local copy on this computer</source>
         <translation>Keine lokale Kopie auf diesem Computer</translation>
+    </message>
+    <message>
+        <source>A copy is kept on this computer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The uploaded file is still where it was</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A copy lies in the team's folder</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -10271,14 +11893,6 @@ Wählen Sie oben eine andere Version oder das ZIP, aus dem sie entstand.</transl
         <translation>2 Versionen gewählt</translation>
     </message>
     <message>
-        <source>Compare version {number} with</source>
-        <translation>Version {number} vergleichen mit</translation>
-    </message>
-    <message>
-        <source>SCORM packages (*.zip);;All files (*)</source>
-        <translation>SCORM-Pakete (*.zip);;Alle Dateien (*)</translation>
-    </message>
-    <message>
         <source>The server tells no versions of this package.</source>
         <translation>Der Server nennt keine Versionen dieses Pakets.</translation>
     </message>
@@ -10286,25 +11900,48 @@ Wählen Sie oben eine andere Version oder das ZIP, aus dem sie entstand.</transl
         <source>Try again</source>
         <translation>Noch einmal versuchen</translation>
     </message>
+</context>
+<context>
+    <name>ViewSheet</name>
     <message>
-        <source>Compare the two</source>
-        <translation>Beide vergleichen</translation>
+        <source>Rename the view</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Compare with current</source>
-        <translation>Mit der aktuellen vergleichen</translation>
+        <source>Save as view</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Compare with version {number}</source>
-        <translation>Mit Version {number} vergleichen</translation>
+        <source>Name of the view</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Compare with a file…</source>
-        <translation>Mit einer Datei vergleichen…</translation>
+        <source>Name, such as “Changed this week”</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Edit note…</source>
-        <translation>Notiz bearbeiten…</translation>
+        <source>Show it in every connection</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Rename view</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save view</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Give it a name first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The view “{name}” is in the sidebar.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -10339,29 +11976,6 @@ Wählen Sie oben eine andere Version oder das ZIP, aus dem sie entstand.</transl
     <message>
         <source>Open the course in your browser instead.</source>
         <translation>Öffnen Sie den Kurs stattdessen im Browser.</translation>
-    </message>
-</context>
-<context>
-    <name>_Pair</name>
-    <message>
-        <source>Key</source>
-        <translation>Schlüssel</translation>
-    </message>
-    <message>
-        <source>Value of {key}</source>
-        <translation>Wert von {key}</translation>
-    </message>
-    <message>
-        <source>the new key</source>
-        <translation>des neuen Schlüssels</translation>
-    </message>
-    <message>
-        <source>Value</source>
-        <translation>Wert</translation>
-    </message>
-    <message>
-        <source>Remove {key}</source>
-        <translation>{key} entfernen</translation>
     </message>
 </context>
 <context>

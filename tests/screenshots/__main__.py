@@ -1,4 +1,4 @@
-"""Takes every screen into build/screenshots: python -m tests.screenshots [part of a name…] (make screenshots)."""
+"""Takes every screen into build/screenshots, in every variant: python -m tests.screenshots --help (make screenshots)."""
 
 from __future__ import annotations
 
@@ -10,26 +10,28 @@ from pathlib import Path
 
 from PySide6.QtCore import QLocale
 
-PICTURES = Path("build/screenshots")
 KEY = "allure_test_key_of_the_pictures"
 
 
-def main(only: list[str]) -> int:
+def main(arguments: list[str]) -> int:
     if os.geteuid() == 0:
         os.environ["QTWEBENGINE_DISABLE_SANDBOX"] = "1"  # the web engine refuses to run as root with it on
     os.environ["ALLURE_UI_FONT"] = "inter"
     from allure_desktop.composition import build
     from allure_desktop.gui.application import application, make_window
     from allure_desktop.sandbox.server import Sandbox
-    from tests.screenshots.contact_sheet import contact_sheet
+    from tests.screenshots.contact_sheet import contact_sheets
     from tests.screenshots.screens import Day
-    from tests.screenshots.studio import SIZES, Studio
+    from tests.screenshots.studio import Studio
+    from tests.screenshots.variants import plan
 
-    PICTURES.mkdir(parents=True, exist_ok=True)
-    for old in PICTURES.glob("*.png"):
+    asked = plan(arguments)
+    asked.folder.mkdir(parents=True, exist_ok=True)
+    for old in asked.folder.glob("*.png"):
         old.unlink()
     QLocale.setDefault(QLocale(QLocale.Language.English, QLocale.Country.UnitedKingdom))
     application().setQuitOnLastWindowClosed(False)
+    asked.speak(application())
     missed: list[str] = []
     with tempfile.TemporaryDirectory(prefix="allure-pictures.") as name:
         folder = Path(name)
@@ -38,9 +40,9 @@ def main(only: list[str]) -> int:
             window = make_window(services)
             settled: list[bool] = []
             window.settled.connect(lambda: settled.append(True))
-            window.resize(SIZES[0])
+            window.resize(asked.sizes[0])
             window.show()
-            studio = Studio(window, services, PICTURES, only)
+            studio = Studio(window, services, asked)
             studio.until("the whole window", lambda: settled)
             day = Day(studio, sandbox, KEY, folder)
             try:
@@ -51,11 +53,14 @@ def main(only: list[str]) -> int:
             window.context.core_events.close()
             window.context.background.close()
             services.close()
-    contact_sheet(studio.taken, PICTURES / "contact-sheet.png")
-    print(f"{len(studio.taken)} pictures and a contact sheet are in {PICTURES}/")
+    if asked.looks:
+        contact_sheets(studio.taken, asked.folder)
+        print(f"{len(studio.taken)} pictures and their contact sheets are in {asked.folder}/: open index.html")
+    if asked.audits:
+        print(f"{len(studio.faults)} faults")
     for words in missed:
         print(f"NOT REACHED: {words}")
-    return 1 if missed else 0
+    return 1 if missed or studio.faults else 0
 
 
 if __name__ == "__main__":

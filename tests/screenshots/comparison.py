@@ -112,7 +112,7 @@ def comparing(day: Day) -> None:
     window.context.open_comparison(subject, VersionChoice(4), FileChoice(str(new), held))
     page = studio.part(ComparePage)
     studio.until("the comparison", lambda: page.parts.isVisible())
-    studio.take("compare", large_text=True)
+    studio.take("compare")
     tree = page.parts.files.files.tree
     assert tree is not None
     nodes = {node.path: node for node in tree.nodes}
@@ -126,7 +126,7 @@ def comparing(day: Day) -> None:
         studio.take(f"compare-{name}")
     for part, name in ((FACTS, "facts"), (STRUCTURE, "structure"), (MANIFEST, "manifest")):
         page.head.tabs.setCurrentIndex(part)
-        studio.take(f"compare-{name}", large_text=part == STRUCTURE)
+        studio.take(f"compare-{name}")
     page.head.tabs.setCurrentIndex(FILES)
     page.head.only_changes.setChecked(False)
     studio.take("compare-all-files")
@@ -146,7 +146,7 @@ def comparing(day: Day) -> None:
     NewVersionSheet(window.context, package, str(new), connection_id=ACADEMY).open()
     sheet = studio.part(NewVersionSheet)
     studio.until("the facts", sheet.upload.isEnabled)
-    studio.take("new-version-full", large_text=True)
+    studio.take("new-version-full")
     for part in range(1, sheet.parts.tabs.count()):
         sheet.parts.tabs.setCurrentIndex(part)
         studio.take(f"new-version-part-{part}")

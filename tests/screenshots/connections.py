@@ -41,7 +41,7 @@ class Switching:
         self._open()
         self._studio.until("what they answer", lambda: window.context.reachability("partner") == "refused")
         self._studio.until("an outage", lambda: window.context.reachability("branch") == "offline")
-        self._studio.take("switcher", large_text=True, again=self._open)
+        self._studio.take("switcher", again=self._open)
         self._drag_over()
         self._studio.take("switcher-drop", again=self._drag_over)
         self._studio.part(Switcher).dismiss()
@@ -52,7 +52,7 @@ class Switching:
 
     def _manage(self) -> None:
         self._studio.window.doors.manage()
-        self._studio.take("connections-manage", large_text=True)
+        self._studio.take("connections-manage")
         self._studio.close_sheets()
         added = [
             Connection(
@@ -80,7 +80,7 @@ class Switching:
         services = self._studio.services
         services.connections.set_may_write(connection.id, False)
         self._studio.until("the band", window.connection_band.isVisible)
-        self._studio.take("band-read-only", large_text=True)
+        self._studio.take("band-read-only")
         services.connections.set_may_write(connection.id, True)
         self._studio.until("no band", lambda: not window.connection_band.isVisible())
         problem = KeyringUnavailable(
@@ -103,7 +103,7 @@ class Switching:
         sheet.key.setText("a_wrong_key")
         sheet.test()
         self._studio.until("a tested key", sheet.anyway.isVisible)
-        self._studio.take("key-replace", large_text=True)
+        self._studio.take("key-replace")
         self._studio.close_sheets()
 
     def _open(self) -> None:

@@ -31,7 +31,7 @@ def take_previews(studio: Studio, folder: Path) -> None:
 
     studio.until("a refused call", answer, 60)
     window.inspector.show_first_error()
-    studio.take("preview", of=window, large_text=True)
+    studio.take("preview", of=window)
     window.inspector.tabs.setCurrentIndex(DATA)
     studio.take("preview-data", of=window)
     window.inspector.tabs.setCurrentIndex(REQUESTS)
@@ -44,6 +44,6 @@ def take_previews(studio: Studio, folder: Path) -> None:
     sheet.dismiss()
     window.acts.exit_course()
     studio.until("the summary", lambda: window.stage.stack.currentWidget() is window.acts.summary, 60)
-    studio.take("preview-summary", of=window, large_text=True)
+    studio.take("preview-summary", of=window)
     window.close()
     studio.until("the preview gone", lambda: not open_windows(), 60)

@@ -55,7 +55,7 @@ class Reports:
         self._studio.until("its row", lambda: page.view.show_row(upload_id))
         self._studio.until("its panel", lambda: panel.upload_id == upload_id)
         self._studio.quiet()
-        self._studio.take("report-findings", large_text=True)
+        self._studio.take("report-findings")
         self._plan(upload_id)
         self._tabs(upload_id, panel)
         self._settings()
@@ -69,7 +69,7 @@ class Reports:
         mender = mender_of(self._studio.window.context)
         mender.fix(row, codes, go_on=False)
         sheet = self._studio.part(PlanSheet)
-        self._studio.take("report-plan", large_text=True)
+        self._studio.take("report-plan")
         self._studio.press(sheet.apply)
         self._until(upload_id, "the mended copy", lambda row: row.mended is not None and row.state == "held")
         self._services.uploads.watch(upload_id, True)
@@ -79,7 +79,7 @@ class Reports:
     def _tabs(self, upload_id: int, panel: UploadPanel) -> None:
         panel.tabs.setCurrentIndex(FILES)
         self._studio.until("the files", lambda: panel.report.view.files.model.rowCount() > 1)
-        self._studio.take("report-files", large_text=True)
+        self._studio.take("report-files")
         panel.tabs.setCurrentIndex(STRUCTURE)
         self._studio.take("report-structure")
         finding = next(
@@ -91,13 +91,13 @@ class Reports:
         self._studio.quiet()
         manifest.search.setText("resource")
         self._studio.until("what is found", lambda: bool(manifest.found.text()))
-        self._studio.take("report-manifest", large_text=True, again=lambda: panel.report.view.show_place(finding))
+        self._studio.take("report-manifest", again=lambda: panel.report.view.show_place(finding))
         panel.tabs.setCurrentIndex(FINDINGS)
 
     def _settings(self) -> None:
         open_settings(self._studio.window.context)
         sheet = self._studio.part(SettingsSheet)
-        self._studio.take("settings-general", large_text=True)
+        self._studio.take("settings-general")
         sheet.tabs.setCurrentIndex(1)
-        self._studio.take("settings-validation", large_text=True)
+        self._studio.take("settings-validation")
         self._studio.close_sheets()

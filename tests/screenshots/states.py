@@ -125,7 +125,7 @@ class States:
         page, panel = self._desk.page, self._desk.panel
         panel.tabs.setCurrentIndex(TRANSFER)
         self._studio.until("its calls", lambda: panel.transfer.calls.isVisible())
-        self._studio.take("panel-transfer", large_text=True)
+        self._studio.take("panel-transfer")
         index = page.model.index_of(upload_id)
         entry = page.model.entry(index)
         assert entry is not None
@@ -156,7 +156,7 @@ class States:
         self._window.show_page(0)
         bones = self._window.findChildren(Skeleton)
         self._studio.until("grey rows", lambda: any(bone.isVisible() for bone in bones))
-        self._studio.take("library-skeleton", quiet=False, large_text=True)
+        self._studio.take("library-skeleton", quiet=False)
         self._sandbox.faults.clear()
         self._window.context.current_connection_id = known.id
         self._services.connections.remove("slow")

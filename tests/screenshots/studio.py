@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -18,13 +17,14 @@ from allure_desktop.composition import Services
 from allure_desktop.gui import theme
 from allure_desktop.gui.main_window import MainWindow
 from allure_desktop.gui.widgets import Sheet
+from tests.accessibility.audit import audit
+from tests.screenshots.variants import Plan, Variant
 
 T = TypeVar("T")
 Kind = TypeVar("Kind", bound=QWidget)
 
-SCHEMES = ("light", "dark")
-SIZES = (QSize(1280, 800), QSize(1920, 1080))
-LARGE_TEXT = 1.5
+#: how a screen is left after its pictures
+USUAL = Variant("light", QSize(1280, 800), 1.0)
 WAIT_S = 40.0
 LEFT = Qt.MouseButton.LeftButton
 
@@ -36,13 +36,19 @@ class NotReached(Exception):
 class Studio:
     """Holds the window; everything happens in the GUI thread, events are handled while something is awaited."""
 
-    def __init__(self, window: MainWindow, services: Services, folder: Path, only: Sequence[str] = ()) -> None:
+    def __init__(self, window: MainWindow, services: Services, plan: Plan) -> None:
         self.window = window
         self.services = services
-        self._folder = folder
-        self._only = only
-        self.taken: list[Path] = []
+        self._plan = plan
+        #: (screen, variant, file)
+        self.taken: list[tuple[str, Variant, Path]] = []
+        #: fault → where it was first seen
+        self.faults: dict[str, str] = {}
         self._waits_for_quiet = True
+
+    @property
+    def speaks_english(self) -> bool:
+        return self._plan.language == "en"
 
     # --- waiting -----------------------------------------------------------------------------------------------------
 
@@ -103,7 +109,8 @@ class Studio:
 
     def wants(self, name: str) -> bool:
         """Whether pictures of that name were asked for."""
-        return not self._only or any(part in name or name in part for part in self._only)
+        only = self._plan.only
+        return not only or any(part in name or name in part for part in only)
 
     # --- pictures ----------------------------------------------------------------------------------------------------
 
@@ -112,49 +119,56 @@ class Studio:
         name: str,
         *,
         of: QWidget | None = None,
-        large_text: bool = False,
+        large_text: bool = True,
         again: Callable[[], object] | None = None,
         quiet: bool = True,
     ) -> None:
-        """The screen as it is now, in both schemes and both sizes; `again` puts it right after each change.
+        """The screen as it is now, in every variant; `again` puts it right after each change.
 
-        `quiet` False: something goes on in the background that is not waited for.
+        `quiet` False: something goes on in the background that is not waited for. `large_text` False: what is shown
+        depends on where things are, and would not survive another text size.
         """
-        if self._only and not any(part in name for part in self._only):
+        if self._plan.only and not any(part in name for part in self._plan.only):
             return
         self._waits_for_quiet = quiet
         picture = of or self.window
-        for size, scheme in itertools.product(SIZES, SCHEMES):
-            self._shoot(f"{name}-{scheme}-{size.width()}", picture, size, scheme, again)
-        if large_text:
-            self._scale_text(LARGE_TEXT)
-            self._shoot(f"{name}-light-{SIZES[0].width()}-150", picture, SIZES[0], "light", again)
-            self._scale_text(1.0)
-        self._arrange(picture, SIZES[0], "light", again)
+        for variant in self._plan.variants():
+            if large_text or variant.scale == 1.0:
+                self._shoot(name, picture, variant, again)
+        self._arrange(picture, USUAL, again)
         self._waits_for_quiet = True
 
-    def _scale_text(self, scale: float) -> None:
-        theme.active().set_text_scale(scale)
-        self.window.measure()
-
-    def _arrange(self, picture: QWidget, size: QSize, scheme: str, again: Callable[[], object] | None = None) -> None:
-        theme.active().set_scheme(scheme)
+    def _arrange(self, picture: QWidget, variant: Variant, again: Callable[[], object] | None = None) -> None:
+        colours = theme.active()
+        if colours.text_scale != variant.scale:
+            colours.set_text_scale(variant.scale)
+            self.window.measure()
+        colours.set_contrast("more" if "contrast" in variant.scheme else "system")
+        colours.set_scheme("dark" if variant.dark else "light")
+        size = variant.size.expandedTo(picture.minimumSize())
         picture.resize(size)
         self.until(f"a window of {size.width()} x {size.height()}", lambda: picture.size() == size)
-        self.until(f"the scheme {scheme}", lambda: theme.active().tokens.dark == (scheme == "dark"))
+        self.until(f"the scheme {variant.scheme}", lambda: colours.tokens.dark == variant.dark)
         self.quiet()
         if again is not None:
             again()
             self.quiet()
 
-    def _shoot(self, name: str, picture: QWidget, size: QSize, scheme: str, again: Callable[[], object] | None) -> None:
-        self._arrange(picture, size, scheme, again)
-        path = self._folder / f"{name}.png"
+    def _shoot(self, name: str, picture: QWidget, variant: Variant, again: Callable[[], object] | None) -> None:
+        self._arrange(picture, variant, again)
+        if self._plan.audits:
+            for fault in audit(picture):
+                if fault not in self.faults:
+                    self.faults[fault] = f"{name}-{variant.name}"
+                    print(f"    {name}-{variant.name}: {fault}", flush=True)
+        if not self._plan.looks:
+            return
+        path = self._plan.folder / f"{name}-{variant.name}.png"
         taken = picture.grab()
         self._put_menu(taken, picture)
         if not taken.save(str(path)):
             raise NotReached(f"{path} could not be written")
-        self.taken.append(path)
+        self.taken.append((name, variant, path))
 
     def _put_menu(self, taken: QPixmap, picture: QWidget) -> None:
         """An open menu is a window of its own, which a widget's picture leaves out."""

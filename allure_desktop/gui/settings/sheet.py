@@ -39,6 +39,7 @@ class Values:
     scheme: str
     rows: str
     language: str
+    contrast: str
     files: int
     parts: int
     limit_bytes_per_s: int
@@ -55,6 +56,7 @@ def read(context: GuiContext) -> Values:
         kept.get(names.COLOUR_SCHEME),
         kept.get(names.ROW_DENSITY),
         kept.get(names.LANGUAGE),
+        kept.get(names.CONTRAST),
         kept.get(names.PARALLEL_UPLOADS),
         kept.get(names.PARALLEL_PARTS),
         kept.get(names.LIMIT_BYTES_PER_S),
@@ -92,9 +94,17 @@ class SettingsSheet(Sheet):
         )
         self.language.setToolTip(self.tr("From the next start on"))
         self.language.currentIndexChanged.connect(lambda _index: self._tell_next_start())
+        self.contrast = self._choice(
+            names.CONTRAST, values.contrast, (("system", self.tr("As the system")), ("more", self.tr("More contrast")))
+        )
         self._group(
             self.tr("Appearance"),
-            ((self.tr("Colours"), self.scheme), (self.tr("Rows"), self.rows), (self.tr("Language"), self.language)),
+            (
+                (self.tr("Colours"), self.scheme),
+                (self.tr("Contrast"), self.contrast),
+                (self.tr("Rows"), self.rows),
+                (self.tr("Language"), self.language),
+            ),
         )
         self.files = self._number(names.PARALLEL_UPLOADS, values.files, 1, 8)
         self.parts = self._number(names.PARALLEL_PARTS, values.parts, 1, 16)
