@@ -98,7 +98,7 @@ def _complete_library(window: MainWindow) -> Iterator[bool]:
     views.view_wanted.connect(window.show_view)
     views.clear_wanted.connect(window.library.pane.clear_filters)
     choice = window.library.pane.choice
-    save = window.tr("Save as view…")
+    save = QCoreApplication.translate("MainWindow", "Save as view…")
     window.context.actions.register("view.save", save, choice.save_view, icon="star", reason=choice.why_no_view)
     window.connection_reader.failed.connect(window.library.pane.band.tell_error)
     hidden = window.kept_state.get("hidden_columns")

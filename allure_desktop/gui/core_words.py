@@ -25,7 +25,7 @@ _COUNTED = re.compile(r"(\d[\d.,]*) (\D.*)", re.DOTALL)
 #: a sentence is found in a sentence and its parts, no deeper
 _DEEPEST = 3
 #: letters around its gaps that make a sentence known
-_FEWEST_LETTERS = 5
+_FEWEST_LETTERS = 3
 
 
 @dataclass(slots=True)
