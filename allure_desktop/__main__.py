@@ -101,8 +101,10 @@ def main() -> None:
         from allure_desktop.preview.media.child import main as convert
 
         sys.exit(convert())
-    from allure_desktop.cli.command_line import run
-
+    try:
+        from allure_desktop.cli.command_line import run
+    except KeyboardInterrupt:  # before there is anything to be told
+        sys.exit(130)
     plays = partial(open_window, preview=True)
     sys.exit(run(sys.argv[1:], open_window=opens, wait_for_outcome=wait_for_outcome, open_preview=plays))
 

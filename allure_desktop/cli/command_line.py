@@ -82,6 +82,7 @@ def run(
     except SystemExit as leaving:  # argparse, after --help and --version
         return leaving.code if isinstance(leaving.code, int) else DONE
     except KeyboardInterrupt:
+        out.status("")
         out.aside("Interrupted.")
         return INTERRUPTED
     except BrokenPipeError:
