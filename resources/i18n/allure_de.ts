@@ -35,7 +35,7 @@
     </message>
     <message>
         <source>header kind, proxy, certificate authority, default, team</source>
-        <translation type="unfinished"></translation>
+        <translation>Art des Headers, Proxy, Zertifizierungsstelle, Standard, Team</translation>
     </message>
     <message>
         <source>The key is sent as</source>
@@ -71,19 +71,19 @@
     </message>
     <message>
         <source>Share notes, file names and counts of versions with my team</source>
-        <translation type="unfinished"></translation>
+        <translation>Notizen, Dateinamen und Zahlen der Versionen mit meinem Team teilen</translation>
     </message>
     <message>
         <source>They are kept in the packages' custom metadata under the key allure_desktop, where everybody with a key of this tenant can read them. Other metadata stays as it is.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sie stehen in den eigenen Metadaten der Pakete unter dem Schlüssel allure_desktop, wo alle mit einem Schlüssel dieses Mandanten sie lesen können. Andere Metadaten bleiben, wie sie sind.</translation>
     </message>
     <message>
         <source>Choose the file of the certificate authority</source>
-        <translation type="unfinished"></translation>
+        <translation>Datei der Zertifizierungsstelle wählen</translation>
     </message>
     <message>
         <source>Certificates (*.pem *.crt *.cer);;All files (*)</source>
-        <translation type="unfinished"></translation>
+        <translation>Zertifikate (*.pem *.crt *.cer);;Alle Dateien (*)</translation>
     </message>
 </context>
 <context>
@@ -115,51 +115,51 @@
     <name>BulkView</name>
     <message>
         <source>Packages done</source>
-        <translation type="unfinished"></translation>
+        <translation>Fertige Pakete</translation>
     </message>
     <message>
         <source>Result for each package</source>
-        <translation type="unfinished"></translation>
+        <translation>Ergebnis für jedes Paket</translation>
     </message>
     <message>
         <source>done</source>
-        <translation type="unfinished"></translation>
+        <translation>fertig</translation>
     </message>
     <message>
         <source>was like that already</source>
-        <translation type="unfinished"></translation>
+        <translation>war schon so</translation>
     </message>
     <message>
         <source>not done: {reason}</source>
-        <translation type="unfinished"></translation>
+        <translation>nicht getan: {reason}</translation>
     </message>
     <message>
         <source>not changed: {reason}</source>
-        <translation type="unfinished"></translation>
+        <translation>nicht geändert: {reason}</translation>
     </message>
     <message>
         <source>not tried</source>
-        <translation type="unfinished"></translation>
+        <translation>nicht versucht</translation>
     </message>
     <message>
         <source>{title}: {words}</source>
-        <translation type="unfinished"></translation>
+        <translation>{title}: {words}</translation>
     </message>
     <message>
         <source>{done} of {all}. The server limits speed: continues at {time}</source>
-        <translation type="unfinished"></translation>
+        <translation>{done} von {all}. Der Server begrenzt das Tempo: geht um {time} weiter</translation>
     </message>
     <message>
         <source>{done} of {all} packages</source>
-        <translation type="unfinished"></translation>
+        <translation>{done} von {all} Paketen</translation>
     </message>
     <message>
         <source>All {count} packages are done.</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle {count} Pakete sind fertig.</translation>
     </message>
     <message>
         <source>{well} of {all} packages are done, {others} are not.</source>
-        <translation type="unfinished"></translation>
+        <translation>{well} von {all} Paketen sind fertig, {others} nicht.</translation>
     </message>
 </context>
 <context>
@@ -402,7 +402,7 @@
     </message>
     <message>
         <source>Match files to packages…</source>
-        <translation type="unfinished"></translation>
+        <translation>Dateien Paketen zuordnen…</translation>
     </message>
     <message>
         <source>There is no connection yet.</source>
@@ -434,7 +434,7 @@
     </message>
     <message>
         <source>Commands, packages and settings…</source>
-        <translation type="unfinished"></translation>
+        <translation>Befehle, Pakete und Einstellungen…</translation>
     </message>
     <message>
         <source>Menu</source>
@@ -558,27 +558,27 @@
     </message>
     <message>
         <source>The sandbox makes its own key.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Sandbox macht ihren Schlüssel selbst.</translation>
     </message>
     <message>
         <source>The sandbox is this computer's own: there is nothing to hand on.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Sandbox gehört diesem Computer: Es gibt nichts weiterzugeben.</translation>
     </message>
     <message>
         <source>Manage connections…</source>
-        <translation type="unfinished"></translation>
+        <translation>Verbindungen verwalten…</translation>
     </message>
     <message>
         <source>Replace the key…</source>
-        <translation type="unfinished"></translation>
+        <translation>Schlüssel ersetzen…</translation>
     </message>
     <message>
         <source>Import connections…</source>
-        <translation type="unfinished"></translation>
+        <translation>Verbindungen importieren…</translation>
     </message>
     <message>
         <source>Export connections…</source>
-        <translation type="unfinished"></translation>
+        <translation>Verbindungen exportieren…</translation>
     </message>
     <message>
         <source>Edit details…</source>
@@ -586,15 +586,15 @@
     </message>
     <message>
         <source>Tags…</source>
-        <translation type="unfinished"></translation>
+        <translation>Tags…</translation>
     </message>
     <message>
         <source>Delete on the server…</source>
-        <translation type="unfinished"></translation>
+        <translation>Auf dem Server löschen…</translation>
     </message>
     <message>
         <source>Select all packages of the list</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle Pakete der Liste auswählen</translation>
     </message>
     <message>
         <source>Select a package in the Library first.</source>
@@ -602,19 +602,19 @@
     </message>
     <message>
         <source>The key of this connection may read, but not change anything.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Schlüssel dieser Verbindung darf lesen, aber nichts ändern.</translation>
     </message>
     <message>
         <source>The server does not answer. What is typed could not be saved.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Server antwortet nicht. Getipptes ließe sich nicht speichern.</translation>
     </message>
     <message>
         <source>This server does not declare that packages can be deleted.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieser Server gibt nicht an, dass Pakete gelöscht werden können.</translation>
     </message>
     <message>
         <source>{packages} are selected: this is for one.</source>
-        <translation type="unfinished"></translation>
+        <translation>{packages} sind ausgewählt: Das geht nur für eines.</translation>
     </message>
 </context>
 <context>
@@ -1019,7 +1019,7 @@ Wählen Sie oben eine andere Version oder das ZIP, aus dem sie entstand.</transl
     </message>
     <message>
         <source>Your other changes do not collide and are saved with this.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ihre anderen Änderungen stoßen nicht zusammen und werden mitgespeichert.</translation>
     </message>
     <message>
         <source>Choose for each field of “{title}” what stays.</source>
@@ -1031,7 +1031,7 @@ Wählen Sie oben eine andere Version oder das ZIP, aus dem sie entstand.</transl
     </message>
     <message>
         <source>Nothing is saved; what you typed stays</source>
-        <translation type="unfinished"></translation>
+        <translation>Nichts wird gespeichert; was Sie getippt haben, bleibt</translation>
     </message>
     <message>
         <source>Save these</source>
@@ -1055,11 +1055,11 @@ Wählen Sie oben eine andere Version oder das ZIP, aus dem sie entstand.</transl
     </message>
     <message>
         <source>Custom metadata: {key}</source>
-        <translation type="unfinished"></translation>
+        <translation>Eigene Metadaten: {key}</translation>
     </message>
     <message>
         <source>Before: {value}</source>
-        <translation type="unfinished"></translation>
+        <translation>Vorher: {value}</translation>
     </message>
     <message>
         <source>Mine</source>
@@ -1071,15 +1071,15 @@ Wählen Sie oben eine andere Version oder das ZIP, aus dem sie entstand.</transl
     </message>
     <message>
         <source>Both</source>
-        <translation type="unfinished"></translation>
+        <translation>Beide</translation>
     </message>
     <message>
         <source>{field}: {side}, {value}</source>
-        <translation type="unfinished"></translation>
+        <translation>{field}: {side}, {value}</translation>
     </message>
     <message>
         <source>(not there)</source>
-        <translation type="unfinished"></translation>
+        <translation>(nicht da)</translation>
     </message>
     <message>
         <source>(empty)</source>
@@ -1098,7 +1098,7 @@ Wählen Sie oben eine andere Version oder das ZIP, aus dem sie entstand.</transl
     </message>
     <message>
         <source>Change the tenant…</source>
-        <translation type="unfinished"></translation>
+        <translation>Mandanten ändern…</translation>
     </message>
     <message>
         <source>Try again</source>
@@ -1109,11 +1109,11 @@ Wählen Sie oben eine andere Version oder das ZIP, aus dem sie entstand.</transl
     <name>ConnectionButton</name>
     <message>
         <source>1 upload of another connection needs your attention</source>
-        <translation type="unfinished"></translation>
+        <translation>1 Upload einer anderen Verbindung braucht Ihre Aufmerksamkeit</translation>
     </message>
     <message>
         <source>{count} uploads of other connections need your attention</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} Uploads anderer Verbindungen brauchen Ihre Aufmerksamkeit</translation>
     </message>
     <message>
         <source>No connection yet</source>
@@ -1199,7 +1199,7 @@ Wählen Sie oben eine andere Version oder das ZIP, aus dem sie entstand.</transl
     <name>Connections</name>
     <message>
         <source>Uploads to it wait where they are; nothing is lost. They go on by themselves with another key.</source>
-        <translation type="unfinished"></translation>
+        <translation>Uploads dorthin warten, wo sie sind; nichts ist verloren. Mit einem anderen Schlüssel gehen sie von selbst weiter.</translation>
     </message>
     <message>
         <source>The key of {name} is missing.</source>
@@ -1207,107 +1207,107 @@ Wählen Sie oben eine andere Version oder das ZIP, aus dem sie entstand.</transl
     </message>
     <message>
         <source>It is not in this computer's keyring. Enter it, and everything goes on.</source>
-        <translation type="unfinished"></translation>
+        <translation>Er ist nicht im Schlüsselbund dieses Computers. Geben Sie ihn ein, dann geht alles weiter.</translation>
     </message>
     <message>
         <source>The key of {name} belongs to another tenant.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Schlüssel von {name} gehört zu einem anderen Mandanten.</translation>
     </message>
     <message>
         <source>It is not for tenant {id}. {kept}</source>
-        <translation type="unfinished"></translation>
+        <translation>Er ist nicht für den Mandanten {id}. {kept}</translation>
     </message>
     <message>
         <source>The key of {name} may not read.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Schlüssel von {name} darf nicht lesen.</translation>
     </message>
     <message>
         <source>It lacks the read scope, so there is no list of packages. Use another key.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ihm fehlt das Leserecht, es gibt also keine Liste der Pakete. Nehmen Sie einen anderen Schlüssel.</translation>
     </message>
     <message>
         <source>The server refused the key of {name}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Server lehnte den Schlüssel von {name} ab.</translation>
     </message>
     <message>
         <source>The key of {name} may read, but not upload.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Schlüssel von {name} darf lesen, aber nicht hochladen.</translation>
     </message>
     <message>
         <source>Everything can be looked at. To upload or change something, use a key with the write scope.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ansehen lässt sich alles. Zum Hochladen oder Ändern nehmen Sie einen Schlüssel mit Schreibrecht.</translation>
     </message>
     <message>
         <source>Connections (*.json);;All files (*)</source>
-        <translation type="unfinished"></translation>
+        <translation>Verbindungen (*.json);;Alle Dateien (*)</translation>
     </message>
     <message>
         <source>Export connections</source>
-        <translation type="unfinished"></translation>
+        <translation>Verbindungen exportieren</translation>
     </message>
     <message>
         <source>Exported 1 connection to {file}, without its key</source>
-        <translation type="unfinished"></translation>
+        <translation>1 Verbindung nach {file} exportiert, ohne Schlüssel</translation>
     </message>
     <message>
         <source>Exported {count} connections to {file}, without their keys</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} Verbindungen nach {file} exportiert, ohne Schlüssel</translation>
     </message>
     <message>
         <source>Import connections</source>
-        <translation type="unfinished"></translation>
+        <translation>Verbindungen importieren</translation>
     </message>
     <message>
         <source>Open Keychain Access and unlock the keychain “login”.</source>
-        <translation type="unfinished"></translation>
+        <translation>Öffnen Sie die Schlüsselbundverwaltung, und entsperren Sie den Schlüsselbund „Anmeldung“.</translation>
     </message>
     <message>
         <source>Where it asks whether this program may use it, choose “Always Allow”.</source>
-        <translation type="unfinished"></translation>
+        <translation>Fragt er, ob dieses Programm ihn benutzen darf, wählen Sie „Immer erlauben“.</translation>
     </message>
     <message>
         <source>Open Services, and see that “Credential Manager” is running.</source>
-        <translation type="unfinished"></translation>
+        <translation>Öffnen Sie „Dienste“, und sehen Sie nach, ob die „Anmeldeinformationsverwaltung“ läuft.</translation>
     </message>
     <message>
         <source>Where your company has switched it off, ask whoever administers this computer.</source>
-        <translation type="unfinished"></translation>
+        <translation>Hat Ihr Unternehmen sie abgeschaltet, fragen Sie, wer diesen Computer verwaltet.</translation>
     </message>
     <message>
         <source>With GNOME, Cinnamon or Xfce: install “gnome-keyring”, log out and in again. It unlocks itself at log-in.</source>
-        <translation type="unfinished"></translation>
+        <translation>Mit GNOME, Cinnamon oder Xfce: „gnome-keyring“ installieren, ab- und wieder anmelden. Er entsperrt sich bei der Anmeldung selbst.</translation>
     </message>
     <message>
         <source>With KDE Plasma: switch on “KWallet” in the system settings; it answers as a Secret Service too.</source>
-        <translation type="unfinished"></translation>
+        <translation>Mit KDE Plasma: „KWallet“ in den Systemeinstellungen einschalten; auch er antwortet als Secret Service.</translation>
     </message>
     <message>
         <source>With another desktop: KeePassXC can be the Secret Service (Settings, Secret Service Integration).</source>
-        <translation type="unfinished"></translation>
+        <translation>Mit einem anderen Desktop: KeePassXC kann der Secret Service sein (Einstellungen, Secret-Service-Integration).</translation>
     </message>
     <message>
         <source>If its prompt was dismissed, or hides behind another window: answer it, then press “Try again”.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wurde seine Rückfrage abgelehnt oder steht sie hinter einem anderen Fenster: beantworten, dann „Noch einmal versuchen“ drücken.</translation>
     </message>
     <message>
         <source>The keyring does not answer</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Schlüsselbund antwortet nicht</translation>
     </message>
     <message>
         <source>Key missing</source>
-        <translation type="unfinished"></translation>
+        <translation>Schlüssel fehlt</translation>
     </message>
     <message>
         <source>Online, speed limited</source>
-        <translation type="unfinished"></translation>
+        <translation>Online, Tempo begrenzt</translation>
     </message>
     <message>
         <source>Key of another tenant</source>
-        <translation type="unfinished"></translation>
+        <translation>Schlüssel eines anderen Mandanten</translation>
     </message>
     <message>
         <source>The key may not read</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Schlüssel darf nicht lesen</translation>
     </message>
     <message>
         <source>Offline since {time}</source>
@@ -1323,7 +1323,7 @@ Wählen Sie oben eine andere Version oder das ZIP, aus dem sie entstand.</transl
     </message>
     <message>
         <source>Not asked yet</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch nicht gefragt</translation>
     </message>
     <message>
         <source>Sandbox on this computer</source>
@@ -1351,19 +1351,19 @@ Wählen Sie oben eine andere Version oder das ZIP, aus dem sie entstand.</transl
     </message>
     <message>
         <source>shown now</source>
-        <translation type="unfinished"></translation>
+        <translation>jetzt gezeigt</translation>
     </message>
     <message>
         <source>Upload to “{name}”</source>
-        <translation type="unfinished"></translation>
+        <translation>An „{name}“ hochladen</translation>
     </message>
     <message>
         <source>Only check on this computer</source>
-        <translation type="unfinished"></translation>
+        <translation>Nur auf diesem Computer prüfen</translation>
     </message>
     <message>
         <source>Checked first, as new packages</source>
-        <translation type="unfinished"></translation>
+        <translation>Zuerst geprüft, als neue Pakete</translation>
     </message>
 </context>
 <context>
@@ -1563,7 +1563,7 @@ Wählen Sie oben eine andere Version oder das ZIP, aus dem sie entstand.</transl
     </message>
     <message>
         <source>There is no proxy named {proxy}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es gibt keinen Proxy namens {proxy}.</translation>
     </message>
     <message>
         <source>No safe connection to {host} came about.</source>
@@ -1603,31 +1603,31 @@ Wählen Sie oben eine andere Version oder das ZIP, aus dem sie entstand.</transl
     </message>
     <message>
         <source>The proxy {proxy}</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Proxy {proxy}</translation>
     </message>
     <message>
         <source>The proxy in between</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Proxy dazwischen</translation>
     </message>
     <message>
         <source>The proxy in between cannot be used. {said}</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Proxy dazwischen ist nicht brauchbar. {said}</translation>
     </message>
     <message>
         <source>{named} wants a name and a password, or does not take the ones it got (407).</source>
-        <translation type="unfinished"></translation>
+        <translation>{named} will Name und Kennwort oder nimmt die bekommenen nicht an (407).</translation>
     </message>
     <message>
         <source>Enter the proxy as http://name:password@host:port in the connection's advanced settings.</source>
-        <translation type="unfinished"></translation>
+        <translation>Geben Sie den Proxy als http://name:kennwort@host:port in den erweiterten Einstellungen der Verbindung ein.</translation>
     </message>
     <message>
         <source>The proxy {proxy} in between is not running: nothing listens there.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Proxy {proxy} dazwischen läuft nicht: Dort hört niemand zu.</translation>
     </message>
     <message>
         <source>The proxy {proxy} in between does not answer.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Proxy {proxy} dazwischen antwortet nicht.</translation>
     </message>
     <message>
         <source>This computer has no network connection.</source>
@@ -1679,11 +1679,11 @@ Wählen Sie oben eine andere Version oder das ZIP, aus dem sie entstand.</transl
     </message>
     <message>
         <source>{named} cannot reach it ({said}).</source>
-        <translation type="unfinished"></translation>
+        <translation>{named} erreicht ihn nicht ({said}).</translation>
     </message>
     <message>
         <source>Check the connection's address; if it is right, ask whoever runs the proxy.</source>
-        <translation type="unfinished"></translation>
+        <translation>Prüfen Sie die Adresse der Verbindung; stimmt sie, fragen Sie den Betreiber des Proxys.</translation>
     </message>
     <message>
         <source>The name {host} cannot be looked up.</source>
@@ -1743,11 +1743,11 @@ Wählen Sie oben eine andere Version oder das ZIP, aus dem sie entstand.</transl
     </message>
     <message>
         <source>{named} does not allow this server (403).</source>
-        <translation type="unfinished"></translation>
+        <translation>{named} erlaubt diesen Server nicht (403).</translation>
     </message>
     <message>
         <source>Ask whoever runs the proxy to allow {host}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Bitten Sie den Betreiber des Proxys, {host} zu erlauben.</translation>
     </message>
     <message>
         <source>No name server answers: this computer may be offline.</source>
@@ -1779,7 +1779,7 @@ Wählen Sie oben eine andere Version oder das ZIP, aus dem sie entstand.</transl
     </message>
     <message>
         <source>The proxy {proxy} may have put its own in its place. {TRUST}</source>
-        <translation type="unfinished"></translation>
+        <translation>Vielleicht hat der Proxy {proxy} sein eigenes an dessen Stelle gesetzt. {TRUST}</translation>
     </message>
     <message>
         <source>TLS error</source>
@@ -2271,19 +2271,19 @@ Wählen Sie oben eine andere Version oder das ZIP, aus dem sie entstand.</transl
     </message>
     <message>
         <source>The folder {path} cannot be read.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Ordner {path} ist nicht lesbar.</translation>
     </message>
     <message>
         <source>Check who may read it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Prüfen Sie, wer ihn lesen darf.</translation>
     </message>
     <message>
         <source>No package can be downloaded to this computer.</source>
-        <translation type="unfinished"></translation>
+        <translation>Auf diesen Computer lässt sich kein Paket herunterladen.</translation>
     </message>
     <message>
         <source>Make the program's folder writable.</source>
-        <translation type="unfinished"></translation>
+        <translation>Machen Sie den Ordner des Programms beschreibbar.</translation>
     </message>
     <message>
         <source>There is no address.</source>
@@ -2331,7 +2331,7 @@ Wählen Sie oben eine andere Version oder das ZIP, aus dem sie entstand.</transl
     </message>
     <message>
         <source>The keyring is being asked.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Schlüsselbund wird gefragt.</translation>
     </message>
     <message>
         <source>No keyring answers.</source>
@@ -2355,11 +2355,11 @@ Wählen Sie oben eine andere Version oder das ZIP, aus dem sie entstand.</transl
     </message>
     <message>
         <source>It has not answered yet; perhaps its prompt is open.</source>
-        <translation type="unfinished"></translation>
+        <translation>Er hat noch nicht geantwortet; vielleicht ist seine Rückfrage offen.</translation>
     </message>
     <message>
         <source>Answer its prompt and try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Beantworten Sie seine Rückfrage, und versuchen Sie es noch einmal.</translation>
     </message>
     <message>
         <source>The keyring's prompt was dismissed.</source>
@@ -2687,7 +2687,7 @@ Wählen Sie oben eine andere Version oder das ZIP, aus dem sie entstand.</transl
     </message>
     <message>
         <source>The version can only be had from the server, or from a colleague's copy.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Version gibt es nur vom Server oder aus der Kopie im Team.</translation>
     </message>
     <message>
         <source>Choose another place for the file.</source>
@@ -2699,7 +2699,7 @@ Wählen Sie oben eine andere Version oder das ZIP, aus dem sie entstand.</transl
     </message>
     <message>
         <source>Its folder does not exist.</source>
-        <translation type="unfinished"></translation>
+        <translation>Seinen Ordner gibt es nicht.</translation>
     </message>
     <message>
         <source>The disk is full: {target} could not be written.</source>
@@ -2855,7 +2855,7 @@ Wählen Sie oben eine andere Version oder das ZIP, aus dem sie entstand.</transl
     </message>
     <message>
         <source>The nested JSON is cut short or malformed</source>
-        <translation type="unfinished"></translation>
+        <translation>Das verschachtelte JSON ist abgeschnitten oder fehlerhaft</translation>
     </message>
     <message>
         <source>“{title}” was changed by somebody else meanwhile.</source>
@@ -2928,14 +2928,6 @@ Wählen Sie oben eine andere Version oder das ZIP, aus dem sie entstand.</transl
     <message>
         <source>Free some space and download again: what has arrived is kept.</source>
         <translation>Schaffen Sie Platz, und laden Sie noch einmal herunter: Was angekommen ist, bleibt.</translation>
-    </message>
-    <message>
-        <source>size:&gt;=10mb size:&lt;100mb</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>size:&gt;=100mb size:&lt;1gb</source>
-        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>“{session_id}” is no session.</source>
@@ -4606,26 +4598,6 @@ Wählen Sie oben eine andere Version oder das ZIP, aus dem sie entstand.</transl
         <translation>Hot Potatoes</translation>
     </message>
     <message>
-        <source>mismatch: (\S+) line (\d+) and (\S+)</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>in tag (\S+) line (\d+)</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>attribute (\S+)</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Attribute (\S+) redefined</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>prefix (\S+) </source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>It says it is {or} and is not.</source>
         <translation>Angegeben ist {or}, und das ist es nicht.</translation>
     </message>
@@ -5127,7 +5099,7 @@ Wählen Sie oben eine andere Version oder das ZIP, aus dem sie entstand.</transl
     </message>
     <message>
         <source>The manifest cannot be read: its XML is broken</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Manifest ist nicht lesbar: Sein XML ist kaputt</translation>
     </message>
     <message>
         <source>The manifest's encoding is not the one it declares</source>
@@ -5943,7 +5915,7 @@ Wählen Sie oben eine andere Version oder das ZIP, aus dem sie entstand.</transl
     </message>
     <message>
         <source>{words} The XML parser's own words: {said}</source>
-        <translation type="unfinished"></translation>
+        <translation>{words} Der XML-Parser sagt wörtlich: {said}</translation>
     </message>
     <message>
         <source>SCORM {standard} was assumed</source>
@@ -6247,51 +6219,51 @@ Wählen Sie oben eine andere Version oder das ZIP, aus dem sie entstand.</transl
     </message>
     <message>
         <source>If imsmanifest.xml was edited by hand, correct it there; else export the package again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wurde imsmanifest.xml von Hand bearbeitet, berichtigen Sie es dort; sonst exportieren Sie das Paket noch einmal.</translation>
     </message>
     <message>
         <source>It breaks a rule of XML. Usually it was edited by hand, or damaged on its way.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es verletzt eine Regel von XML. Meist wurde es von Hand bearbeitet oder unterwegs beschädigt.</translation>
     </message>
     <message>
         <source> The place: “{near}”.</source>
-        <translation type="unfinished"></translation>
+        <translation> Die Stelle: „{near}“.</translation>
     </message>
     <message>
         <source>It ends in the middle: &lt;{begun}&gt;, which begins on line {line}, is never closed. Usually the export or the copying was interrupted, or the disk was full.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es endet mittendrin: &lt;{begun}&gt;, das in Zeile {line} beginnt, wird nie geschlossen. Meist wurde der Export oder das Kopieren unterbrochen, oder die Platte war voll.</translation>
     </message>
     <message>
         <source>Write “&amp;#{number};” or the character itself instead.</source>
-        <translation type="unfinished"></translation>
+        <translation>Schreiben Sie stattdessen „&amp;#{number};“ oder das Zeichen selbst.</translation>
     </message>
     <message>
         <source>Write the character itself instead.</source>
-        <translation type="unfinished"></translation>
+        <translation>Schreiben Sie stattdessen das Zeichen selbst.</translation>
     </message>
     <message>
         <source>“&amp;{name};” is known to web pages and not to XML. Usually it came in with a pasted text.</source>
-        <translation type="unfinished"></translation>
+        <translation>„&amp;{name};“ kennen Webseiten, aber nicht XML. Meist kam es mit eingefügtem Text.</translation>
     </message>
     <message>
         <source>Names that begin with “{prefix}:” are used, but nothing says what “{prefix2}” stands for. Usually a part was copied from another manifest.</source>
-        <translation type="unfinished"></translation>
+        <translation>Namen, die mit „{prefix}:“ beginnen, werden benutzt, aber nichts sagt, wofür „{prefix2}“ steht. Meist wurde ein Teil aus einem anderen Manifest kopiert.</translation>
     </message>
     <message>
         <source> (number {number})</source>
-        <translation type="unfinished"></translation>
+        <translation> (Nummer {number})</translation>
     </message>
     <message>
         <source>It holds a character that XML forbids{which}; it cannot be seen. Usually it was pasted into a title or description.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es enthält ein Zeichen, das XML verbietet{which}; zu sehen ist es nicht. Meist wurde es in einen Titel oder eine Beschreibung eingefügt.</translation>
     </message>
     <message>
         <source>Type that title or description anew in the authoring tool, and export again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Tippen Sie den Titel oder die Beschreibung im Autorenwerkzeug neu, und exportieren Sie noch einmal.</translation>
     </message>
     <message>
         <source>A bare “&amp;” stands in it; XML needs “&amp;amp;” for that. Usually it was typed in a title or stands in an address.</source>
-        <translation type="unfinished"></translation>
+        <translation>Darin steht ein einfaches „&amp;“; XML braucht dafür „&amp;amp;“. Meist wurde es in einem Titel getippt oder steht in einer Adresse.</translation>
     </message>
     <message>
         <source>Write each bare “&amp;” as “&amp;amp;”.</source>
@@ -6299,103 +6271,103 @@ Wählen Sie oben eine andere Version oder das ZIP, aus dem sie entstand.</transl
     </message>
     <message>
         <source>A “&lt;” stands where no element begins. Usually it was typed in a title, or a tag before it is not finished.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein „&lt;“ steht, wo kein Element beginnt. Meist wurde es in einem Titel getippt, oder ein Tag davor ist unfertig.</translation>
     </message>
     <message>
         <source>Write it as “&amp;lt;” or leave it out, and export again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Schreiben Sie es als „&amp;lt;“, oder lassen Sie es weg, und exportieren Sie noch einmal.</translation>
     </message>
     <message>
         <source>A value in quotes is not closed. Usually a quotation mark was lost, or a “&lt;” typed in a value.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Wert in Anführungszeichen ist nicht geschlossen. Meist ging ein Anführungszeichen verloren, oder im Wert steht ein „&lt;“.</translation>
     </message>
     <message>
         <source>A value has no straight quotation marks. Usually a word processor made curly ones of them.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Wert hat keine geraden Anführungszeichen. Meist hat eine Textverarbeitung geschwungene daraus gemacht.</translation>
     </message>
     <message>
         <source>Write it as name="value", with straight quotation marks.</source>
-        <translation type="unfinished"></translation>
+        <translation>Schreiben Sie name="value", mit geraden Anführungszeichen.</translation>
     </message>
     <message>
         <source>Two parts of an element stand together without a space. Usually it was edited by hand.</source>
-        <translation type="unfinished"></translation>
+        <translation>Zwei Teile eines Elements stehen ohne Leerzeichen beieinander. Meist wurde es von Hand bearbeitet.</translation>
     </message>
     <message>
         <source>Something follows after its last element. Usually two files were joined, or an element was closed too early.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nach dem letzten Element folgt noch etwas. Meist wurden zwei Dateien verbunden, oder ein Element wurde zu früh geschlossen.</translation>
     </message>
     <message>
         <source>It is empty. Usually the export was interrupted, or the disk was full.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es ist leer. Meist wurde der Export unterbrochen, oder die Platte war voll.</translation>
     </message>
     <message>
         <source>It begins as no XML does. Usually another file was saved by this name, or it was damaged.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es beginnt, wie kein XML beginnt. Meist wurde eine andere Datei unter diesem Namen gespeichert, oder es wurde beschädigt.</translation>
     </message>
     <message>
         <source>It is a web page. Usually a page with an error or a login was saved instead of the manifest.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es ist eine Webseite. Meist wurde statt des Manifests eine Seite mit einem Fehler oder einer Anmeldung gespeichert.</translation>
     </message>
     <message>
         <source>A “&amp;#…;” holds no number of a character. Usually it was edited by hand.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein „&amp;#…;“ enthält keine Nummer eines Zeichens. Meist wurde es von Hand bearbeitet.</translation>
     </message>
     <message>
         <source>A comment holds two hyphens in a row, which XML does not allow.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Kommentar enthält zwei Bindestriche hintereinander, was XML nicht erlaubt.</translation>
     </message>
     <message>
         <source>Take them or the comment out.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nehmen Sie diese oder den Kommentar heraus.</translation>
     </message>
     <message>
         <source>A tag is not finished by “&gt;”. Usually it was edited by hand, or the file was cut off.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Tag wird nicht mit „&gt;“ beendet. Meist wurde es von Hand bearbeitet, oder die Datei wurde abgeschnitten.</translation>
     </message>
     <message>
         <source>“]]&gt;” stands in a text, where XML does not allow it.</source>
-        <translation type="unfinished"></translation>
+        <translation>„]]&gt;“ steht in einem Text, wo XML es nicht erlaubt.</translation>
     </message>
     <message>
         <source>Write “]]&amp;gt;” instead.</source>
-        <translation type="unfinished"></translation>
+        <translation>Schreiben Sie stattdessen „]]&amp;gt;“.</translation>
     </message>
     <message>
         <source>It is nested deeper than 256 elements, or a single value is longer than 10 MB: no LMS reads that.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es ist tiefer als 256 Elemente verschachtelt, oder ein einzelner Wert ist länger als 10 MB: Das liest kein LMS.</translation>
     </message>
     <message>
         <source>Its first bytes say UTF-16 or UTF-32, and the rest is not. Usually it was damaged.</source>
-        <translation type="unfinished"></translation>
+        <translation>Seine ersten Bytes sagen UTF-16 oder UTF-32, und der Rest ist es nicht. Meist wurde es beschädigt.</translation>
     </message>
     <message>
         <source>It holds NUL characters, which no XML may. Usually it was saved as UTF-16 without saying so, or damaged.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es enthält NUL-Zeichen, was kein XML darf. Meist wurde es als UTF-16 gespeichert, ohne es zu sagen, oder beschädigt.</translation>
     </message>
     <message>
         <source>Save imsmanifest.xml as UTF-8, or export the package again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Speichern Sie imsmanifest.xml als UTF-8, oder exportieren Sie das Paket noch einmal.</translation>
     </message>
     <message>
         <source>“{else}” is named in an element and given no value.</source>
-        <translation type="unfinished"></translation>
+        <translation>„{else}“ wird in einem Element genannt und bekommt keinen Wert.</translation>
     </message>
     <message>
         <source>“{else}” is given twice in one element. Usually a line was copied by hand.</source>
-        <translation type="unfinished"></translation>
+        <translation>„{else}“ steht zweimal in einem Element. Meist wurde eine Zeile von Hand kopiert.</translation>
     </message>
     <message>
         <source>Delete one of the two, or export the package again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Löschen Sie eines der beiden, oder exportieren Sie das Paket noch einmal.</translation>
     </message>
     <message>
         <source>, or export again.</source>
-        <translation type="unfinished"></translation>
+        <translation>, oder exportieren Sie noch einmal.</translation>
     </message>
     <message>
         <source> as the other manifest has it, or export again.</source>
-        <translation type="unfinished"></translation>
+        <translation> wie im anderen Manifest, oder exportieren Sie noch einmal.</translation>
     </message>
     <message>
         <source>Answers “true” and keeps only the first 4,096 characters of suspend data.</source>
@@ -6506,51 +6478,51 @@ Wählen Sie oben eine andere Version oder das ZIP, aus dem sie entstand.</transl
     <name>DeleteSheet</name>
     <message>
         <source>Delete this package on the server</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieses Paket auf dem Server löschen</translation>
     </message>
     <message>
         <source>Delete {packages} on the server</source>
-        <translation type="unfinished"></translation>
+        <translation>{packages} auf dem Server löschen</translation>
     </message>
     <message>
         <source>Keep them</source>
-        <translation type="unfinished"></translation>
+        <translation>Behalten</translation>
     </message>
     <message>
         <source>Keep it</source>
-        <translation type="unfinished"></translation>
+        <translation>Behalten</translation>
     </message>
     <message>
         <source>Delete {packages}</source>
-        <translation type="unfinished"></translation>
+        <translation>{packages} löschen</translation>
     </message>
     <message>
         <source>“{title}” is gone for everybody</source>
-        <translation type="unfinished"></translation>
+        <translation>„{title}“ ist für alle weg</translation>
     </message>
     <message>
         <source>Its only version is lost</source>
-        <translation type="unfinished"></translation>
+        <translation>Seine einzige Version ist verloren</translation>
     </message>
     <message>
         <source>All its {count} versions are lost</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle {count} Versionen sind verloren</translation>
     </message>
     <message>
         <source>{versions}, and its launch address stops working wherever it is used. It cannot be undone.</source>
-        <translation type="unfinished"></translation>
+        <translation>{versions}, und seine Startadresse wirkt nirgends mehr. Rückgängig machen lässt sich das nicht.</translation>
     </message>
     <message>
         <source>{packages} are gone for everybody</source>
-        <translation type="unfinished"></translation>
+        <translation>{packages} sind für alle weg</translation>
     </message>
     <message>
         <source>All their versions are lost, and their launch addresses stop working wherever they are used. It cannot be undone.</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle ihre Versionen sind verloren, und ihre Startadressen wirken nirgends mehr. Rückgängig machen lässt sich das nicht.</translation>
     </message>
     <message>
         <source>and {count} more</source>
-        <translation type="unfinished"></translation>
+        <translation>und {count} mehr</translation>
     </message>
     <message>
         <source>Launch address</source>
@@ -6558,19 +6530,19 @@ Wählen Sie oben eine andere Version oder das ZIP, aus dem sie entstand.</transl
     </message>
     <message>
         <source>Type the title to delete it: {title}</source>
-        <translation type="unfinished"></translation>
+        <translation>Zum Löschen den Titel tippen: {title}</translation>
     </message>
     <message>
         <source>Type their number to delete them: {number}</source>
-        <translation type="unfinished"></translation>
+        <translation>Zum Löschen die Anzahl tippen: {number}</translation>
     </message>
     <message>
         <source>Stop after this one</source>
-        <translation type="unfinished"></translation>
+        <translation>Nach diesem aufhören</translation>
     </message>
     <message>
         <source>Deleted {packages}</source>
-        <translation type="unfinished"></translation>
+        <translation>{packages} gelöscht</translation>
     </message>
     <message>
         <source>Close</source>
@@ -6601,7 +6573,7 @@ Wählen Sie oben eine andere Version oder das ZIP, aus dem sie entstand.</transl
     </message>
     <message>
         <source>Undo the change: {field}</source>
-        <translation type="unfinished"></translation>
+        <translation>Änderung rückgängig: {field}</translation>
     </message>
 </context>
 <context>
@@ -6632,7 +6604,7 @@ Wählen Sie oben eine andere Version oder das ZIP, aus dem sie entstand.</transl
     </message>
     <message>
         <source>What you typed for “{title}” is kept, but not saved yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>Was Sie für „{title}“ getippt haben, bleibt, ist aber noch nicht gespeichert.</translation>
     </message>
     <message>
         <source>Hide the raw record</source>
@@ -6640,7 +6612,7 @@ Wählen Sie oben eine andere Version oder das ZIP, aus dem sie entstand.</transl
     </message>
     <message>
         <source>… and more: the command line shows all of it (package ID --json)</source>
-        <translation type="unfinished"></translation>
+        <translation>… und mehr: Alles zeigt die Kommandozeile (package ID --json)</translation>
     </message>
     <message>
         <source>Save again</source>
@@ -6696,7 +6668,7 @@ Wählen Sie oben eine andere Version oder das ZIP, aus dem sie entstand.</transl
     <name>DropArea</name>
     <message numerus="yes">
         <source>Check and match %n file(s) to packages</source>
-        <translation type="unfinished"><numerusform></numerusform><numerusform></numerusform></translation>
+        <translation><numerusform>%n Datei prüfen und Paketen zuordnen</numerusform><numerusform>%n Dateien prüfen und Paketen zuordnen</numerusform></translation>
     </message>
     <message numerus="yes">
         <source>New package: check, then upload %n file(s)</source>
@@ -6708,7 +6680,7 @@ Wählen Sie oben eine andere Version oder das ZIP, aus dem sie entstand.</transl
     </message>
     <message>
         <source>You review in one table what each becomes. Hold Alt: check only</source>
-        <translation type="unfinished"></translation>
+        <translation>In einer Tabelle sehen Sie durch, was aus jeder wird. Alt halten: nur prüfen</translation>
     </message>
     <message>
         <source>Several files are always new packages. Hold Alt: check only</source>
@@ -6732,11 +6704,11 @@ Wählen Sie oben eine andere Version oder das ZIP, aus dem sie entstand.</transl
     </message>
     <message>
         <source>Release: {count} files, each to its package</source>
-        <translation type="unfinished"></translation>
+        <translation>Loslassen: {count} Dateien, jede zu ihrem Paket</translation>
     </message>
     <message>
         <source>Nothing is uploaded before you have reviewed it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Hochgeladen wird nichts, bevor Sie es durchgesehen haben.</translation>
     </message>
     <message>
         <source>Release: 1 new package</source>
@@ -6798,70 +6770,70 @@ Wählen Sie oben eine andere Version oder das ZIP, aus dem sie entstand.</transl
     </message>
     <message>
         <source>As the server has it: ISO 8601 such as PT1H30M, or 45m</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie der Server sie hat: ISO 8601 wie PT1H30M, oder 45m</translation>
     </message>
 </context>
 <context>
     <name>EditSeveralSheet</name>
     <message>
         <source>Tags of {packages}</source>
-        <translation type="unfinished"></translation>
+        <translation>Tags von {packages}</translation>
     </message>
     <message>
         <source>Edit details of {packages}</source>
-        <translation type="unfinished"></translation>
+        <translation>Details von {packages} bearbeiten</translation>
     </message>
     <message>
         <source>What you leave alone stays as it is in each of them.</source>
-        <translation type="unfinished"></translation>
+        <translation>Was Sie nicht anrühren, bleibt in jedem, wie es ist.</translation>
     </message>
     <message>
         <source>Tag to add</source>
-        <translation type="unfinished"></translation>
+        <translation>Tag zum Hinzufügen</translation>
     </message>
     <message>
         <source>Tag to take away</source>
-        <translation type="unfinished"></translation>
+        <translation>Tag zum Wegnehmen</translation>
     </message>
     <message>
         <source>Add these tags</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Tags hinzufügen</translation>
     </message>
     <message>
         <source>Take these tags away, where they are</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Tags wegnehmen, wo sie sind</translation>
     </message>
     <message>
         <source>Set the description (empty text removes it)</source>
-        <translation type="unfinished"></translation>
+        <translation>Beschreibung setzen (leerer Text entfernt sie)</translation>
     </message>
     <message>
         <source>Description for all of them</source>
-        <translation type="unfinished"></translation>
+        <translation>Beschreibung für alle</translation>
     </message>
     <message>
         <source>Set the duration (none removes it)</source>
-        <translation type="unfinished"></translation>
+        <translation>Dauer setzen (keine entfernt sie)</translation>
     </message>
     <message>
         <source>A key to remove</source>
-        <translation type="unfinished"></translation>
+        <translation>Zu entfernender Schlüssel</translation>
     </message>
     <message>
         <source>Key of the metadata to remove</source>
-        <translation type="unfinished"></translation>
+        <translation>Zu entfernender Schlüssel der Metadaten</translation>
     </message>
     <message>
         <source>Set these keys of the custom metadata</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Schlüssel der eigenen Metadaten setzen</translation>
     </message>
     <message>
         <source>Remove these keys</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Schlüssel entfernen</translation>
     </message>
     <message>
         <source>Undo the changes</source>
-        <translation type="unfinished"></translation>
+        <translation>Änderungen rückgängig machen</translation>
     </message>
     <message>
         <source>Cancel</source>
@@ -6869,15 +6841,15 @@ Wählen Sie oben eine andere Version oder das ZIP, aus dem sie entstand.</transl
     </message>
     <message>
         <source>Change {packages}</source>
-        <translation type="unfinished"></translation>
+        <translation>{packages} ändern</translation>
     </message>
     <message>
         <source>Nothing is to be changed yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch ist nichts zu ändern.</translation>
     </message>
     <message>
         <source>Stop after this one</source>
-        <translation type="unfinished"></translation>
+        <translation>Nach diesem aufhören</translation>
     </message>
     <message>
         <source>Close</source>
@@ -6885,30 +6857,30 @@ Wählen Sie oben eine andere Version oder das ZIP, aus dem sie entstand.</transl
     </message>
     <message>
         <source>Try the other {count} again</source>
-        <translation type="unfinished"></translation>
+        <translation>Die anderen {count} noch einmal versuchen</translation>
     </message>
     <message>
         <source>Changed {packages}</source>
-        <translation type="unfinished"></translation>
+        <translation>{packages} geändert</translation>
     </message>
     <message>
         <source>{well} of {all} packages are as they were.</source>
-        <translation type="unfinished"></translation>
+        <translation>{well} von {all} Paketen sind, wie sie waren.</translation>
     </message>
 </context>
 <context>
     <name>EditUndo</name>
     <message>
         <source>Not undone: “{title}” was changed by somebody else since.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nicht rückgängig gemacht: „{title}“ hat seitdem jemand anderes geändert.</translation>
     </message>
     <message>
         <source>Not undone. {problem}</source>
-        <translation type="unfinished"></translation>
+        <translation>Nicht rückgängig gemacht. {problem}</translation>
     </message>
     <message>
         <source>“{title}” is as it was.</source>
-        <translation type="unfinished"></translation>
+        <translation>„{title}“ ist, wie es war.</translation>
     </message>
     <message>
         <source>Saved the details of “{title}”</source>
@@ -6919,7 +6891,7 @@ Wählen Sie oben eine andere Version oder das ZIP, aus dem sie entstand.</transl
     <name>EntryList</name>
     <message>
         <source>Found</source>
-        <translation type="unfinished"></translation>
+        <translation>Gefunden</translation>
     </message>
 </context>
 <context>
@@ -7005,7 +6977,7 @@ Wählen Sie oben eine andere Version oder das ZIP, aus dem sie entstand.</transl
     <name>FetchSheet</name>
     <message>
         <source>Looking for it</source>
-        <translation type="unfinished"></translation>
+        <translation>Sieht danach</translation>
     </message>
     <message>
         <source>Try again</source>
@@ -7017,7 +6989,7 @@ Wählen Sie oben eine andere Version oder das ZIP, aus dem sie entstand.</transl
     </message>
     <message>
         <source>{done} of {total}</source>
-        <translation type="unfinished"></translation>
+        <translation>{done} von {total}</translation>
     </message>
     <message>
         <source>Close</source>
@@ -7300,7 +7272,7 @@ Wählen Sie oben eine andere Version oder das ZIP, aus dem sie entstand.</transl
     <name>FilterChoice</name>
     <message>
         <source>Filter or search the list first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Filtern oder durchsuchen Sie zuerst die Liste.</translation>
     </message>
 </context>
 <context>
@@ -7416,11 +7388,11 @@ Wählen Sie oben eine andere Version oder das ZIP, aus dem sie entstand.</transl
     <name>ImportSheet</name>
     <message>
         <source>Import connections</source>
-        <translation type="unfinished"></translation>
+        <translation>Verbindungen importieren</translation>
     </message>
     <message>
         <source>A file holds no keys: enter each at its connection. Only take in what comes from somebody you trust.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Datei enthält keine Schlüssel: Geben Sie jeden bei seiner Verbindung ein. Übernehmen Sie nur, was von jemandem kommt, dem Sie vertrauen.</translation>
     </message>
     <message>
         <source>Cancel</source>
@@ -7432,47 +7404,47 @@ Wählen Sie oben eine andere Version oder das ZIP, aus dem sie entstand.</transl
     </message>
     <message>
         <source>Add 1 connection</source>
-        <translation type="unfinished"></translation>
+        <translation>1 Verbindung hinzufügen</translation>
     </message>
     <message>
         <source>Add {count} connections</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} Verbindungen hinzufügen</translation>
     </message>
     <message>
         <source>There is no connection in this file.</source>
-        <translation type="unfinished"></translation>
+        <translation>In dieser Datei ist keine Verbindung.</translation>
     </message>
     <message>
         <source>Every connection in this file is here already: {names}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Jede Verbindung dieser Datei gibt es hier schon: {names}.</translation>
     </message>
     <message>
         <source>Nothing of it is here yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nichts davon gibt es hier schon.</translation>
     </message>
     <message>
         <source>Here already and left as they are: {names}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Hier schon vorhanden und unverändert gelassen: {names}.</translation>
     </message>
     <message>
         <source>tenant {id}</source>
-        <translation type="unfinished"></translation>
+        <translation>Mandant {id}</translation>
     </message>
     <message>
         <source>Proxy: {address}</source>
-        <translation type="unfinished"></translation>
+        <translation>Proxy: {address}</translation>
     </message>
     <message>
         <source>Certificate authority: {file}</source>
-        <translation type="unfinished"></translation>
+        <translation>Zertifizierungsstelle: {file}</translation>
     </message>
     <message>
         <source>Added 1 connection. Its key is still to be entered.</source>
-        <translation type="unfinished"></translation>
+        <translation>1 Verbindung hinzugefügt. Ihr Schlüssel ist noch einzugeben.</translation>
     </message>
     <message>
         <source>Added {count} connections. Their keys are still to be entered.</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} Verbindungen hinzugefügt. Ihre Schlüssel sind noch einzugeben.</translation>
     </message>
 </context>
 <context>
@@ -7560,7 +7532,7 @@ Wählen Sie oben eine andere Version oder das ZIP, aus dem sie entstand.</transl
     <name>KeyringBand</name>
     <message>
         <source>How to set one up</source>
-        <translation type="unfinished"></translation>
+        <translation>So richten Sie einen ein</translation>
     </message>
     <message>
         <source>Try again</source>
@@ -7571,15 +7543,15 @@ Wählen Sie oben eine andere Version oder das ZIP, aus dem sie entstand.</transl
     <name>KeyringSheet</name>
     <message>
         <source>How to set up a keyring</source>
-        <translation type="unfinished"></translation>
+        <translation>So richten Sie einen Schlüsselbund ein</translation>
     </message>
     <message>
         <source>The system's own safe for passwords; API keys are kept there and nowhere else.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Tresor des Systems für Kennwörter; API-Schlüssel liegen dort und nirgends sonst.</translation>
     </message>
     <message>
         <source>Until then a key is kept in memory and is gone when you quit. It is never written to a file.</source>
-        <translation type="unfinished"></translation>
+        <translation>Bis dahin bleibt ein Schlüssel im Arbeitsspeicher und ist weg, wenn Sie beenden. In eine Datei kommt er nie.</translation>
     </message>
     <message>
         <source>Close</source>
@@ -7823,15 +7795,15 @@ Wählen Sie oben eine andere Version oder das ZIP, aus dem sie entstand.</transl
     </message>
     <message>
         <source>Line {number}: SCORM {standard} has no element “{name}”.</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeile {number}: SCORM {standard} hat kein Element „{name}“.</translation>
     </message>
     <message>
         <source>Did you mean {name}?</source>
-        <translation type="unfinished"></translation>
+        <translation>Meinten Sie {name}?</translation>
     </message>
     <message>
         <source>Write element = value, one a line.</source>
-        <translation type="unfinished"></translation>
+        <translation>Schreiben Sie Element = Wert, eines je Zeile.</translation>
     </message>
 </context>
 <context>
@@ -7955,11 +7927,11 @@ Wählen Sie oben eine andere Version oder das ZIP, aus dem sie entstand.</transl
     <name>ListPane</name>
     <message>
         <source>This server limits how often it may be asked.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieser Server begrenzt, wie oft gefragt werden darf.</translation>
     </message>
     <message>
         <source>The list is shown as it was read last, and read anew later. Nothing is wrong.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Liste steht, wie sie zuletzt gelesen wurde, und wird später neu gelesen. Alles ist in Ordnung.</translation>
     </message>
     <message>
         <source>Try again</source>
@@ -7986,11 +7958,11 @@ Wählen Sie oben eine andere Version oder das ZIP, aus dem sie entstand.</transl
     <name>Lot</name>
     <message>
         <source>Checking…</source>
-        <translation type="unfinished"></translation>
+        <translation>Prüft…</translation>
     </message>
     <message>
         <source>It cannot be read</source>
-        <translation type="unfinished"></translation>
+        <translation>Nicht lesbar</translation>
     </message>
     <message>
         <source>Sound</source>
@@ -7998,7 +7970,7 @@ Wählen Sie oben eine andere Version oder das ZIP, aus dem sie entstand.</transl
     </message>
     <message>
         <source>Choose a package…</source>
-        <translation type="unfinished"></translation>
+        <translation>Paket wählen…</translation>
     </message>
     <message>
         <source>New package</source>
@@ -8006,7 +7978,7 @@ Wählen Sie oben eine andere Version oder das ZIP, aus dem sie entstand.</transl
     </message>
     <message>
         <source>Nothing changed since version {number} of “{title}”</source>
-        <translation type="unfinished"></translation>
+        <translation>Seit Version {number} von „{title}“ nichts geändert</translation>
     </message>
     <message>
         <source>New version of “{title}”</source>
@@ -8014,91 +7986,91 @@ Wählen Sie oben eine andere Version oder das ZIP, aus dem sie entstand.</transl
     </message>
     <message>
         <source>Version {number} of “{title}”</source>
-        <translation type="unfinished"></translation>
+        <translation>Version {number} von „{title}“</translation>
     </message>
     <message>
         <source>Mend it in Uploads first</source>
-        <translation type="unfinished"></translation>
+        <translation>Zuerst unter Uploads beheben</translation>
     </message>
     <message>
         <source>You chose it</source>
-        <translation type="unfinished"></translation>
+        <translation>Von Ihnen gewählt</translation>
     </message>
     <message>
         <source>{file} fits the same package</source>
-        <translation type="unfinished"></translation>
+        <translation>{file} passt zum selben Paket</translation>
     </message>
     <message>
         <source>{count} packages fit</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} Pakete passen</translation>
     </message>
     <message>
         <source>No package fits</source>
-        <translation type="unfinished"></translation>
+        <translation>Kein Paket passt</translation>
     </message>
     <message>
         <source>Chosen for this path before</source>
-        <translation type="unfinished"></translation>
+        <translation>Für diesen Pfad schon so gewählt</translation>
     </message>
     <message>
         <source>The same content is there</source>
-        <translation type="unfinished"></translation>
+        <translation>Derselbe Inhalt ist schon da</translation>
     </message>
     <message>
         <source>Uploaded from this path before</source>
-        <translation type="unfinished"></translation>
+        <translation>Schon von diesem Pfad hochgeladen</translation>
     </message>
     <message>
         <source>Same manifest identifier, and a like course</source>
-        <translation type="unfinished"></translation>
+        <translation>Gleiche Kennung im Manifest, und ein ähnlicher Kurs</translation>
     </message>
     <message>
         <source>Same file name</source>
-        <translation type="unfinished"></translation>
+        <translation>Gleicher Dateiname</translation>
     </message>
     <message>
         <source>1 new version</source>
-        <translation type="unfinished"></translation>
+        <translation>1 neue Version</translation>
     </message>
     <message>
         <source>{count} new versions</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} neue Versionen</translation>
     </message>
     <message>
         <source>1 new package</source>
-        <translation type="unfinished"></translation>
+        <translation>1 neues Paket</translation>
     </message>
     <message>
         <source>{count} new packages</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} neue Pakete</translation>
     </message>
     <message>
         <source>1 unchanged</source>
-        <translation type="unfinished"></translation>
+        <translation>1 unverändert</translation>
     </message>
     <message>
         <source>{count} unchanged</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} unverändert</translation>
     </message>
     <message>
         <source>1 with problems</source>
-        <translation type="unfinished"></translation>
+        <translation>1 mit Problemen</translation>
     </message>
     <message>
         <source>{count} with problems</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} mit Problemen</translation>
     </message>
     <message>
         <source>1 to be decided</source>
-        <translation type="unfinished"></translation>
+        <translation>1 zu entscheiden</translation>
     </message>
     <message>
         <source>{count} to be decided</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} zu entscheiden</translation>
     </message>
     <message>
         <source>Match files to packages</source>
-        <translation type="unfinished"></translation>
+        <translation>Dateien Paketen zuordnen</translation>
     </message>
     <message>
         <source>SCORM packages (*.zip);;All files (*)</source>
@@ -8106,7 +8078,7 @@ Wählen Sie oben eine andere Version oder das ZIP, aus dem sie entstand.</transl
     </message>
     <message>
         <source>There is no ZIP in “{folder}”.</source>
-        <translation type="unfinished"></translation>
+        <translation>In „{folder}“ ist kein ZIP.</translation>
     </message>
 </context>
 <context>
@@ -8121,46 +8093,46 @@ Wählen Sie oben eine andere Version oder das ZIP, aus dem sie entstand.</transl
     </message>
     <message>
         <source>Check</source>
-        <translation type="unfinished"></translation>
+        <translation>Prüfung</translation>
     </message>
     <message>
         <source>Becomes</source>
-        <translation type="unfinished"></translation>
+        <translation>Wird</translation>
     </message>
     <message>
         <source>Why</source>
-        <translation type="unfinished"></translation>
+        <translation>Warum</translation>
     </message>
     <message>
         <source>will be uploaded</source>
-        <translation type="unfinished"></translation>
+        <translation>wird hochgeladen</translation>
     </message>
     <message>
         <source>stays here</source>
-        <translation type="unfinished"></translation>
+        <translation>bleibt hier</translation>
     </message>
 </context>
 <context>
     <name>LotSheet</name>
     <message>
         <source>Review {count} files before they are uploaded</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} Dateien vor dem Upload durchsehen</translation>
     </message>
     <message>
         <source>Space: upload or not · Enter: another package</source>
-        <translation type="unfinished"></translation>
+        <translation>Leertaste: hochladen oder nicht · Enter: anderes Paket</translation>
     </message>
     <message>
         <source>Take all off the list</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle von der Liste nehmen</translation>
     </message>
     <message>
         <source>The files themselves stay where they are</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Dateien selbst bleiben, wo sie sind</translation>
     </message>
     <message>
         <source>Keep in Uploads for later</source>
-        <translation type="unfinished"></translation>
+        <translation>Für später in Uploads behalten</translation>
     </message>
     <message>
         <source>Try again</source>
@@ -8168,23 +8140,23 @@ Wählen Sie oben eine andere Version oder das ZIP, aus dem sie entstand.</transl
     </message>
     <message>
         <source>Checked {done} of {all}</source>
-        <translation type="unfinished"></translation>
+        <translation>{done} von {all} geprüft</translation>
     </message>
     <message>
         <source>All are checked. They go to “{name}”.</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle sind geprüft. Sie gehen an „{name}“.</translation>
     </message>
     <message>
         <source>Upload 1 as reviewed</source>
-        <translation type="unfinished"></translation>
+        <translation>1 wie durchgesehen hochladen</translation>
     </message>
     <message>
         <source>Upload {count} as reviewed</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} wie durchgesehen hochladen</translation>
     </message>
     <message>
         <source>It waits until all are checked.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es wartet, bis alle geprüft sind.</translation>
     </message>
     <message>
         <source>New package</source>
@@ -8192,26 +8164,26 @@ Wählen Sie oben eine andere Version oder das ZIP, aus dem sie entstand.</transl
     </message>
     <message>
         <source>Another package…</source>
-        <translation type="unfinished"></translation>
+        <translation>Anderes Paket…</translation>
     </message>
     <message>
         <source>1 upload has begun.</source>
-        <translation type="unfinished"></translation>
+        <translation>1 Upload hat begonnen.</translation>
     </message>
     <message>
         <source>{count} uploads have begun.</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} Uploads haben begonnen.</translation>
     </message>
     <message>
         <source>They wait in Uploads. Nothing was uploaded.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sie warten unter Uploads. Nichts wurde hochgeladen.</translation>
     </message>
 </context>
 <context>
     <name>LotTable</name>
     <message>
         <source>Files and what they become</source>
-        <translation type="unfinished"></translation>
+        <translation>Dateien und was aus ihnen wird</translation>
     </message>
 </context>
 <context>
@@ -8219,6 +8191,10 @@ Wählen Sie oben eine andere Version oder das ZIP, aus dem sie entstand.</transl
     <message>
         <source>The window is still opening.</source>
         <translation>Das Fenster öffnet sich noch.</translation>
+    </message>
+    <message>
+        <source>Save as view…</source>
+        <translation>Als Ansicht speichern…</translation>
     </message>
     <message>
         <source>AllureConnect Desktop</source>
@@ -8238,7 +8214,7 @@ Wählen Sie oben eine andere Version oder das ZIP, aus dem sie entstand.</transl
     </message>
     <message>
         <source>Added to Uploads, for “{name}”</source>
-        <translation type="unfinished"></translation>
+        <translation>Zu Uploads hinzugefügt, für „{name}“</translation>
     </message>
     <message>
         <source>The sandbox did not start.</source>
@@ -8257,15 +8233,15 @@ Wählen Sie oben eine andere Version oder das ZIP, aus dem sie entstand.</transl
     </message>
     <message>
         <source>In this order they stand in the switcher.</source>
-        <translation type="unfinished"></translation>
+        <translation>In dieser Reihenfolge stehen sie im Umschalter.</translation>
     </message>
     <message>
         <source>Import…</source>
-        <translation type="unfinished"></translation>
+        <translation>Importieren…</translation>
     </message>
     <message>
         <source>Export…</source>
-        <translation type="unfinished"></translation>
+        <translation>Exportieren…</translation>
     </message>
     <message>
         <source>Add a connection…</source>
@@ -8280,43 +8256,43 @@ Wählen Sie oben eine andere Version oder das ZIP, aus dem sie entstand.</transl
     <name>ManagedRow</name>
     <message>
         <source>Make default</source>
-        <translation type="unfinished"></translation>
+        <translation>Als Standard</translation>
     </message>
     <message>
         <source>Make “{name}” the default connection</source>
-        <translation type="unfinished"></translation>
+        <translation>„{name}“ zur Standardverbindung machen</translation>
     </message>
     <message>
         <source>Used where none is named: on the command line, at the start</source>
-        <translation type="unfinished"></translation>
+        <translation>Gilt, wo keine genannt ist: auf der Kommandozeile und beim Start</translation>
     </message>
     <message>
         <source>Default</source>
-        <translation type="unfinished"></translation>
+        <translation>Standard</translation>
     </message>
     <message>
         <source>Move “{name}” up</source>
-        <translation type="unfinished"></translation>
+        <translation>„{name}“ nach oben</translation>
     </message>
     <message>
         <source>Move “{name}” down</source>
-        <translation type="unfinished"></translation>
+        <translation>„{name}“ nach unten</translation>
     </message>
     <message>
         <source>Edit “{name}”, or replace its key</source>
-        <translation type="unfinished"></translation>
+        <translation>„{name}“ bearbeiten oder ihren Schlüssel ersetzen</translation>
     </message>
     <message>
         <source>Remove “{name}” with its key</source>
-        <translation type="unfinished"></translation>
+        <translation>„{name}“ samt Schlüssel entfernen</translation>
     </message>
     <message>
         <source>tenant {id}</source>
-        <translation type="unfinished"></translation>
+        <translation>Mandant {id}</translation>
     </message>
     <message>
         <source>may only read</source>
-        <translation type="unfinished"></translation>
+        <translation>darf nur lesen</translation>
     </message>
 </context>
 <context>
@@ -8435,43 +8411,43 @@ Wählen Sie oben eine andere Version oder das ZIP, aus dem sie entstand.</transl
     <name>Metadata</name>
     <message>
         <source>Text</source>
-        <translation type="unfinished"></translation>
+        <translation>Text</translation>
     </message>
     <message>
         <source>Number</source>
-        <translation type="unfinished"></translation>
+        <translation>Zahl</translation>
     </message>
     <message>
         <source>True or false</source>
-        <translation type="unfinished"></translation>
+        <translation>Wahr oder falsch</translation>
     </message>
     <message>
         <source>Empty (null)</source>
-        <translation type="unfinished"></translation>
+        <translation>Leer (null)</translation>
     </message>
     <message>
         <source>Object</source>
-        <translation type="unfinished"></translation>
+        <translation>Objekt</translation>
     </message>
     <message>
         <source>List</source>
-        <translation type="unfinished"></translation>
+        <translation>Liste</translation>
     </message>
     <message>
         <source>is no number. Write it with a point, such as 12 or 0.5.</source>
-        <translation type="unfinished"></translation>
+        <translation>ist keine Zahl. Schreiben Sie sie mit Punkt, etwa 12 oder 0.5.</translation>
     </message>
     <message>
         <source>is neither true nor false.</source>
-        <translation type="unfinished"></translation>
+        <translation>ist weder true noch false.</translation>
     </message>
     <message>
         <source>is no object. Write it as JSON, such as {"level": 2}.</source>
-        <translation type="unfinished"></translation>
+        <translation>ist kein Objekt. Schreiben Sie es als JSON, etwa {"level": 2}.</translation>
     </message>
     <message>
         <source>is no list. Write it as JSON, such as ["a", "b"].</source>
-        <translation type="unfinished"></translation>
+        <translation>ist keine Liste. Schreiben Sie sie als JSON, etwa ["a", "b"].</translation>
     </message>
 </context>
 <context>
@@ -8482,7 +8458,7 @@ Wählen Sie oben eine andere Version oder das ZIP, aus dem sie entstand.</transl
     </message>
     <message>
         <source>Show more keys ({count})</source>
-        <translation type="unfinished"></translation>
+        <translation>Weitere Schlüssel zeigen ({count})</translation>
     </message>
     <message>
         <source>The key “{key}” stands there twice. Rename or remove one.</source>
@@ -8490,15 +8466,15 @@ Wählen Sie oben eine andere Version oder das ZIP, aus dem sie entstand.</transl
     </message>
     <message>
         <source>The value of “{key}” {problem}</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Wert von „{key}“ {problem}</translation>
     </message>
     <message>
         <source>A value has no key any more. Name it, or remove it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Wert hat keinen Schlüssel mehr. Benennen Sie ihn, oder entfernen Sie ihn.</translation>
     </message>
     <message>
         <source>Bring back {keys}</source>
-        <translation type="unfinished"></translation>
+        <translation>{keys} zurückholen</translation>
     </message>
 </context>
 <context>
@@ -8513,11 +8489,11 @@ Wählen Sie oben eine andere Version oder das ZIP, aus dem sie entstand.</transl
     </message>
     <message>
         <source>Type of {key}</source>
-        <translation type="unfinished"></translation>
+        <translation>Typ von {key}</translation>
     </message>
     <message>
         <source>Undo the change of {key}</source>
-        <translation type="unfinished"></translation>
+        <translation>Änderung von {key} rückgängig machen</translation>
     </message>
     <message>
         <source>Remove {key}</source>
@@ -8614,7 +8590,7 @@ Wählen Sie oben eine andere Version oder das ZIP, aus dem sie entstand.</transl
     </message>
     <message>
         <source>Note for this version, for the whole team</source>
-        <translation type="unfinished"></translation>
+        <translation>Notiz zu dieser Version, für das ganze Team</translation>
     </message>
     <message>
         <source>Note for this version, kept on this computer</source>
@@ -8787,7 +8763,7 @@ Wählen Sie oben eine andere Version oder das ZIP, aus dem sie entstand.</transl
     </message>
     <message>
         <source>Note for this version, for the whole team</source>
-        <translation type="unfinished"></translation>
+        <translation>Notiz zu dieser Version, für das ganze Team</translation>
     </message>
     <message>
         <source>Note for this version, kept on this computer</source>
@@ -8803,7 +8779,7 @@ Wählen Sie oben eine andere Version oder das ZIP, aus dem sie entstand.</transl
     </message>
     <message>
         <source>The note is kept here, but the team does not see it yet. {why}</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Notiz ist hier gespeichert, aber das Team sieht sie noch nicht. {why}</translation>
     </message>
 </context>
 <context>
@@ -8837,11 +8813,11 @@ Wählen Sie oben eine andere Version oder das ZIP, aus dem sie entstand.</transl
     <name>PackageChooser</name>
     <message>
         <source>Search a package</source>
-        <translation type="unfinished"></translation>
+        <translation>Paket suchen</translation>
     </message>
     <message>
         <source>Title, file or id</source>
-        <translation type="unfinished"></translation>
+        <translation>Titel, Datei oder Id</translation>
     </message>
     <message>
         <source>Packages</source>
@@ -8913,15 +8889,15 @@ Wählen Sie oben eine andere Version oder das ZIP, aus dem sie entstand.</transl
     <name>Palette</name>
     <message>
         <source>Space</source>
-        <translation type="unfinished"></translation>
+        <translation>Leertaste</translation>
     </message>
     <message>
         <source>Del</source>
-        <translation type="unfinished"></translation>
+        <translation>Entf</translation>
     </message>
     <message>
         <source>{act}: “{title}”</source>
-        <translation type="unfinished"></translation>
+        <translation>{act}: „{title}“</translation>
     </message>
     <message>
         <source>Connection</source>
@@ -8929,15 +8905,15 @@ Wählen Sie oben eine andere Version oder das ZIP, aus dem sie entstand.</transl
     </message>
     <message>
         <source>It is shown already.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es wird schon gezeigt.</translation>
     </message>
     <message>
         <source>Setting</source>
-        <translation type="unfinished"></translation>
+        <translation>Einstellung</translation>
     </message>
     <message>
         <source>Tag · {count}</source>
-        <translation type="unfinished"></translation>
+        <translation>Tag · {count}</translation>
     </message>
     <message>
         <source>Package</source>
@@ -8945,27 +8921,27 @@ Wählen Sie oben eine andere Version oder das ZIP, aus dem sie entstand.</transl
     </message>
     <message>
         <source>Commands</source>
-        <translation type="unfinished"></translation>
+        <translation>Befehle</translation>
     </message>
     <message>
         <source>Search commands, packages, settings, connections</source>
-        <translation type="unfinished"></translation>
+        <translation>Befehle, Pakete, Einstellungen, Verbindungen suchen</translation>
     </message>
     <message>
         <source>&gt; actions   # tags   @ connections   ·   ↑ ↓ choose   ·   Enter does it   ·   Esc closes</source>
-        <translation type="unfinished"></translation>
+        <translation>&gt; Befehle   # Tags   @ Verbindungen   ·   ↑ ↓ wählen   ·   Enter führt aus   ·   Esc schließt</translation>
     </message>
     <message>
         <source>Close the palette first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Schließen Sie zuerst die Palette.</translation>
     </message>
     <message>
         <source>Looking through the packages…</source>
-        <translation type="unfinished"></translation>
+        <translation>Sieht die Pakete durch…</translation>
     </message>
     <message>
         <source>Nothing matches “{text}”.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nichts passt zu „{text}“.</translation>
     </message>
 </context>
 <context>
@@ -9313,7 +9289,7 @@ Wählen Sie oben eine andere Version oder das ZIP, aus dem sie entstand.</transl
     </message>
     <message>
         <source>Full screen</source>
-        <translation type="unfinished"></translation>
+        <translation>Vollbild</translation>
     </message>
     <message>
         <source>Summary of the attempt so far</source>
@@ -9372,74 +9348,74 @@ Wählen Sie oben eine andere Version oder das ZIP, aus dem sie entstand.</transl
     </message>
     <message>
         <source>Save what the course prints</source>
-        <translation type="unfinished"></translation>
+        <translation>Speichern, was der Kurs druckt</translation>
     </message>
     <message>
         <source>The course wants to print</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Kurs möchte drucken</translation>
     </message>
     <message>
         <source>An LMS shows the dialog of the learner's browser.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein LMS zeigt den Dialog des Browsers der Lernenden.</translation>
     </message>
     <message>
         <source>Save as PDF…</source>
-        <translation type="unfinished"></translation>
+        <translation>Als PDF speichern…</translation>
     </message>
     <message>
         <source>The course hands over one file after the other</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Kurs gibt eine Datei nach der anderen heraus</translation>
     </message>
     <message>
         <source>“{name}” was not saved. Reload the course to be asked again.</source>
-        <translation type="unfinished"></translation>
+        <translation>„{name}“ wurde nicht gespeichert. Laden Sie den Kurs neu, um wieder gefragt zu werden.</translation>
     </message>
 </context>
 <context>
     <name>PreviewPage</name>
     <message>
         <source>The course asked for {what}. A preview denies it; an LMS leaves it to the learner.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Kurs bat um {what}. Eine Vorschau verweigert es; ein LMS überlässt es den Lernenden.</translation>
     </message>
     <message>
         <source>the microphone</source>
-        <translation type="unfinished"></translation>
+        <translation>das Mikrofon</translation>
     </message>
     <message>
         <source>the camera</source>
-        <translation type="unfinished"></translation>
+        <translation>die Kamera</translation>
     </message>
     <message>
         <source>camera and microphone</source>
-        <translation type="unfinished"></translation>
+        <translation>Kamera und Mikrofon</translation>
     </message>
     <message>
         <source>a picture of the screen</source>
-        <translation type="unfinished"></translation>
+        <translation>ein Bild des Bildschirms</translation>
     </message>
     <message>
         <source>picture and sound of the screen</source>
-        <translation type="unfinished"></translation>
+        <translation>Bild und Ton des Bildschirms</translation>
     </message>
     <message>
         <source>the pointer for itself</source>
-        <translation type="unfinished"></translation>
+        <translation>den Mauszeiger für sich</translation>
     </message>
     <message>
         <source>the right to show notifications</source>
-        <translation type="unfinished"></translation>
+        <translation>das Recht, Mitteilungen zu zeigen</translation>
     </message>
     <message>
         <source>the learner's place</source>
-        <translation type="unfinished"></translation>
+        <translation>den Ort der Lernenden</translation>
     </message>
     <message>
         <source>the clipboard</source>
-        <translation type="unfinished"></translation>
+        <translation>die Zwischenablage</translation>
     </message>
     <message>
         <source>the fonts of this computer</source>
-        <translation type="unfinished"></translation>
+        <translation>die Schriften dieses Computers</translation>
     </message>
     <message>
         <source>{host} asked for a name and a password; a preview gives none.</source>
@@ -9447,11 +9423,11 @@ Wählen Sie oben eine andere Version oder das ZIP, aus dem sie entstand.</transl
     </message>
     <message>
         <source>The course asked for a file of this computer; it gets what is chosen, as in an LMS.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Kurs bat um eine Datei dieses Computers; er bekommt die gewählte, wie in einem LMS.</translation>
     </message>
     <message>
         <source>Choose a file for the course</source>
-        <translation type="unfinished"></translation>
+        <translation>Datei für den Kurs wählen</translation>
     </message>
     <message>
         <source>The course says</source>
@@ -9580,19 +9556,19 @@ Wählen Sie oben eine andere Version oder das ZIP, aus dem sie entstand.</transl
     <name>ReplaceKeySheet</name>
     <message>
         <source>Replace the key of “{name}”</source>
-        <translation type="unfinished"></translation>
+        <translation>Schlüssel von „{name}“ ersetzen</translation>
     </message>
     <message>
         <source>{host}, tenant {id}</source>
-        <translation type="unfinished"></translation>
+        <translation>{host}, Mandant {id}</translation>
     </message>
     <message>
         <source>The new key is tested before it takes the place of the old one. What waits for it goes on by itself.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der neue Schlüssel wird getestet, bevor er den alten ablöst. Was auf ihn wartet, geht von selbst weiter.</translation>
     </message>
     <message>
         <source>New API key</source>
-        <translation type="unfinished"></translation>
+        <translation>Neuer API-Schlüssel</translation>
     </message>
     <message>
         <source>Cancel</source>
@@ -9600,11 +9576,11 @@ Wählen Sie oben eine andere Version oder das ZIP, aus dem sie entstand.</transl
     </message>
     <message>
         <source>Replace it all the same</source>
-        <translation type="unfinished"></translation>
+        <translation>Trotzdem ersetzen</translation>
     </message>
     <message>
         <source>Test and replace</source>
-        <translation type="unfinished"></translation>
+        <translation>Testen und ersetzen</translation>
     </message>
     <message>
         <source>The key is missing.</source>
@@ -9612,19 +9588,19 @@ Wählen Sie oben eine andere Version oder das ZIP, aus dem sie entstand.</transl
     </message>
     <message>
         <source>Enter the new API key of this server.</source>
-        <translation type="unfinished"></translation>
+        <translation>Geben Sie den neuen API-Schlüssel dieses Servers ein.</translation>
     </message>
     <message>
         <source>The old key is still kept. The new one did not pass.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der alte Schlüssel bleibt. Der neue hat nicht bestanden.</translation>
     </message>
     <message>
         <source>Replaced the key of “{name}”</source>
-        <translation type="unfinished"></translation>
+        <translation>Schlüssel von „{name}“ ersetzt</translation>
     </message>
     <message>
         <source>Replaced the key of “{name}”. No keyring answers: it is kept until you quit</source>
-        <translation type="unfinished"></translation>
+        <translation>Schlüssel von „{name}“ ersetzt. Kein Schlüsselbund antwortet: Er bleibt, bis Sie beenden</translation>
     </message>
 </context>
 <context>
@@ -9737,11 +9713,11 @@ Wählen Sie oben eine andere Version oder das ZIP, aus dem sie entstand.</transl
     </message>
     <message>
         <source>{hosts} and {count} more</source>
-        <translation type="unfinished"></translation>
+        <translation>{hosts} und {count} mehr</translation>
     </message>
     <message>
         <source>Offline: the course wanted something from {places}. In an LMS it would ask for it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Offline: Der Kurs wollte etwas von {places}. In einem LMS würde er danach fragen.</translation>
     </message>
     <message>
         <source>Offline: nothing but the package can be reached.</source>
@@ -9941,7 +9917,7 @@ Wählen Sie oben eine andere Version oder das ZIP, aus dem sie entstand.</transl
     </message>
     <message>
         <source>Also: tag:name, is:1.2, version:&gt;3, size:&gt;100mb, changed:&lt;7d; a - before leaves out</source>
-        <translation type="unfinished"></translation>
+        <translation>Auch: tag:name, is:1.2, version:&gt;3, size:&gt;100mb, changed:&lt;7d; ein - davor schließt aus</translation>
     </message>
     <message>
         <source>Clear the search</source>
@@ -9949,7 +9925,7 @@ Wählen Sie oben eine andere Version oder das ZIP, aus dem sie entstand.</transl
     </message>
     <message>
         <source>What can be looked for</source>
-        <translation type="unfinished"></translation>
+        <translation>Wonach gesucht werden kann</translation>
     </message>
 </context>
 <context>
@@ -9971,11 +9947,11 @@ Wählen Sie oben eine andere Version oder das ZIP, aus dem sie entstand.</transl
     </message>
     <message>
         <source>Colours: light or dark</source>
-        <translation type="unfinished"></translation>
+        <translation>Farben: hell oder dunkel</translation>
     </message>
     <message>
         <source>Rows: comfortable or compact</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeilen: bequem oder kompakt</translation>
     </message>
     <message>
         <source>Language</source>
@@ -9983,11 +9959,11 @@ Wählen Sie oben eine andere Version oder das ZIP, aus dem sie entstand.</transl
     </message>
     <message>
         <source>Files uploaded at once</source>
-        <translation type="unfinished"></translation>
+        <translation>Dateien zugleich</translation>
     </message>
     <message>
         <source>Parts uploaded at once</source>
-        <translation type="unfinished"></translation>
+        <translation>Teile zugleich</translation>
     </message>
     <message>
         <source>Upload limit</source>
@@ -10011,7 +9987,7 @@ Wählen Sie oben eine andere Version oder das ZIP, aus dem sie entstand.</transl
     </message>
     <message>
         <source>Severity of findings</source>
-        <translation type="unfinished"></translation>
+        <translation>Schwere der Befunde</translation>
     </message>
 </context>
 <context>
@@ -10050,7 +10026,7 @@ Wählen Sie oben eine andere Version oder das ZIP, aus dem sie entstand.</transl
     </message>
     <message>
         <source>More contrast</source>
-        <translation type="unfinished"></translation>
+        <translation>Mehr Kontrast</translation>
     </message>
     <message>
         <source>Appearance</source>
@@ -10062,7 +10038,7 @@ Wählen Sie oben eine andere Version oder das ZIP, aus dem sie entstand.</transl
     </message>
     <message>
         <source>Contrast</source>
-        <translation type="unfinished"></translation>
+        <translation>Kontrast</translation>
     </message>
     <message>
         <source>Rows</source>
@@ -10153,11 +10129,11 @@ Wählen Sie oben eine andere Version oder das ZIP, aus dem sie entstand.</transl
     <name>SeveralPanel</name>
     <message>
         <source>Tags of all of them</source>
-        <translation type="unfinished"></translation>
+        <translation>Tags von allen</translation>
     </message>
     <message>
         <source>Tags of some</source>
-        <translation type="unfinished"></translation>
+        <translation>Tags von einigen</translation>
     </message>
     <message>
         <source>Packages</source>
@@ -10165,19 +10141,19 @@ Wählen Sie oben eine andere Version oder das ZIP, aus dem sie entstand.</transl
     </message>
     <message>
         <source>Edit details of {packages}…</source>
-        <translation type="unfinished"></translation>
+        <translation>Details von {packages} bearbeiten…</translation>
     </message>
     <message>
         <source>Delete {packages}…</source>
-        <translation type="unfinished"></translation>
+        <translation>{packages} löschen…</translation>
     </message>
     <message>
         <source>{size} in their current versions</source>
-        <translation type="unfinished"></translation>
+        <translation>{size} in den aktuellen Versionen</translation>
     </message>
     <message>
         <source>and {count} more</source>
-        <translation type="unfinished"></translation>
+        <translation>und {count} mehr</translation>
     </message>
 </context>
 <context>
@@ -10269,43 +10245,43 @@ Wählen Sie oben eine andere Version oder das ZIP, aus dem sie entstand.</transl
     <name>SidebarViews</name>
     <message>
         <source>SAVED VIEWS</source>
-        <translation type="unfinished"></translation>
+        <translation>ANSICHTEN</translation>
     </message>
     <message>
         <source>saved view, {count} packages</source>
-        <translation type="unfinished"></translation>
+        <translation>gespeicherte Ansicht, {count} Pakete</translation>
     </message>
     <message>
         <source>Rename…</source>
-        <translation type="unfinished"></translation>
+        <translation>Umbenennen…</translation>
     </message>
     <message>
         <source>Keep the shown filters in it</source>
-        <translation type="unfinished"></translation>
+        <translation>Gezeigte Filter in ihr behalten</translation>
     </message>
     <message>
         <source>Show it in every connection</source>
-        <translation type="unfinished"></translation>
+        <translation>In jeder Verbindung zeigen</translation>
     </message>
     <message>
         <source>Move up</source>
-        <translation type="unfinished"></translation>
+        <translation>Nach oben</translation>
     </message>
     <message>
         <source>Move down</source>
-        <translation type="unfinished"></translation>
+        <translation>Nach unten</translation>
     </message>
     <message>
         <source>Remove the view</source>
-        <translation type="unfinished"></translation>
+        <translation>Ansicht entfernen</translation>
     </message>
     <message>
         <source>The view “{name}” is removed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Ansicht „{name}“ ist entfernt.</translation>
     </message>
     <message>
         <source>The view “{name}” has the filters shown.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Ansicht „{name}“ hat die gezeigten Filter.</translation>
     </message>
 </context>
 <context>
@@ -10544,7 +10520,7 @@ Wählen Sie oben eine andere Version oder das ZIP, aus dem sie entstand.</transl
     </message>
     <message>
         <source>Starts when it is shown</source>
-        <translation type="unfinished"></translation>
+        <translation>Startet, wenn sie gezeigt wird</translation>
     </message>
 </context>
 <context>
@@ -10570,7 +10546,7 @@ Wählen Sie oben eine andere Version oder das ZIP, aus dem sie entstand.</transl
     </message>
     <message>
         <source>Save tags</source>
-        <translation type="unfinished"></translation>
+        <translation>Tags speichern</translation>
     </message>
 </context>
 <context>
@@ -10650,7 +10626,7 @@ Wählen Sie oben eine andere Version oder das ZIP, aus dem sie entstand.</transl
     <name>TokenChip</name>
     <message>
         <source>Remove the filter {filter}</source>
-        <translation type="unfinished"></translation>
+        <translation>Filter {filter} entfernen</translation>
     </message>
 </context>
 <context>
@@ -10661,7 +10637,7 @@ Wählen Sie oben eine andere Version oder das ZIP, aus dem sie entstand.</transl
     </message>
     <message>
         <source>Save as view…</source>
-        <translation type="unfinished"></translation>
+        <translation>Als Ansicht speichern…</translation>
     </message>
 </context>
 <context>
@@ -11683,15 +11659,15 @@ Wählen Sie oben eine andere Version oder das ZIP, aus dem sie entstand.</transl
     <name>VersionActs</name>
     <message>
         <source>Preview this version</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Version in der Vorschau</translation>
     </message>
     <message>
         <source>Compare the two versions</source>
-        <translation type="unfinished"></translation>
+        <translation>Die beiden Versionen vergleichen</translation>
     </message>
     <message>
         <source>Select two versions in the timeline.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wählen Sie zwei Versionen in der Zeitleiste.</translation>
     </message>
     <message>
         <source>Compare with current</source>
@@ -11699,11 +11675,11 @@ Wählen Sie oben eine andere Version oder das ZIP, aus dem sie entstand.</transl
     </message>
     <message>
         <source>Compare with the version before</source>
-        <translation type="unfinished"></translation>
+        <translation>Mit der Version davor vergleichen</translation>
     </message>
     <message>
         <source>It is the first version that is known.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es ist die erste bekannte Version.</translation>
     </message>
     <message>
         <source>Compare with a file…</source>
@@ -11711,11 +11687,11 @@ Wählen Sie oben eine andere Version oder das ZIP, aus dem sie entstand.</transl
     </message>
     <message>
         <source>Upload again as new version…</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch einmal als neue Version hochladen…</translation>
     </message>
     <message>
         <source>Save ZIP as…</source>
-        <translation type="unfinished"></translation>
+        <translation>ZIP speichern unter…</translation>
     </message>
     <message>
         <source>Edit note…</source>
@@ -11727,15 +11703,15 @@ Wählen Sie oben eine andere Version oder das ZIP, aus dem sie entstand.</transl
     </message>
     <message>
         <source>Select a version in the timeline of a package first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wählen Sie zuerst eine Version in der Zeitleiste eines Pakets.</translation>
     </message>
     <message>
         <source>No local copy on this computer, and the server offers no download.</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine lokale Kopie auf diesem Computer, und der Server bietet kein Herunterladen.</translation>
     </message>
     <message>
         <source>It is the current version already.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es ist schon die aktuelle Version.</translation>
     </message>
     <message>
         <source>The key of this connection may read, but not upload.</source>
@@ -11743,11 +11719,11 @@ Wählen Sie oben eine andere Version oder das ZIP, aus dem sie entstand.</transl
     </message>
     <message>
         <source>It is the current version.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es ist die aktuelle Version.</translation>
     </message>
     <message>
         <source>Getting version {number}</source>
-        <translation type="unfinished"></translation>
+        <translation>Holt Version {number}</translation>
     </message>
     <message>
         <source>Version {number} as it was uploaded · {file}</source>
@@ -11755,11 +11731,11 @@ Wählen Sie oben eine andere Version oder das ZIP, aus dem sie entstand.</transl
     </message>
     <message>
         <source>From the team's copy of version {number} · {file}</source>
-        <translation type="unfinished"></translation>
+        <translation>Aus der Kopie des Teams von Version {number} · {file}</translation>
     </message>
     <message>
         <source>From the kept copy of version {number} · {file}</source>
-        <translation type="unfinished"></translation>
+        <translation>Aus der behaltenen Kopie von Version {number} · {file}</translation>
     </message>
     <message>
         <source>Compare version {number} with</source>
@@ -11771,15 +11747,15 @@ Wählen Sie oben eine andere Version oder das ZIP, aus dem sie entstand.</transl
     </message>
     <message>
         <source>Save the ZIP of version {number}</source>
-        <translation type="unfinished"></translation>
+        <translation>ZIP von Version {number} speichern</translation>
     </message>
     <message>
         <source>Version {number} is saved as {file} ({size}).</source>
-        <translation type="unfinished"></translation>
+        <translation>Version {number} ist als {file} gespeichert ({size}).</translation>
     </message>
     <message>
         <source>Saving version {number}</source>
-        <translation type="unfinished"></translation>
+        <translation>Speichert Version {number}</translation>
     </message>
     <message>
         <source>Copied the id {id}</source>
@@ -11867,15 +11843,15 @@ Wählen Sie oben eine andere Version oder das ZIP, aus dem sie entstand.</transl
     </message>
     <message>
         <source>A copy is kept on this computer</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Kopie ist auf diesem Computer behalten</translation>
     </message>
     <message>
         <source>The uploaded file is still where it was</source>
-        <translation type="unfinished"></translation>
+        <translation>Die hochgeladene Datei ist noch, wo sie war</translation>
     </message>
     <message>
         <source>A copy lies in the team's folder</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Kopie liegt im Ordner des Teams</translation>
     </message>
 </context>
 <context>
@@ -11905,23 +11881,23 @@ Wählen Sie oben eine andere Version oder das ZIP, aus dem sie entstand.</transl
     <name>ViewSheet</name>
     <message>
         <source>Rename the view</source>
-        <translation type="unfinished"></translation>
+        <translation>Ansicht umbenennen</translation>
     </message>
     <message>
         <source>Save as view</source>
-        <translation type="unfinished"></translation>
+        <translation>Als Ansicht speichern</translation>
     </message>
     <message>
         <source>Name of the view</source>
-        <translation type="unfinished"></translation>
+        <translation>Name der Ansicht</translation>
     </message>
     <message>
         <source>Name, such as “Changed this week”</source>
-        <translation type="unfinished"></translation>
+        <translation>Name, etwa „Diese Woche geändert“</translation>
     </message>
     <message>
         <source>Show it in every connection</source>
-        <translation type="unfinished"></translation>
+        <translation>In jeder Verbindung zeigen</translation>
     </message>
     <message>
         <source>Cancel</source>
@@ -11929,19 +11905,19 @@ Wählen Sie oben eine andere Version oder das ZIP, aus dem sie entstand.</transl
     </message>
     <message>
         <source>Rename view</source>
-        <translation type="unfinished"></translation>
+        <translation>Ansicht umbenennen</translation>
     </message>
     <message>
         <source>Save view</source>
-        <translation type="unfinished"></translation>
+        <translation>Ansicht speichern</translation>
     </message>
     <message>
         <source>Give it a name first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Geben Sie ihr zuerst einen Namen.</translation>
     </message>
     <message>
         <source>The view “{name}” is in the sidebar.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Ansicht „{name}“ steht in der Seitenleiste.</translation>
     </message>
 </context>
 <context>

@@ -18,7 +18,7 @@ CORE = "Core"
 #: What the window never shows: other programs, the command line, words for a developer's log, and tables of names.
 _NOT_SHOWN = (
     *("gui", "cli", "sandbox", "demo.py", "logs.py", "__main__.py", "licences.py", "settings.py"),
-    *("database_migrations.py", "scorm/authoring.py"),
+    *("database_migrations.py", "scorm/authoring.py", "scorm/xml_faults.py"),
 )
 _LOG_CALLS = ("log", "logger", "logging", "re")
 _FOR_PROGRAMMERS = ("ValueError", "TypeError", "RuntimeError", "KeyError", "AssertionError", "NotImplementedError")
@@ -35,7 +35,13 @@ _NONE = frozenset(
         *("not proper utf-8", "conversion failed", "is a directory", "the database is closed", "lorem ipsum"),
         *("untitled course", "course title", "new course", "insert title here", "your title here", "NOT ({clause})"),
         *(" style='padding-left: {depth}rem'", "A listener of the preview failed", "common cartridge"),
-        *("Calls a minute, as learnt", "APPNOTE appendix D", "{host}, tenant {tenant_id}"),
+        *(
+            "Calls a minute, as learnt",
+            "APPNOTE appendix D",
+            "size:>=10mb size:<100mb",
+            "size:>=100mb size:<1gb",
+            "{host}, tenant {tenant_id}",
+        ),
     )
 )
 #: a piece of a statement
