@@ -31,7 +31,7 @@ from allure_desktop.library.filters import Filters
 from allure_desktop.sandbox.server import Sandbox
 from allure_desktop.settings import ASKED_UPLOAD_AT_ONCE, PARALLEL_UPLOADS
 from allure_desktop.uploads.rows import UploadOptions
-from tests.screenshots import comparison, shelf
+from tests.screenshots import comparison, many_versions, shelf
 from tests.screenshots.connections import Switching
 from tests.screenshots.previews import take_previews
 from tests.screenshots.reports import Reports
@@ -69,7 +69,9 @@ class Day:
             self.searching,
             self.dragging,
             self.palette,
+            self.versions,
             self.sheets,
+            self.lot,
             self.comparing,
             self.uploads,
             self.reports,
@@ -246,6 +248,13 @@ class Day:
         self.studio.until("the facts", sheet.upload.isEnabled)
         self.studio.take(name)
         self.studio.close_sheets()
+
+    def versions(self) -> None:
+        many_versions.versions(self)
+
+    def lot(self) -> None:
+        if self.studio.wants("lot"):
+            many_versions.lot(self)
 
     def comparing(self) -> None:
         comparison.comparing(self)

@@ -173,7 +173,9 @@ class VersionsView(QWidget):
             return
         if not self.list.selectionModel().isSelected(index):
             self.list.setCurrentIndex(index)
-        self.menu_of(index.row()).popup(self.list.viewport().mapToGlobal(place))
+        menu = self.menu_of(index.row())
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(self.list.viewport().mapToGlobal(place))
 
     def menu_of(self, row: int) -> QMenu:
         """What can be done with a version; what cannot says why."""
@@ -182,9 +184,7 @@ class VersionsView(QWidget):
             self.list.selectionModel().setCurrentIndex(
                 self.model.index(row), QItemSelectionModel.SelectionFlag.NoUpdate
             )
-        menu = self.context.actions.menu(MENU, self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        return menu
+        return self.context.actions.menu(MENU, self)
 
     def edit_note(self, row: int) -> None:
         """Asks for the note of a version."""

@@ -41,6 +41,21 @@ class LotLine:
         return self.planned.row.id
 
     @property
+    def state(self) -> tuple[object, ...]:
+        """Two lines with the same state read the same; reports are long, and are not compared."""
+        row = self.planned.row
+        return row.id, row.updated_at, row.state, row.reason, self.planned.match, self.wish
+
+    @property
+    def urgency(self) -> int:
+        """Where it stands in the list: to be decided, new versions, new packages, faulty, unchanged."""
+        if self.planned.faulty:
+            return 3
+        if self.open:
+            return 0
+        return 4 if self.unchanged else 1 if self.fit is not None else 2
+
+    @property
     def fit(self) -> Fit | None:
         """The package it becomes a version of; None: a new one, or not decided."""
         match = self.planned.match
@@ -102,7 +117,7 @@ class LotLine:
         if fit is None:
             return translate("Lot", "New package")
         if self.unchanged and fit.current_revision is not None:
-            words = translate("Lot", "Nothing changed since version {number} of “{title}”")
+            words = translate("Lot", "Nothing changed · version {number} of “{title}”")
             return words.format(number=fit.current_revision, title=fit.title)
         if fit.current_revision is None:
             return translate("Lot", "New version of “{title}”").format(title=fit.title)
@@ -120,7 +135,7 @@ class LotLine:
         if self.wish.chosen:
             return translate("Lot", "You chose it")
         if match.rivals:
-            words = translate("Lot", "{file} fits the same package")
+            words = translate("Lot", "Also fits: {file}")
             return words.format(file=match.rivals[0])
         if self.open:
             return translate("Lot", "{count} packages fit").format(count=figures.number(len(match.fits)))

@@ -42,7 +42,7 @@ class LotSheet(Sheet):
         self._wishes: dict[int, Wish] = {}
         self._plan: list[Planned] = []
         self._packages: list[PackageRecord] | None = None
-        self._reading = self._again = self._over = False
+        self._reading = self._again = self._over = self._sorted = False
         heading = self.tr("Review {count} files before they are uploaded").format(count=figures.number(len(ids)))
         self.title.set_text(heading)
         self.setAccessibleName(heading)
@@ -50,7 +50,7 @@ class LotSheet(Sheet):
         self.body.addWidget(self.band)
         self.table = LotTable()
         self.body.addWidget(self.table, 1)
-        self.counts = label("", "secondary")
+        self.counts = label("", "secondary", wrap=True)
         row = QHBoxLayout()
         row.addWidget(self.counts, 1)
         row.addWidget(label(self.tr("Space: upload or not · Enter: another package"), "small-muted"))
@@ -119,6 +119,12 @@ class LotSheet(Sheet):
     def _tell(self) -> None:
         lines = [LotLine(planned, self._wishes.get(planned.row.id, Wish())) for planned in self._plan]
         first = bool(lines) and not self.lines
+        if not self._sorted and lines and all(line.planned.checked for line in lines):
+            # once: from then on a row stays where it is, whatever is chosen for it
+            self._sorted = first = True
+            lines.sort(key=lambda line: line.urgency)
+            self._plan = [line.planned for line in lines]
+            self._ids = [line.id for line in lines]
         self.table.lot.show(lines)
         if first:
             self.table.selectRow(0)
@@ -179,7 +185,6 @@ class LotSheet(Sheet):
         line = self.lines[row]
         match = line.planned.match
         menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         for fit in match.fits if match is not None else ():
             words = one_line(f"{fit.title}  ·  {why_words(fit)}").replace("&", "&&")
             action = menu.addAction(icons.icon("git-branch"), words)
@@ -201,7 +206,9 @@ class LotSheet(Sheet):
 
     def _open_choice(self, row: int, place: QRect) -> None:
         if self.lines[row].planned.match is not None:
-            self.choice_menu(row, place).popup(place.bottomLeft())
+            menu = self.choice_menu(row, place)
+            menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+            menu.popup(place.bottomLeft())
 
     def _open_chooser(self, upload_id: int, place: QRect) -> None:
         def chosen(package: PackageRecord) -> None:

@@ -10,6 +10,7 @@ from PySide6.QtGui import QFontMetrics, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from allure_desktop.gui import icons, theme
+from allure_desktop.gui.lot.delegate import LotDelegate
 from allure_desktop.gui.lot.lines import LotLine
 from allure_desktop.gui.uploads import figures
 from allure_desktop.plain_text import one_line
@@ -38,7 +39,7 @@ class LotModel(QAbstractTableModel):
             return
         before, self.lines = self.lines, new
         for row, (old, line) in enumerate(zip(before, new, strict=True)):
-            if old != line:
+            if old.state != line.state:
                 self.dataChanged.emit(self.index(row, FILE), self.index(row, REASON))
 
     def rowCount(self, parent: _Index = _NONE) -> int:
@@ -60,7 +61,7 @@ class LotModel(QAbstractTableModel):
 
     def flags(self, index: _Index) -> Qt.ItemFlag:
         flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
-        if index.column() == FILE and 0 <= index.row() < len(self.lines):
+        if index.column() == FILE and 0 <= index.row() < len(self.lines) and self.lines[index.row()].can_go:
             flags |= Qt.ItemFlag.ItemIsUserCheckable
         return flags
 
@@ -128,6 +129,7 @@ class LotTable(QTableView):
         self.setAccessibleName(self.tr("Files and what they become"))
         self.lot = LotModel(self)
         self.setModel(self.lot)
+        self.setItemDelegate(LotDelegate(self))
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
@@ -157,14 +159,14 @@ class LotTable(QTableView):
     def _share(self) -> None:
         """Size and check take what they need, the rest goes to file, package and reason."""
         metrics = QFontMetrics(theme.active().font())
-        size, check = metrics.horizontalAdvance("999.9 MB") + 24, metrics.horizontalAdvance("000 warnings") + 44
+        size, check = metrics.horizontalAdvance("999.9 MB") + 24, metrics.horizontalAdvance("000 warnings") + 48
         rest = max(300, self.viewport().width() - size - check)
         for column, wide in (
             (FILE, rest * 30 // 100),
             (SIZE, size),
             (CHECK, check),
-            (BECOMES, rest * 42 // 100),
-            (REASON, rest - rest * 30 // 100 - rest * 42 // 100),
+            (BECOMES, rest * 40 // 100),
+            (REASON, rest - rest * 30 // 100 - rest * 40 // 100),
         ):
             self.setColumnWidth(column, wide)
 

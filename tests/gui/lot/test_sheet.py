@@ -65,8 +65,9 @@ def test_a_folder_of_zips_is_reviewed(
 ) -> None:
     """Each row says what it becomes and why; the unchanged one is off, the faulty one cannot be ticked."""
     sheet = opened(connected, qtbot, [str(lot(tmp_path))])
+    assert [one.planned.row.file[0] for one in sheet.lines] == list("acdeb")
     assert line(sheet, "a").becomes == "Version 2 of “GDPR”" and line(sheet, "a").reason == "Same file name"
-    assert line(sheet, "b").becomes == "Nothing changed since version 1 of “Same”" and not line(sheet, "b").on
+    assert line(sheet, "b").becomes == "Nothing changed · version 1 of “Same”" and not line(sheet, "b").on
     assert line(sheet, "c").becomes == "New package" and line(sheet, "c").on
     assert line(sheet, "e").planned.faulty and "problem" in line(sheet, "e").check[2]
     assert sheet.upload.text().strip() == "Upload 3 as reviewed"
