@@ -54,9 +54,19 @@ class Acts(QObject):
             return
         from allure_desktop.gui.new_version.sheet import NewVersionSheet
 
-        # at the first time what it consists of has just been loaded: it is built in a turn of its own
-        context = self._window.context
-        QTimer.singleShot(0, context, lambda: NewVersionSheet(context, package, str(file)).open())
+        context, path = self._window.context, str(file)
+
+        def work() -> tuple[str, str]:
+            folder = Path(path)
+            if not folder.is_dir():
+                return path, ""
+            return str(context.services.packed_folders.pack(folder)), str(folder.absolute())
+
+        def opened(found: tuple[str, str]) -> None:
+            # at the first time what it consists of has just been loaded: it is built in a turn of its own
+            QTimer.singleShot(0, context, lambda: NewVersionSheet(context, package, found[0], folder=found[1]).open())
+
+        context.background.run(work, opened, lambda error: self.show_toast(str(error)), context)
 
     def open_comparison(self, subject: Subject, left: Choice | None, right: Choice | None) -> None:
         self._window.comparing.open(subject, left, right)

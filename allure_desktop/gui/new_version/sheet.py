@@ -46,6 +46,7 @@ class NewVersionSheet(Sheet):
         *,
         connection_id: str | None = None,
         upload_id: int | None = None,
+        folder: str = "",
     ) -> None:
         title = package.title or package.package_id
         super().__init__(context.window, "", width=_WIDTH, height=_HEIGHT)
@@ -57,6 +58,8 @@ class NewVersionSheet(Sheet):
         self._path = path
         self._connection_id = connection_id or context.current_connection_id
         self._upload_id = upload_id
+        #: what the file was packed from
+        self._folder = folder
         self._known: Known | None = None
         self._compact = False
         self.head.insertWidget(0, Tile(title, 40))
@@ -278,7 +281,9 @@ class NewVersionSheet(Sheet):
             self._path,
         )
         note = self.note.text().strip()
-        options = UploadOptions(validate_only=self.server_check.isChecked(), note=note, at_once=True)
+        options = UploadOptions(
+            validate_only=self.server_check.isChecked(), note=note, at_once=True, folder=self._folder
+        )
         expected = self._package.current_revision if package_id is not None else None
         faulty = self._known is not None and verdict(self._known.report).tone == "danger"
         self.upload.setEnabled(False)

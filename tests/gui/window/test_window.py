@@ -334,6 +334,23 @@ def test_a_drop_on_a_package_opens_the_new_version_sheet(stocked: MainWindow, qt
     qtbot.waitUntil(lambda: sheet_of(stocked, NewVersionSheet) is not None, timeout=WAIT_MS)
 
 
+def test_a_folder_dropped_on_a_package_is_packed_first(
+    stocked: MainWindow, qtbot: QtBot, services: Services, tmp_path: Path
+) -> None:
+    """It becomes the next version as a file would, and the row knows the folder."""
+    folder = tmp_path / "My course"
+    with zipfile.ZipFile(scorm12(tmp_path / "next.zip", title="Next")) as archive:
+        archive.extractall(folder)
+    drop(stocked, row_place(stocked, 0), [folder])
+    qtbot.waitUntil(lambda: sheet_of(stocked, NewVersionSheet) is not None, timeout=WAIT_MS)
+    sheet = sheet_of(stocked, NewVersionSheet)
+    assert isinstance(sheet, NewVersionSheet)
+    qtbot.waitUntil(sheet.upload.isEnabled, timeout=WAIT_MS)
+    sheet.upload.click()
+    qtbot.waitUntil(lambda: [row.file for row in services.uploads.rows()][-1] == "My course.zip", timeout=WAIT_MS)
+    assert services.uploads.rows()[-1].source == str(folder)
+
+
 def test_without_a_connection_a_drop_is_checked_and_waits(
     open_window: Callable[[], MainWindow], qtbot: QtBot, services: Services, tmp_path: Path
 ) -> None:
