@@ -9,13 +9,16 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import QCloseEvent, QDesktopServices, QKeyEvent
-from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from allure_desktop.errors import AllureError
 from allure_desktop.gui import icons, theme
+from allure_desktop.gui.launch.inspector import WIDTH as INSPECTOR_WIDTH
+from allure_desktop.gui.launch.inspector import LaunchInspector
 from allure_desktop.gui.launch.side_bar import LaunchSideBar
 from allure_desktop.gui.launch.trouble_page import TroublePage
 from allure_desktop.gui.launch.words import Trouble, has_ended, time_left, trouble
+from allure_desktop.gui.preview.local_copy import LocalCopy, local_copy
 from allure_desktop.gui.web_view.engine import course_view
 from allure_desktop.gui.web_view.errors import WebViewUnavailable
 from allure_desktop.gui.widgets import Band, ElidedLabel, IconButton, PushButton, label, line
@@ -82,7 +85,20 @@ class LaunchWindow(QWidget):
         self.stack = QStackedWidget()
         self.trouble_page = TroublePage()
         self.stack.addWidget(self.trouble_page)
-        row.addWidget(self.stack, 1)
+        self.inspector = LaunchInspector()
+        self.inspector.preview_wanted.connect(self._preview)
+        self.inspector.setMinimumWidth(300)
+        self.stack.setMinimumWidth(240)
+        self.splitter = QSplitter(Qt.Orientation.Horizontal)
+        self.splitter.setHandleWidth(1)
+        self.splitter.setChildrenCollapsible(False)
+        self.splitter.addWidget(self.stack)
+        self.splitter.addWidget(self.inspector)
+        self.splitter.setStretchFactor(0, 1)
+        self.splitter.setStretchFactor(1, 0)
+        wide = round(INSPECTOR_WIDTH * theme.active().base_px / 13)
+        self.splitter.setSizes([max(240, self.width() - wide - self.side_bar.width()), wide])
+        row.addWidget(self.splitter, 1)
         column.addLayout(row, 1)
 
     def _made_head(self) -> QFrame:
@@ -105,6 +121,9 @@ class LaunchWindow(QWidget):
         self.new_version = PushButton(self.tr("New version…"), icon="upload", kind="primary")
         self.new_version.clicked.connect(self._new_version)
         row.addWidget(self.new_version)
+        self.inspector_button = IconButton("panel-right", self.tr("Show or hide the inspector"))
+        self.inspector_button.clicked.connect(lambda: self.inspector.setVisible(self.inspector.isHidden()))
+        row.addWidget(self.inspector_button)
         outer.addLayout(row)
         outer.addWidget(line())
         return head
@@ -202,9 +221,28 @@ class LaunchWindow(QWidget):
             self._course.fullscreen_wanted.connect(self._fullscreen)
             self._course.close_wanted.connect(self.close)
             self._course.left.connect(self._left)
+            self._course.asked.connect(self.inspector.hear_request)
+            self._course.kept_out.connect(self.inspector.hear_kept_out)
+            self._course.said.connect(self.inspector.hear_message)
+        copy = local_copy(self._context, self._package)
+        self.inspector.begin(self._launch.launch_url, self._preview_words(copy))
         self.stack.setCurrentWidget(self._course)
         self._course.open(self._launch.launch_url, self.windowTitle())
         self._course.setFocus()
+
+    def _preview_words(self, copy: LocalCopy | None) -> str:
+        if copy is None:
+            return ""
+        if copy.revision is None:
+            return self.tr("Preview the file on this computer")
+        return self.tr("Preview version {number} on this computer").format(number=copy.revision)
+
+    def _preview(self) -> None:
+        """The course's file as it was uploaded from here, with every call shown."""
+        copy = local_copy(self._context, self._package)
+        if copy is not None:
+            title = self._package.title
+            self._context.open_preview(copy.path, words=copy.words, title=title, upload_id=copy.upload_id)
 
     @property
     def course(self) -> CourseView | None:
@@ -264,6 +302,7 @@ class LaunchWindow(QWidget):
         self.head.setVisible(not on)
         self.strip.setVisible(not on)
         self.side_bar.setVisible(not on)
+        self.inspector.setVisible(not on)
         if on:
             self.showFullScreen()
         else:

@@ -19,6 +19,7 @@ class LocalCopy(NamedTuple):
     path: str
     words: str
     upload_id: int
+    revision: int | None
 
 
 def local_copy(context: GuiContext, package: PackageRecord) -> LocalCopy | None:
@@ -42,4 +43,4 @@ def local_copy(context: GuiContext, package: PackageRecord) -> LocalCopy | None:
             number=row.revision, file=row.file
         )
     )
-    return LocalCopy(row.path, words, row.id)
+    return LocalCopy(row.path, words, row.id, row.revision)

@@ -13,12 +13,14 @@ from PySide6.QtWebEngineCore import (
     QWebEngineNewWindowRequest,
     QWebEnginePage,
     QWebEngineProfile,
+    QWebEngineScript,
     QWebEngineUrlRequestInterceptor,
 )
 from PySide6.QtWebEngineWidgets import QWebEngineView
 from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
-from allure_desktop.gui.web_view.course_page import CoursePage, media_watch
+from allure_desktop.gui.web_view.course_page import CoursePage, media_watch, request_watch
+from allure_desktop.gui.web_view.redactor import Redactor
 from allure_desktop.gui.web_view.request_guard import RequestGuard
 from allure_desktop.gui.web_view.scaled import Scalable
 
@@ -35,7 +37,7 @@ _HAS_CONTENT = """(() => { const b = document.body; return !!b && (b.innerText.t
 class CourseView(Scalable):
     """Owns profile, page and view, and lets them go in the order that the engine asks for.
 
-    `trouble(kind, words)`: `failed`, `certificate`, `blank` or `crashed`. No signal carries an address.
+    `trouble(kind, words)`: `failed`, `certificate`, `blank` or `crashed`. No signal carries a launch's address as it is.
     """
 
     loaded = Signal()
@@ -45,6 +47,12 @@ class CourseView(Scalable):
     #: the course's own "close window"
     close_wanted = Signal()
     left = Signal()
+    #: level, text, script, line
+    said = Signal(str, str, str, int)
+    #: a request that is over: address, status (0: not known), bytes, milliseconds, what asked for it
+    asked = Signal(str, int, int, float, str)
+    #: the address of a request that was not let through
+    kept_out = Signal(str)
 
     _content_question = _HAS_CONTENT
 
@@ -53,10 +61,12 @@ class CourseView(Scalable):
         self._title = ""
         self._popups: list[Popup] = []
         self._leaving = self._troubled = self._has_loaded = False
+        self.redactor = Redactor()
         self.profile = QWebEngineProfile()  # without a name: off the record
         self._guard = self._made_guard()
         self.profile.setUrlRequestInterceptor(self._guard)
-        self.profile.scripts().insert(media_watch())
+        for script in self._scripts():
+            self.profile.scripts().insert(script)
         self.profile.downloadRequested.connect(self._download)
         self.view = QWebEngineView()
         self.view.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
@@ -74,10 +84,19 @@ class CourseView(Scalable):
         self._connect()
 
     def _made_guard(self) -> QWebEngineUrlRequestInterceptor:
-        return RequestGuard(self.profile)
+        guard = RequestGuard(self.redactor, self.profile)
+        guard.blocked.connect(self.kept_out)
+        return guard
+
+    def _scripts(self) -> tuple[QWebEngineScript, ...]:
+        return media_watch(), request_watch()
 
     def _made_page(self, view: QWidget) -> CoursePage:
-        return CoursePage(self.profile, view)
+        page = CoursePage(self.profile, view)
+        page.redactor = self.redactor
+        page.said.connect(self.said)
+        page.asked.connect(self.asked)
+        return page
 
     def _connect(self) -> None:
         page = self.page
@@ -95,6 +114,7 @@ class CourseView(Scalable):
     def open(self, address: str, title: str) -> None:
         """Loads an address; `title` names popups, since a page without a title would show its address."""
         self._title = title
+        self.redactor.learn(address)
         self._troubled = self._has_loaded = False
         self._blank.start()
         self.page.load(QUrl(address))

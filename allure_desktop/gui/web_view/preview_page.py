@@ -9,23 +9,16 @@ from PySide6.QtNetwork import QAuthenticator
 from PySide6.QtWebEngineCore import QWebEnginePage, QWebEnginePermission, QWebEngineProfile
 from PySide6.QtWidgets import QCheckBox, QFileDialog, QInputDialog, QMessageBox, QWidget
 
-from allure_desktop.gui.web_view.course_page import MEDIA_MARK, CoursePage
+from allure_desktop.gui.web_view.course_page import LEVELS, MEDIA_MARK, CoursePage
 from allure_desktop.gui.web_view.origin_guard import plain_address
 
 #: after so many messages in a page one may silence it
 QUIET_OFFERED_AFTER = 2
-_LEVELS = {
-    QWebEnginePage.JavaScriptConsoleMessageLevel.InfoMessageLevel: "info",
-    QWebEnginePage.JavaScriptConsoleMessageLevel.WarningMessageLevel: "warning",
-    QWebEnginePage.JavaScriptConsoleMessageLevel.ErrorMessageLevel: "error",
-}
 
 
 class PreviewPage(CoursePage):
     """`may_go(address, is top frame)` says whether a navigation is let through; others are told by `contained`."""
 
-    #: level, text, script, line
-    said = Signal(str, str, str, int)
     #: where the course wanted to go
     contained = Signal(str)
 
@@ -68,7 +61,7 @@ class PreviewPage(CoursePage):
         if message == MEDIA_MARK:
             self.media_unsupported.emit()
         else:
-            self.said.emit(_LEVELS.get(level, "info"), message, source, line)
+            self.said.emit(LEVELS.get(level, "info"), message, source, line)
 
     def _deny(self, permission: QWebEnginePermission) -> None:
         permission.deny()

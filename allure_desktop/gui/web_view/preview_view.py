@@ -13,12 +13,13 @@ from PySide6.QtWebEngineCore import (
     QWebEngineDownloadRequest,
     QWebEngineNewWindowRequest,
     QWebEnginePage,
+    QWebEngineScript,
     QWebEngineUrlRequestInterceptor,
 )
 from PySide6.QtWidgets import QWidget
 
 from allure_desktop.gui.web_view.codecs import media_types, plays_h264
-from allure_desktop.gui.web_view.course_page import CoursePage
+from allure_desktop.gui.web_view.course_page import CoursePage, media_watch
 from allure_desktop.gui.web_view.course_saves import CourseSaves
 from allure_desktop.gui.web_view.course_view import CourseView, Popup
 from allure_desktop.gui.web_view.origin_guard import OriginGuard
@@ -60,8 +61,6 @@ class PreviewView(CourseView):
     """
 
     blocked = Signal(str, str, str)
-    #: level, text, script, line
-    said = Signal(str, str, str, int)
     #: where the course wanted to take the page
     contained = Signal(str)
     #: a window of the course, to be shown as a tab
@@ -78,7 +77,6 @@ class PreviewView(CourseView):
         self._address = QUrl(address)
         self._online = online
         super().__init__(parent)
-        self.profile.scripts().insert(media_types())
         self._answered_at = time.monotonic()
         self._asked = False
         self._pulse = QTimer(self)
@@ -91,6 +89,9 @@ class PreviewView(CourseView):
         self.guard = OriginGuard(self._authority, online=self._online, parent=self.profile)
         self.guard.blocked.connect(self.blocked)
         return self.guard
+
+    def _scripts(self) -> tuple[QWebEngineScript, ...]:
+        return media_watch(), media_types()
 
     def _made_page(self, view: QWidget) -> CoursePage:
         top_frame = not hasattr(self, "view") or view is self.view
