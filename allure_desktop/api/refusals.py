@@ -354,7 +354,7 @@ def _processing(host: str, status: int, quoted: str, words: dict[str, Any], _: M
 
 
 def _quota(host: str, status: int, quoted: str, words: dict[str, Any], _: Mapping[str, str]) -> ServerError:
-    return QuotaExceeded(f"Quota Exceeded: the tenant has no room left on {host} ({status}).", cause=quoted, **words)
+    return QuotaExceeded(f"Quota Exceeded: the tenant has no room for it on {host} ({status}).", cause=quoted, **words)
 
 
 def _rate(host: str, status: int, quoted: str, words: dict[str, Any], headers: Mapping[str, str]) -> ServerError:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from allure_desktop.gui.widgets import label, line
-from allure_desktop.plain_text import one_line
+from allure_desktop.plain_text import breakable, one_line
 from allure_desktop.uploads.rows import Message
 
 
@@ -40,11 +40,11 @@ class MessageView(QFrame):
         text = one_line(text)
         if text:
             self._texts.append(text)
-            self._column.addWidget(label(text, role, wrap=True))
+            self._column.addWidget(label(breakable(text), role, wrap=True))
 
     def _list(self, title: str, entries: tuple[str, ...]) -> None:
         self._column.addSpacing(6)
         self._say(title, "small-strong")
         for entry in entries:
             self._texts.append(entry)
-            self._column.addWidget(label(f"•  {entry}", "small-plain", wrap=True))
+            self._column.addWidget(label(f"•  {breakable(entry)}", "small-plain", wrap=True))

@@ -14,7 +14,7 @@ from allure_desktop.gui.core_words import said
 from allure_desktop.gui.validation.place_label import PlaceLabel
 from allure_desktop.gui.validation.report_text import in_order, where
 from allure_desktop.gui.widgets import PushButton, label, line
-from allure_desktop.plain_text import one_line
+from allure_desktop.plain_text import breakable, one_line
 
 #: widgets cost time; a broken course can have thousands of findings of one kind
 SHOWN_AT_ONCE = 40
@@ -57,7 +57,7 @@ class FindingItem(QFrame):
         return word, _ICONS.get(severity, _ICONS["note"])
 
     def _tell(self, finding: Mapping[str, Any], fixed: bool) -> None:
-        self._words.addWidget(label(one_line(said(str(finding["title"]))), "strong", wrap=True))
+        self._words.addWidget(label(breakable(one_line(said(str(finding["title"])))), "strong", wrap=True))
         place = where(finding)
         if fixed:
             self._words.addWidget(label(self.tr("Fixed in the copy"), "small", tone="success"))
@@ -65,9 +65,13 @@ class FindingItem(QFrame):
         if place:
             self._words.addWidget(PlaceLabel(place))
         if finding.get("message"):
-            self._words.addWidget(_selectable(label(one_line(said(str(finding["message"]))), "small", wrap=True)))
+            self._words.addWidget(
+                _selectable(label(breakable(one_line(said(str(finding["message"])))), "small", wrap=True))
+            )
         if finding.get("remedy"):
-            self._words.addWidget(_selectable(label(one_line(said(str(finding["remedy"]))), "small-plain", wrap=True)))
+            self._words.addWidget(
+                _selectable(label(breakable(one_line(said(str(finding["remedy"])))), "small-plain", wrap=True))
+            )
 
     def offer(self, fix: Callable[[], object] | None, show: Callable[[], object] | None) -> None:
         """Buttons below the words: mend it here, show where it is."""

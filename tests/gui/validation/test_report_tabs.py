@@ -189,6 +189,24 @@ def test_titles_cannot_turn_the_text_around_them(bench: Bench) -> None:
     assert view.model().index(0, 0).data() == "\\u202e<b>gnirts</b>"
 
 
+def test_long_names_do_not_run_out_of_the_panel(bench: Bench, tmp_path: Path) -> None:
+    """A file's name without a blank is broken over lines, and read as it is."""
+    name = f"media/{'map_D1E751E5_DD31_D641_41AE_' * 4}.png"
+    listed = f'<file href="{name}"/></resource>'
+    path = scorm12(tmp_path / "plans.zip")
+    with zipfile.ZipFile(path) as old, zipfile.ZipFile(tmp_path / "long.zip", "w") as new:
+        for member in old.infolist():
+            text = old.read(member)
+            is_manifest = member.filename == "imsmanifest.xml"
+            new.writestr(member, text.replace(b"</resource>", listed.encode()) if is_manifest else text)
+    bench.add(tmp_path / "long.zip")
+    view = bench.panel.findings
+    item = next(one for one in view.items if one.finding["code"] == "manifest.file-missing")
+    assert name in item.accessibleName()
+    holder = view.widget()
+    assert holder is not None and holder.minimumSizeHint().width() <= view.viewport().width()
+
+
 def test_what_holds_no_course_is_not_offered_to_be_played(bench: Bench, tmp_path: Path) -> None:
     """A RAR archive has neither preview nor fix: its finding says what to do."""
     archive = tmp_path / "course.rar"
