@@ -194,7 +194,7 @@ def test_key_refused_leads_to_its_connection(stage: Stage, page: UploadsPage, qt
     stage.set_rows(make_row(id=1, state="sending", reason="key_refused", total_bytes=10))
     qtbot.waitUntil(lambda: page.model.rowCount() == 2)
     click_act(qtbot, page.view, 1, Act.REPLACE_KEY)
-    assert stage.acts.calls == [("connection", "c1")]
+    assert stage.acts.calls == [("key", "c1")]
 
 
 def test_locate_asks_for_the_file(stage: Stage, page: UploadsPage, qtbot: QtBot, make_row: Make) -> None:
