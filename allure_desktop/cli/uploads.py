@@ -45,7 +45,8 @@ def _upload_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--validate-only", action="store_true", help="let the server check it; nothing becomes visible")
     parser.add_argument("--no-validation", action="store_true", help="leave out the check on this computer")
     parser.add_argument("--tag", metavar="T", action="append", default=[], help="may be repeated")
-    parser.add_argument("--description", metavar="T", default="")
+    parser.add_argument("--description", metavar="T", default="", help="else what the manifest says")
+    parser.add_argument("--duration", metavar="D", default="", help="such as PT45M or 45m; else what the manifest says")
     _speed_arguments(parser)
 
 
@@ -83,6 +84,7 @@ def _upload(call: Call) -> int:
         no_validation=args.no_validation,
         tags=tuple(dict.fromkeys(args.tag)),
         description=args.description,
+        duration=args.duration,
     )
 
     def begin(follower: Follower) -> None:

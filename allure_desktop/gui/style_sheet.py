@@ -59,6 +59,8 @@ QPushButton[kind="crumb"] { background: transparent; border: 2px solid transpare
 QPushButton[kind="crumb"]:hover { color: $text; text-decoration: underline; }
 QPushButton[kind="crumb"]:focus { border: 2px solid $accent; padding: 0 4px; min-height: ${row}px; }
 QPushButton[kind="link"][tone="danger"] { color: $danger; }
+QPushButton[tight="true"] { padding: 0 8px; }
+QPushButton[tight="true"]:focus { padding: 0 7px; }
 QPushButton[dense="true"] { min-height: ${small_control}px; padding: 0 10px; font-size: ${small}px; }
 QPushButton[dense="true"]:focus { min-height: ${small_focus}px; padding: 0 9px; }
 QPushButton[kind="chip"] { background: $raised; color: $text2; border-radius: ${chip_radius}px;

@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 from allure_desktop.api.client import ApiClient
 from allure_desktop.errors import AllureError
+from allure_desktop.uploads.after_details import set_details
 from allure_desktop.uploads.journal import Entry
 from allure_desktop.uploads.rows import LiveVersion
 
@@ -46,6 +47,15 @@ class Aftermath:
                     None if (seen := entry.identity) is None else (seen.size_bytes, seen.mtime_ns, seen.inode),
                 )
             )
+        self.refresh(entry)
+
+    def set_details(self, entry: Entry) -> None:
+        """Sends once more what was to be set. Raises ServerError, NoConnection."""
+        set_details(self._api_for(entry.connection_id or ""), entry)
+        self.refresh(entry)
+
+    def refresh(self, entry: Entry) -> None:
+        """Others read its package anew."""
         if entry.connection_id is not None and entry.package_id is not None:
             self._on_live(entry.connection_id, entry.package_id)
 

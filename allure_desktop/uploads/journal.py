@@ -12,6 +12,7 @@ from typing import Any, cast
 
 from allure_desktop.database import Database
 from allure_desktop.errors import UsageError
+from allure_desktop.uploads import after_details
 from allure_desktop.uploads.call_log import CallLog
 from allure_desktop.uploads.origins import Origins
 from allure_desktop.uploads.parts import Method, part_count
@@ -153,7 +154,7 @@ class Entry:
             at_once=self.options.at_once,
             server_check=self.options.validate_only,
             new_version=self.is_new_version,
-            wants_patch=bool(self.options.tags or self.options.description),
+            wants_patch=after_details.wanted(self.options),
             checked=self.checked,
             size=self.file_size or 0,
             method=self.method,

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
+from allure_desktop.uploads import after_details
 from allure_desktop.uploads.engine import Engine, not_now
 from allure_desktop.uploads.holding import Live
 from allure_desktop.uploads.rows import Message, UploadRow
@@ -76,5 +77,6 @@ class Orders:
             at_once=live.entry.options.at_once,
             new_version=live.entry.is_new_version,
             server_check=live.entry.options.validate_only,
+            wants_patch=after_details.wanted(live.entry.options),
             server_checked=live.entry.server_report is not None,
         )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
+from allure_desktop.uploads.after_details import NOT_SET
 from allure_desktop.uploads.next_call import (
     Outcome,
     begin_anew,
@@ -112,7 +113,7 @@ def on_failed(t: Transfer, e: Failed, timing: Timing) -> Outcome:
     t = _landed(t, e.call, e.number)
     if e.call == "patch" and e.kind not in ("rate_limited", "offline", "stalled", "answer_lost"):
         # the package is live; that its tags could not be set is told, not a failure of the upload
-        return rest(replace(t, patched=True), "done", "", e.message)
+        return rest(replace(t, patched=True), "done", "", _details_not_set(e.message))
     if e.call == "part" and not t.prepared and e.kind != "upload_gone":
         # begun before the pause or the trouble that has been dealt with meanwhile: old news
         return carry_on(t, e.now, timing)
@@ -129,6 +130,15 @@ def on_failed(t: Transfer, e: Failed, timing: Timing) -> Outcome:
     if t.reason in BLOCKING and e.kind not in _FINAL:
         return t, ()
     return _FAILED[e.kind](t, e, timing)
+
+
+def _details_not_set(why: Message) -> Message:
+    return Message(
+        code=NOT_SET,
+        what="It is live, but its tags, description or duration could not be set.",
+        cause=why.what,
+        remedy=f"Set them once more, or in the Library. {why.remedy}".strip(),
+    )
 
 
 def _process_unanswered(t: Transfer, e: Failed) -> Transfer:
@@ -150,7 +160,7 @@ def _repeat(t: Transfer, e: Failed, timing: Timing) -> Outcome:
     attempts = t.attempts + (1 if t.hold_until is None and e.kind != "rate_limited" else 0)
     t = replace(t, attempts=attempts)
     if e.call == "patch" and attempts > MOST_PATCHES:
-        return rest(replace(t, patched=True), "done", "", e.message)
+        return rest(replace(t, patched=True), "done", "", _details_not_set(e.message))
     reason: Reason = "stalled"
     if e.kind == "answer_lost" and e.call in ("process", "complete"):
         reason = "answer_lost"

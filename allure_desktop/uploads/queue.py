@@ -25,7 +25,7 @@ from allure_desktop.uploads.limits import Limits
 from allure_desktop.uploads.orders import Orders
 from allure_desktop.uploads.origins import Candidate, Origins
 from allure_desktop.uploads.parts import SINGLE_PUT_LIMIT_BYTES
-from allure_desktop.uploads.rows import LiveVersion, Progress, UploadDetails, UploadOptions, UploadRow
+from allure_desktop.uploads.rows import LiveVersion, Message, Progress, UploadDetails, UploadOptions, UploadRow
 from allure_desktop.uploads.runner import Runner
 from allure_desktop.uploads.source_file import absolute
 from allure_desktop.uploads.timekeeper import Timekeeper
@@ -301,6 +301,31 @@ class Uploads(FileOrders):
         self._events.announce(UploadChanged(upload_id))
         if entry.live:
             self._aftermath.note(self._journal.entry(upload_id))
+
+    def set_details(
+        self, upload_id: int, *, tags: tuple[str, ...] = (), description: str = "", duration: str = ""
+    ) -> None:
+        """What is set once the package is there; '' and no tags leave what the manifest says.
+
+        Raises UsageError when it is there already, or does not exist.
+        """
+        with self._engine.monitor:
+            live = self._engine.live.get(upload_id)
+            entry = live.entry if live else self._journal.entry(upload_id)
+            if entry.live:
+                raise not_now(self.row(upload_id), "given other details: it is live, and has them in the Library")
+            options = replace(entry.options, tags=tags, description=description, duration=duration)
+            self._orders.give(upload_id, "details", {"options": options})
+        self._events.announce(UploadChanged(upload_id))
+
+    def apply_details(self, upload_id: int) -> None:
+        """Sets them once more, when the server had refused to after the upload. Raises ServerError, UsageError."""
+        entry = self._journal.entry(upload_id)
+        if not entry.live or entry.connection_id is None:
+            raise not_now(self.row(upload_id), "given its details: it is not live yet")
+        self._aftermath.set_details(entry)
+        self._journal.save(upload_id, self._clock.now(), message=Message())
+        self._events.announce(UploadChanged(upload_id))
 
     def move_first(self, upload_id: int) -> None:
         """Has its turn before all others."""

@@ -57,6 +57,8 @@ class UploadOptions:
     no_validation: bool = False
     tags: tuple[str, ...] = ()
     description: str = ""
+    #: as it is sent, such as PT45M; '' leaves what the manifest says
+    duration: str = ""
     note: str = ""
     #: upload without another word when the check is clean
     at_once: bool = True

@@ -19,7 +19,7 @@ from allure_desktop.errors import (
     ServerError,
     ServerTrouble,
 )
-from allure_desktop.uploads import server_processing
+from allure_desktop.uploads import after_details, server_processing
 from allure_desktop.uploads.bandwidth import Bandwidth
 from allure_desktop.uploads.call_log import note_of
 from allure_desktop.uploads.cargo import Cargo, Flight, Result
@@ -244,12 +244,7 @@ class Runner:
         return Result(event, verdict.facts, calls=verdict.calls if calls is None else calls)
 
     def _patch(self, entry: Entry, cargo: Cargo, do: Do) -> Result:
-        changes: dict[str, Any] = {}
-        if entry.options.tags:
-            changes["tags"] = list(entry.options.tags)
-        if entry.options.description:
-            changes["description"] = entry.options.description
-        self._api_for(entry.connection_id or "").update_package(entry.package_id or "", changes)
+        after_details.set_details(self._api_for(entry.connection_id or ""), entry)
         return Result(Answered(self._clock.now(), do.generation, "patch"), calls=1)
 
 

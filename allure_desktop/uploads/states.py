@@ -253,6 +253,8 @@ _ASKED: dict[str, Callable[[Transfer, float], Outcome]] = {
     "check": _check_again,
     "again": _again,
     "replaced": _replaced,
+    # what is to be set afterwards has changed: that alone moves nothing
+    "details": lambda t, now: (t, ()),
 }
 
 

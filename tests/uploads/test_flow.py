@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from allure_desktop.errors import ServerTrouble
+import pytest
+
+from allure_desktop.errors import Forbidden, ServerTrouble, UsageError
 from allure_desktop.settings import PARALLEL_UPLOADS
+from allure_desktop.uploads.after_details import NOT_SET
 from allure_desktop.uploads.call_log import KEPT, CallLog
 from allure_desktop.uploads.rows import CallNote, UploadOptions
 from tests.uploads.conftest import Place, eventually
@@ -99,3 +102,32 @@ def test_the_order_of_turns(place: Place, server: FakeServer) -> None:
     place.uploads.wait(ids, 30)
     live = [server.record(package_id).original_filename for package_id in sorted(server.packages, key=number_of)]
     assert live == ["3.zip", "1.zip", "2.zip", "0.zip"]
+
+
+def test_details_given_while_it_waits_are_set(place: Place, server: FakeServer) -> None:
+    """They are journalled with the row and survive a new start; a new version's tags join those that are there."""
+    upload_id = place.uploads.add(place.file(1000), "c", options=UploadOptions(at_once=False))
+    place.uploads.run()
+    eventually(lambda: place.uploads.row(upload_id).state == "held")
+    place.uploads.set_details(upload_id, tags=("a",), description="Words", duration="PT9M")
+    options = place.uploads.row(upload_id).options
+    assert (options.tags, options.description, options.duration) == (("a",), "Words", "PT9M")
+    place.uploads.start(upload_id)
+    row = place.outcome(upload_id)
+    assert server.patches == [(row.package_id, {"tags": ["a"], "description": "Words", "duration": "PT9M"})]
+    with pytest.raises(UsageError):
+        place.uploads.set_details(upload_id, tags=("late",))
+
+
+def test_details_that_were_refused_are_told_and_repeated(place: Place, server: FakeServer) -> None:
+    """The package is live all the same; the row says what is missing until it is set."""
+    server.faults["update_package"] = [Forbidden("The key may not change packages.", status=403)]
+    place.uploads.run()
+    row = place.outcome(place.uploads.add(place.file(1000), "c", options=UploadOptions(tags=("a",))))
+    assert row.state == "done" and row.message.code == NOT_SET and "may not change" in row.message.cause
+    server.faults["update_package"] = [Forbidden("Still not.", status=403)]
+    with pytest.raises(Forbidden):
+        place.uploads.apply_details(row.id)
+    assert place.uploads.row(row.id).message.code == NOT_SET
+    place.uploads.apply_details(row.id)
+    assert place.uploads.row(row.id).message.what == "" and server.patches[-1] == (row.package_id, {"tags": ["a"]})

@@ -109,7 +109,7 @@ class BulkView(QWidget):
             return self.tr("{done} of {all} packages").format(done=number(len(outcomes)), all=number(total))
         if well == total:
             return self.tr("All {count} packages are done.").format(count=number(total))
-        return self.tr("{well} of {all} packages are done, {others} are not.").format(
+        return self.tr("{well} of {all} packages are done, {others} not.").format(
             well=number(well), all=number(total), others=number(total - well)
         )
 

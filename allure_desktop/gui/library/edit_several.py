@@ -174,7 +174,7 @@ class EditSeveralSheet(Sheet):
         self.cancel.set_text(self.tr("Close"))
         self.undo_button.setVisible(bool(self._done))
         if failed:
-            self.save_button.set_text(self.tr("Try the other {count} again").format(count=figures.number(len(failed))))
+            self.save_button.set_text(self.tr("Try again ({count})").format(count=figures.number(len(failed))))
             self.save_button.setToolTip("")
             self.save_button.setEnabled(True)
             self.save_button.clicked.disconnect()

@@ -143,12 +143,13 @@ class PackagePanel(QFrame):
         row.setContentsMargins(16, 4, 16, 4)
         row.setSpacing(8)
         actions = self._context.actions
-        self.preview = from_action(actions.action("package.preview"), icon="play")
-        self.launch = from_action(actions.action("package.launch"), icon="external-link", kind="primary")
+        self.preview = from_action(actions.action("package.preview"), icon="play", kind="primary")
+        self.launch = from_action(actions.action("package.launch"), icon="external-link")
         self.new_version = from_action(actions.action("package.new-version"))
-        row.addWidget(self.preview)
-        row.addWidget(self.launch)
-        row.addWidget(self.new_version)
+        for button in (self.preview, self.launch, self.new_version):
+            # three side by side in a panel of the usual width
+            button.setProperty("tight", "true")
+            row.addWidget(button)
         row.addStretch(1)
         return row
 

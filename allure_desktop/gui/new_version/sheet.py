@@ -19,6 +19,7 @@ from allure_desktop.gui.new_version.comparison import Fact, facts, progress_risk
 from allure_desktop.gui.new_version.facts_grid import FactsGrid
 from allure_desktop.gui.new_version.parts import ChangesParts
 from allure_desktop.gui.new_version.reading import Known, read
+from allure_desktop.gui.uploads.details_after import DetailsAfterSheet, Given
 from allure_desktop.gui.validation.report_text import verdict
 from allure_desktop.gui.widgets import Band, PushButton, Sheet, Tile
 from allure_desktop.uploads.rows import UploadOptions
@@ -92,6 +93,11 @@ class NewVersionSheet(Sheet):
         self.note.setAccessibleName(self.tr("Note for this version"))
         self.note.setMaxLength(500)
         row.addWidget(self.note, 1)
+        self.given = Given()
+        self.details = PushButton(self.tr("Details…"), icon="tag")
+        self.details.setToolTip(self.tr("Tags, description and duration to set once it is live"))
+        self.details.clicked.connect(self._edit_details)
+        row.addWidget(self.details)
         self.server_check = QCheckBox(self.tr("Let the server check it first"))
         self.server_check.setAccessibleName(self.server_check.text())
         self.server_check.setToolTip(
@@ -257,6 +263,17 @@ class NewVersionSheet(Sheet):
             return
         super().keyPressEvent(event)
 
+    def _edit_details(self) -> None:
+        def taken(given: Given) -> None:
+            self.given = given
+            self.details.set_text(self.tr("Details ✓") if given.any else self.tr("Details…"))
+            self.details.setToolTip(
+                given.in_words() or self.tr("Tags, description and duration to set once it is live")
+            )
+
+        report = self._known.report if self._known is not None else None
+        DetailsAfterSheet(self._context, self._package.title, report, self.given, taken, new_version=True).open()
+
     def _compare(self) -> None:
         """The same two on the page Compare; the sheet closes."""
         package, connection_id = self._package, self._connection_id
@@ -281,8 +298,15 @@ class NewVersionSheet(Sheet):
             self._path,
         )
         note = self.note.text().strip()
+        given = self.given
         options = UploadOptions(
-            validate_only=self.server_check.isChecked(), note=note, at_once=True, folder=self._folder
+            validate_only=self.server_check.isChecked(),
+            note=note,
+            at_once=True,
+            folder=self._folder,
+            tags=given.tags,
+            description=given.description,
+            duration=given.duration,
         )
         expected = self._package.current_revision if package_id is not None else None
         faulty = self._known is not None and verdict(self._known.report).tone == "danger"
@@ -302,6 +326,8 @@ class NewVersionSheet(Sheet):
                 )
             if note:
                 uploads.set_note(upload_id, note)
+            if given.any:
+                uploads.set_details(upload_id, tags=given.tags, description=given.description, duration=given.duration)
             if package_id is None:
                 uploads.as_new_package(upload_id)
             else:

@@ -37,6 +37,7 @@ class Act(Enum):
     STOP_WATCHING = "stop_watching"
     SHOW_IN_LIBRARY = "show_in_library"
     COMPARE = "compare"
+    SET_DETAILS = "set_details"
     REMOVE = "remove"
 
 
@@ -76,6 +77,7 @@ def act(what: Act) -> RowAct:
         Act.STOP_WATCHING: translate("Uploads", "Stop watching"),
         Act.SHOW_IN_LIBRARY: translate("Uploads", "Show in Library"),
         Act.COMPARE: translate("Uploads", "Compare…"),
+        Act.SET_DETAILS: translate("Uploads", "Set the details again"),
         Act.REMOVE: translate("Uploads", "Remove from list"),
     }
     return RowAct(what, texts[what], _ICONS.get(what, ""))

@@ -71,6 +71,7 @@ class Performer(QObject):
             Act.PROCESS_AGAIN: "resume",
             Act.START_AGAIN: "start_again",
             Act.STOP_WATCHING: "pause",
+            Act.SET_DETAILS: "apply_details",
         }
         self._call(plain[act], row.id)
 

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QMenu, QVBoxLayo
 
 from allure_desktop.gui import icons
 from allure_desktop.gui.uploads import figures
+from allure_desktop.gui.uploads.details_after import DetailsAfterLine, edit_row
 from allure_desktop.gui.uploads.message_view import MessageView
 from allure_desktop.gui.uploads.row_source import now_s
 from allure_desktop.gui.uploads.row_words import RowWords
@@ -116,6 +117,9 @@ class RowReport(QWidget):
         self.view.add_page(self.tr("Transfer"), self.transfer)
         column.addWidget(self.view, 1)
         column.addWidget(line())
+        self.after = DetailsAfterLine()
+        self.after.edit_wanted.connect(self._edit_after)
+        column.addWidget(self.after)
         foot = QHBoxLayout()
         foot.setContentsMargins(16, 6, 12, 6)
         foot.setSpacing(8)
@@ -169,8 +173,13 @@ class RowReport(QWidget):
         name = str((report or {}).get("target") or "")
         self.target.set_value(name, bool(row.options.target))
         self.facts.set_text(self._facts(row))
+        self.after.tell(row)
         self._tell_mending(row.id)
         self._ask_quotas(row)
+
+    def _edit_after(self) -> None:
+        if self._row is not None:
+            edit_row(self._context, self._row)
 
     def _empty(self, row: UploadRow) -> str:
         if row.report is not None:

@@ -11,6 +11,7 @@ from PySide6.QtCore import QCoreApplication
 from allure_desktop.gui.uploads import figures
 from allure_desktop.gui.uploads.acts import Act, RowAct, act, acts, named
 from allure_desktop.gui.validation.report_text import all_errors_fixable, fixable
+from allure_desktop.uploads.after_details import NOT_SET
 from allure_desktop.uploads.rows import Progress, UploadRow
 
 translate = QCoreApplication.translate
@@ -340,6 +341,10 @@ def _answer_lost(_case: Case) -> Cell:
 
 def _done(case: Case) -> Cell:
     row = case.row
+    if row.message.code == NOT_SET:
+        sentence = translate("Uploads", "Live, but its tags, description or duration could not be set. {why}")
+        offered = acts(Act.SET_DETAILS, Act.SHOW_IN_LIBRARY, Act.REMOVE)
+        return Cell("triangle-alert", "warning", sentence.format(why=row.message.cause).strip(), offered, loud=True)
     sentence = translate("Uploads", "Live on AllureConnect · {ago}").format(ago=figures.ago(row.updated_at, case.now_s))
     return Cell("circle-check", "success", sentence, acts(Act.SHOW_IN_LIBRARY, Act.REMOVE), loud=True)
 

@@ -88,7 +88,7 @@ def test_several_are_edited_with_a_result_for_each(
     services.library._api_for("academy").delete_package(ids[1])
     QTest.mouseClick(sheet.save_button, LEFT)
     qtbot.waitUntil(lambda: sheet.view.bulk is not None and not sheet.view.running, timeout=WAIT_MS)
-    assert sheet.view.list.count() == 3 and "2 of 3 packages are done, 1 are not" in sheet.view.words.text()
+    assert sheet.view.list.count() == 3 and "2 of 3 packages are done, 1 not" in sheet.view.words.text()
     assert "Forklift: not done" in " ".join(sheet.view.list.item(i).text() for i in range(3))
     assert sheet.save_button.isVisible() and "1" in sheet.save_button.text()
     kept = services.library.package("academy", ids[0], fresh=True)
