@@ -17,7 +17,7 @@ from allure_desktop.library import download as downloads
 from allure_desktop.library.download import DownloadStopped, Expected, download
 from allure_desktop.sandbox.server import Sandbox
 from tests.packages import scorm12
-from tests.scripted_server import Answer, ScriptedServer
+from tests.scripted_server import Answer, Asked, ScriptedServer
 
 
 @pytest.fixture
@@ -198,3 +198,36 @@ def test_only_the_rest_is_asked_for_with_its_proof() -> None:
     asked = Download(target, start_bytes=10, validator='"abc"').request_headers
     assert (asked["Range"], asked["If-Range"]) == ("bytes=10-", '"abc"')
     assert "Range" not in Download(target, start_bytes=10).request_headers
+
+
+def test_a_redirect_to_the_storage_gets_no_key(tmp_path: Path) -> None:
+    """The file may lie on another origin: it is asked there for the rest alone, and never told the key."""
+    document: dict[str, Any] = {"paths": {"/api/v1/packages/{id}/download": {"get": {"parameters": []}}}}
+    content = b"0123456789"
+
+    def stored(asked: Asked) -> Answer:
+        start = int(asked.headers.get("range", "bytes=0-")[6:-1])
+        told = {"ETag": '"v1"', "Content-Range": f"bytes {start}-9/10"}
+        return Answer(206 if start else 200, content[start:], told)
+
+    with (
+        ScriptedServer({"GET /bucket/file.zip": stored}) as storage,
+        ScriptedServer(
+            {
+                "GET /api/docs/openapi": Answer(200, document),
+                "GET /api/v1/packages/p/download": Answer(302, None, {"Location": f"{storage.url}/bucket/file.zip"}),
+            }
+        ) as server,
+    ):
+        client = ApiClient(server.url, "t", "me", lambda: "secret-key")
+        (tmp_path / ".x.zip.part").write_bytes(b"0123")
+        note = f'{{"package_id": "p", "revision": null, "validator": "\\"v1\\"", "host": "{client.host}"}}'
+        (tmp_path / ".x.zip.part.json").write_text(note)
+        done = download(client, "p", tmp_path / "x.zip")
+        client.close()
+    assert (tmp_path / "x.zip").read_bytes() == content
+    assert done.resumed_bytes == 4
+    (asked,) = storage.asked
+    assert asked.headers["range"] == "bytes=4-"
+    assert not any("secret-key" in value for value in asked.headers.values())
+    assert server.calls("GET /api/v1/packages/p/download")[0].headers["x-api-key"] == "secret-key"

@@ -96,3 +96,32 @@ def test_a_removed_connection_takes_what_is_known_along(services: Services, tmp_
     services.connections.save(connection, "key")
     assert services.version_copies.of_package("c1", package_id) == {}
     assert services.copies.usage().files == 1
+
+
+def test_a_moved_file_proposes_the_package_it_is_in(services: Services, tmp_path: Path) -> None:
+    """The very content under another name and path: its package is proposed, with the reason."""
+    path = scorm12(tmp_path / "fire.zip", title="Fire")
+    package_id, _ = uploaded(services, path)
+    until(lambda: services.library.cached_package("c1", package_id) is not None)
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    moved = path.rename(elsewhere / "renamed.zip")
+    upload_id = services.uploads.add(moved, "c1", options=UploadOptions(ask_new_version=True))
+    until(lambda: services.uploads.row(upload_id).state == "needs_decision")
+    row = services.uploads.row(upload_id)
+    assert (row.reason, row.package_id) == ("new_version", package_id)
+    assert "the very file was uploaded there before" in row.message.what
+
+
+def test_partial_downloads_are_swept(services: Services) -> None:
+    """What nobody went on with for a week goes; what grows now stays, also when everything is cleared."""
+    import os
+
+    old, new = services.copies.scratch(".a.part"), services.copies.scratch(".b.part")
+    for part in (old, new):
+        part.write_bytes(b"x")
+    os.utime(old, (1.0, 1.0))
+    services.copies.sweep()
+    assert not old.exists() and new.exists()
+    services.copies.clear()
+    assert new.exists()

@@ -42,6 +42,10 @@ def _speed_arguments(parser: argparse.ArgumentParser) -> None:
 def _upload_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("paths", nargs="+", metavar="ZIP-or-FOLDER")
     parser.add_argument("--package", metavar="ID", help="a new version of this package")
+    parser.add_argument(
+        "--match", action="store_true", help="match each ZIP (also those in folders) to its package and show the plan"
+    )
+    parser.add_argument("--yes", action="store_true", help="with --match: upload as planned")
     parser.add_argument("--validate-only", action="store_true", help="let the server check it; nothing becomes visible")
     parser.add_argument("--no-validation", action="store_true", help="leave out the check on this computer")
     parser.add_argument("--tag", metavar="T", action="append", default=[], help="may be repeated")
@@ -76,9 +80,15 @@ def _upload(call: Call) -> int:
         raise UsageError(
             "--package names one package, but several files were given.", remedy="Upload its new version alone."
         )
+    if args.yes and not args.match:
+        raise UsageError("--yes belongs to --match.", remedy="See: allure-desktop upload --help")
     connection = call.connection()
     call.services.connections.key_for(connection)  # without one, say so before anything is queued
     _set_speed(call)
+    if args.match:
+        from allure_desktop.cli.matching import match_and_upload
+
+        return match_and_upload(call, connection, _carried)
     options = UploadOptions(
         validate_only=args.validate_only,
         no_validation=args.no_validation,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -55,7 +55,10 @@ class Lots:
         library: Library,
         files: VersionFiles,
         connection: Callable[[str], Connection],
+        pack: Callable[[Path], Path],
     ) -> None:
+        """`pack(folder)` makes a ZIP of a course's folder (`PackedFolders.pack`)."""
+        self._pack = pack
         self._uploads = uploads
         self._library = library
         self._files = files
@@ -74,7 +77,11 @@ class Lots:
         problems: list[AllureError] = []
         for path in paths:
             try:
-                ids.append(self._uploads.add(path, connection_id, options=options))
+                if path.is_dir():
+                    how = replace(options, folder=str(path.absolute()))
+                    ids.append(self._uploads.add(self._pack(path), connection_id, options=how))
+                else:
+                    ids.append(self._uploads.add(path, connection_id, options=options))
             except AllureError as problem:
                 problems.append(problem)
         return ids, problems
@@ -127,7 +134,7 @@ class Lots:
     def _wanted(self, connection_id: str, row: UploadRow) -> Wanted:
         from allure_desktop.library.matching import Fit, Wanted
 
-        candidates, is_new = self._uploads.remembered(connection_id, row.original, row.report)
+        candidates, is_new = self._uploads.remembered(connection_id, row.source, row.report)
         connection = self._connection(connection_id)
         same = self._files.same_content(connection.base_url, connection.tenant_id, row.sha256)
         known = tuple(Fit(one.package_id, one.title, one.current_revision, one.why) for one in candidates)

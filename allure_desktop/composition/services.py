@@ -102,7 +102,7 @@ class Services:
                 connection_facts=self._connection_facts,
                 on_live=self._on_live,
                 keep_note=self.library.set_note,
-                origins=Origins(self.database, self._known_package, self.library.listed_at),
+                origins=Origins(self.database, self._known_package, self.library.listed_at, self._packages_of_content),
                 note_content=self.comparisons.note_content,
                 on_version=self._went_live,
             )
@@ -160,7 +160,9 @@ class Services:
             from allure_desktop.composition.lots import Lots
             from allure_desktop.library.version_files import VersionFiles
 
-            return Lots(self.uploads, self.library, VersionFiles(self.database), self.connection)
+            return Lots(
+                self.uploads, self.library, VersionFiles(self.database), self.connection, self.packed_folders.pack
+            )
 
         return self._once("lots", make)
 
@@ -352,6 +354,13 @@ class Services:
 
         record = self.library.cached_package(connection_id, package_id)
         return None if record is None else KnownPackage(record.title, record.current_revision)
+
+    def _packages_of_content(self, connection_id: str, sha256: str) -> list[str]:
+        from allure_desktop.library.version_files import VersionFiles
+
+        connection = self.connection(connection_id)
+        keys = VersionFiles(self.database).same_content(connection.base_url, connection.tenant_id, sha256)
+        return list(dict.fromkeys(key.package_id for key in keys))
 
     def _on_live(self, connection_id: str, package_id: str) -> None:
         # what is live is live; that the list could not be read again is no failure of the upload

@@ -104,7 +104,7 @@ class VersionCopies:
         if sys.platform == "linux":
             with contextlib.suppress(OSError):  # a container may forbid it
                 os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), _NICE)
-        self._copies().store.sweep()
+        self._copies().sweep()
         while (version := self._work.get()) is not None and not self._ended.is_set():
             try:
                 self._copy(version)

@@ -6,6 +6,7 @@ import contextlib
 import logging
 import os
 import threading
+import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
@@ -17,6 +18,11 @@ from allure_desktop.errors import AllureError
 from allure_desktop.settings import COPIES_LIMIT_BYTES, KEEP_COPIES, SHARED_COPIES, Settings
 
 log = logging.getLogger(__name__)
+
+#: A download that was broken off is gone on with for so long …
+_DOWNLOADS_WAIT_S = 7 * 86_400.0
+#: … and one that was written to a moment ago may be under way.
+_GROWS_S = 120.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +89,7 @@ class KeptCopies:
     def clear(self) -> int:
         """Removes every copy that is not in use; returns how many bytes became free."""
         busy = self._busy()
+        self._sweep_downloads(0)
         return sum(self.store.remove(file.sha256) for file in self.store.files() if file.sha256 not in busy)
 
     @property
@@ -114,6 +121,18 @@ class KeptCopies:
         folder = self._folder / "downloads"
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         return folder / name
+
+    def sweep(self) -> None:
+        """Removes what a killed program left half-written, and downloads that nobody went on with. Never raises."""
+        self.store.sweep()
+        self._sweep_downloads(_DOWNLOADS_WAIT_S)
+
+    def _sweep_downloads(self, older_than_s: float) -> None:
+        with contextlib.suppress(OSError):
+            for part in (self._folder / "downloads").iterdir():
+                # one that grows was written to just now, and its lock is in use
+                if time.time() - part.stat().st_mtime >= max(older_than_s, _GROWS_S):
+                    part.unlink(missing_ok=True)
 
     def admit(self, file: Path, sha256: str) -> Path:
         """Makes a file of `scratch` a copy, also when copies are not kept: somebody wants to look at it now.

@@ -55,7 +55,7 @@ def check(validate: Validate, journal: Journal, entry: Entry, cargo: Cargo, env:
     told = of_errors(report)
     if told is not None:
         return Result(Checked(clock.now(), "errors", told), facts)
-    found = _candidates(journal, entry, report)
+    found = _candidates(journal, entry, report, sha256 or "")
     if found:
         return Result(Checked(clock.now(), "choose", proposal(found)), {**facts, **suggested(found)})
     return Result(Checked(clock.now(), "ok"), facts)
@@ -75,10 +75,10 @@ def _into(cargo: Cargo) -> Callable[[int, int], None]:
     return progress
 
 
-def _candidates(journal: Journal, entry: Entry, report: Mapping[str, Any]) -> tuple[Candidate, ...]:
+def _candidates(journal: Journal, entry: Entry, report: Mapping[str, Any], sha256: str) -> tuple[Candidate, ...]:
     if not entry.options.ask_new_version or entry.is_new_version or entry.connection_id is None:
         return ()
-    return journal.origins.candidates(entry.connection_id, entry.source, report)
+    return journal.origins.candidates(entry.connection_id, entry.source, report, sha256)
 
 
 def of_errors(report: Mapping[str, Any]) -> Message | None:

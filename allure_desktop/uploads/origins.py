@@ -11,7 +11,7 @@ from typing import Any, Literal
 from allure_desktop.database import Database
 from allure_desktop.uploads.rows import Message, UploadRow
 
-Why = Literal["chosen", "path", "identifier"]
+Why = Literal["chosen", "content", "path", "identifier"]
 
 #: The finding of a manifest whose identifier is the authoring tool's own: it says nothing about the course.
 DEFAULT_IDENTIFIER = "manifest.default-identifier"
@@ -43,6 +43,7 @@ class Candidate:
         """Why, in words that stand in brackets."""
         return {
             "chosen": "chosen for this path before",
+            "content": "the very file was uploaded there before",
             "path": "uploaded from this path before",
             "identifier": "same manifest identifier, and a like course",
         }[self.why]
@@ -56,13 +57,20 @@ class Origins:
         database: Database,
         known: Callable[[str, str], KnownPackage | None] = lambda connection_id, package_id: None,
         listed_at: Callable[[str], float | None] = lambda connection_id: None,
+        same_content: Callable[[str, str], Sequence[str]] = lambda connection_id, sha256: (),
     ) -> None:
-        """`known(connection_id, package_id)` and `listed_at(connection_id)`, in Unix seconds: the library's kept list."""
+        """`known(connection_id, package_id)` and `listed_at(connection_id)`, in Unix seconds: the library's kept list.
+
+        `same_content(connection_id, sha256)` are the packages of which a version is this very file.
+        """
+        self._same_content = same_content
         self._database = database
         self._known = known
         self._listed_at = listed_at
 
-    def candidates(self, connection_id: str, path: str, report: Mapping[str, Any] | None) -> tuple[Candidate, ...]:
+    def candidates(
+        self, connection_id: str, path: str, report: Mapping[str, Any] | None, sha256: str = ""
+    ) -> tuple[Candidate, ...]:
         """The packages that fit, the likeliest first.
 
         Only the chosen one where the user has chosen for this path, and none where that was a new package.
@@ -77,6 +85,11 @@ class Origins:
         found: dict[str, Candidate] = {}
         rows: list[tuple[Any, Why]] = [(own, "path")] if own is not None and own["package_id"] else []
         rows += [(row, "identifier") for row in self._alike(connection_id, report or {})]
+        for package_id in self._same_content(connection_id, sha256) if sha256 else ():
+            package = self._known(connection_id, package_id)
+            if package is not None:
+                title = package.title or package_id
+                found.setdefault(package_id, Candidate(package_id, title, package.current_revision, "content"))
         for row, why in rows:
             candidate = self._candidate(row, why)
             if candidate is not None:
@@ -96,7 +109,7 @@ class Origins:
         asks = row.options.ask_new_version and not row.is_new_version and not row.sent_bytes
         if connection_id is None or row.report is None or not (waits and asks):
             return None
-        found = self.candidates(connection_id, row.path, row.report)
+        found = self.candidates(connection_id, row.path, row.report, row.sha256)
         return {"message": proposal(found), **suggested(found)} if found else None
 
     def choose(self, connection_id: str, path: str, package_id: str | None, now: float) -> None:

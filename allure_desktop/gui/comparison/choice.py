@@ -90,7 +90,7 @@ def read(services: Services, subject: Subject, left: Choice | None, right: Choic
     fresh = _fresh(services, subject)
     rows = services.uploads.rows()
     versions = _versions(services, fresh)
-    known = services.comparisons.known(fresh.connection_id, fresh.package_id) if fresh.connection_id else {}
+    known = _known(services, fresh)
     offers = [_version_offer(record, record.revision in known) for record in versions]
     offers += [_row_offer(row, fresh) for row in rows if _may_be(row, fresh)]
     of = {record.revision: record for record in versions}
@@ -113,6 +113,15 @@ def _versions(services: Services, subject: Subject) -> list[VersionRecord]:
     if subject.connection_id is None:
         return []
     return services.library.cached_versions(subject.connection_id, subject.package_id)
+
+
+def _known(services: Services, subject: Subject) -> set[int]:
+    """The versions of which something is known here: what they consist of, or their file."""
+    if subject.connection_id is None:
+        return set()
+    where = subject.connection_id, subject.package_id
+    copies = services.version_copies.of_package(*where, look_afar=False)
+    return {*services.comparisons.known(*where), *(revision for revision, copy in copies.items() if copy.where)}
 
 
 def _side(services: Services, subject: Subject, choice: Choice | None, of: dict[int, VersionRecord]) -> Side | None:

@@ -78,6 +78,7 @@ class VersionChoiceSheet(Sheet):
     def _why(self, candidate: Candidate) -> str:
         return {
             "chosen": self.tr("chosen for this path before"),
+            "content": self.tr("the very file was uploaded there before"),
             "path": self.tr("uploaded from this path before"),
             "identifier": self.tr("same manifest identifier, and a like course"),
         }[candidate.why]
