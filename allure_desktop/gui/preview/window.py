@@ -22,6 +22,7 @@ from allure_desktop.gui.preview.next_act import NextAct
 from allure_desktop.gui.preview.notices import PreviewNotices
 from allure_desktop.gui.preview.reader import PreviewReader
 from allure_desktop.gui.preview.source import PreviewSource
+from allure_desktop.gui.preview.source_line import SourceLine
 from allure_desktop.gui.preview.stage import Stage
 from allure_desktop.gui.preview.structure_pane import StructurePane
 from allure_desktop.gui.preview.viewport import Size, size_of
@@ -196,7 +197,7 @@ class PreviewWindow(QWidget):
         self.preview = preview
         self.setWindowTitle(preview.title)
         self.head.title.set_text(preview.title)
-        self.head.source.set_text(f"{self.source.words} · {self.tr('SCORM')} {preview.standard}")
+        SourceLine(self._context, self.source, self.head).tell(preview.standard)
         self.reader = PreviewReader(preview, self.inspector, self)
         self.reader.structure_changed.connect(self._tell_structure)
         self.reader.attempt_changed.connect(self._tell_attempt)

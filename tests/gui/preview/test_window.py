@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import signal
@@ -17,6 +18,7 @@ from pytestqt.qtbot import QtBot
 from allure_desktop.gui.preview.door import open_preview, open_windows
 from allure_desktop.gui.preview.inspector.inspector import CALLS
 from allure_desktop.gui.preview.source import PreviewSource
+from allure_desktop.gui.preview.source_line import has_changed
 from allure_desktop.gui.preview.source_sheet import SourceSheet
 from allure_desktop.gui.web_view import preview_view
 from allure_desktop.gui.web_view.errors import unavailable
@@ -289,6 +291,35 @@ def test_the_last_button_is_the_natural_next_act(
     QTest.mouseClick(window.head.next_act, LEFT)
     qtbot.waitUntil(lambda: any(call[0] == "start" for call in stage.uploads.calls), timeout=LIMIT_MS)
     assert window.inspector.tabs.currentIndex() == CALLS
+
+
+@pytest.mark.parametrize(
+    ("size_bytes", "age_ns", "sha256", "changed"),
+    [(0, 0, "", False), (1, 0, "", True), (0, 1, "", True), (0, 1, "the same", False), (0, 1, "another", True)],
+)
+def test_the_source_line_says_when_the_file_is_not_what_was_uploaded(
+    previewed: OpenPreview,
+    stage: Stage,
+    tmp_path: Path,
+    qtbot: QtBot,
+    make_row: Callable[..., UploadRow],
+    size_bytes: int,
+    age_ns: int,
+    sha256: str,
+    changed: bool,
+) -> None:
+    """By size and date; where only the date is new the content decides."""
+    path = forklift(tmp_path)
+    told = path.stat()
+    sha256 = hashlib.sha256(path.read_bytes()).hexdigest() if sha256 == "the same" else sha256
+    identity = (told.st_size + size_bytes, told.st_mtime_ns + age_ns, told.st_ino)
+    row = make_row(id=7, state="done", path=str(path), revision=3, original_as=identity, sha256=sha256)
+    stage.set_rows(row)
+    assert has_changed(str(path), row) is changed
+    window = previewed(path, upload_id=7)
+    words = "forklift_v3_final.zip has changed since version 3 was uploaded · SCORM 1.2"
+    unchanged = "From this file · forklift_v3_final.zip · SCORM 1.2"
+    qtbot.waitUntil(lambda: window.head.source.full_text == (words if changed else unchanged), timeout=LIMIT_MS)
 
 
 def test_a_course_that_asks_before_it_goes_never_holds_the_window_up(
