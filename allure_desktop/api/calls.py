@@ -34,9 +34,21 @@ class Calls:
         self._closed.set()
         self._transport.close()
 
-    def read(self, path: str, params: Mapping[str, str] | None = None, *, root: bool = False) -> Reply:
-        """A GET, repeated where a fault may pass. `root`: the path is not below `/api/v1`."""
-        return retry.read(lambda: self.send("GET", path, params=params, root=root), self._closed.wait)
+    def read(
+        self,
+        path: str,
+        params: Mapping[str, str] | None = None,
+        *,
+        root: bool = False,
+        most_bytes: int = 0,
+    ) -> Reply:
+        """A GET, repeated where a fault may pass. `root`: the path is not below `/api/v1`.
+
+        An answer of more than `most_bytes` (0: what any answer may have) is NotTheApi.
+        """
+        return retry.read(
+            lambda: self.send("GET", path, params=params, root=root, most_bytes=most_bytes), self._closed.wait
+        )
 
     def change(
         self, path: str, body: Mapping[str, Any], *, read_timeout_s: float = READ_S, once: bool = False
@@ -71,6 +83,7 @@ class Calls:
         once: bool = False,
         root: bool = False,
         sink: Sink | None = None,
+        most_bytes: int = 0,
     ) -> Reply:
         """One request within the budget and its successful reply; anything else is raised."""
         if self._budget is not None:
@@ -80,7 +93,14 @@ class Calls:
         self._on_call(f"{method} {path}")
         whole_path = path if root else f"/api/v1{path}"
         reply = self._transport.send(
-            method, whole_path, params=params, body=body, read_timeout_s=read_timeout_s, fresh=once, sink=sink
+            method,
+            whole_path,
+            params=params,
+            body=body,
+            read_timeout_s=read_timeout_s,
+            fresh=once,
+            sink=sink,
+            most_bytes=most_bytes,
         )
         if self._budget is not None:
             self._budget.learn(reply.status, reply.headers)

@@ -5,12 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 _METHODS = ("get", "post", "put", "patch", "delete")
 _PAGE_SIZES = ("limit", "per_page", "page_size", "pageSize", "perPage")
 _CURSORS = ("cursor", "next_cursor", "page_token", "after", "starting_after")
 MOST_PER_PAGE = 100
+#: More than any API has; what a document declares beyond is not looked at.
+MOST_OPERATIONS = 5_000
+MOST_SCHEMAS = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +51,7 @@ class ServerFeatures:
 
 def read_features(document: Mapping[str, Any] | None) -> ServerFeatures:
     """The features of an OpenAPI document (2 or 3); None or a document without paths: the documented calls only."""
-    operations = dict(_operations(document)) if document else {}
+    operations = dict(islice(_operations(document), MOST_OPERATIONS)) if document else {}
     if not operations:
         return ServerFeatures()
     assert document is not None
@@ -144,15 +148,20 @@ def _body_fields(document: Mapping[str, Any], operation: Mapping[str, Any]) -> s
     return _fields(document, media.get("schema") if isinstance(media, Mapping) else None)
 
 
-def _fields(document: Mapping[str, Any], schema: Any, depth: int = 0) -> set[str]:
-    resolved = _resolved(document, schema)
-    properties = resolved.get("properties")
-    names = set(properties) if isinstance(properties, Mapping) else set()
-    for combined in ("allOf", "anyOf", "oneOf"):
-        parts = resolved.get(combined)
-        if isinstance(parts, list) and depth < 8:
-            for part in parts:
-                names |= _fields(document, part, depth + 1)
+def _fields(document: Mapping[str, Any], schema: Any) -> set[str]:
+    """The properties of a schema and of those that it is put together of; one that holds itself ends somewhere."""
+    names: set[str] = set()
+    waiting, seen = [schema], 0
+    while waiting and seen < MOST_SCHEMAS:
+        seen += 1
+        resolved = _resolved(document, waiting.pop())
+        properties = resolved.get("properties")
+        if isinstance(properties, Mapping):
+            names |= {str(name) for name in islice(properties, MOST_SCHEMAS)}
+        for combined in ("allOf", "anyOf", "oneOf"):
+            parts = resolved.get(combined)
+            if isinstance(parts, list):
+                waiting += parts[:MOST_SCHEMAS]
     return names
 
 
@@ -161,7 +170,7 @@ def _paging(document: Mapping[str, Any], operation: _Operation) -> Paging:
     size = next((name for name in _PAGE_SIZES if name in names), "")
     schema = _resolved(document, names[size].get("schema")) if size else {}
     maximum = schema.get("maximum", MOST_PER_PAGE)
-    per_page = min(int(maximum), MOST_PER_PAGE) if isinstance(maximum, (int, float)) and maximum >= 1 else MOST_PER_PAGE
+    per_page = int(min(maximum, MOST_PER_PAGE)) if isinstance(maximum, (int, float)) and maximum >= 1 else MOST_PER_PAGE
     return Paging(
         size=size,
         page="page" if "page" in names else "",

@@ -23,7 +23,7 @@ MOST_REDIRECTS = 5
 CONNECT_S, READ_S, WRITE_S = 10.0, 60.0, 30.0
 _REDIRECTS = (301, 302, 303, 307, 308)
 _READS = ("GET", "HEAD")
-_LONGEST_ANSWER = 32 * 1024 * 1024
+LONGEST_ANSWER = 32 * 1024 * 1024
 #: What an answer may take beyond the time in which it must begin.
 ANSWER_S = 240.0
 _PORTS = {"http": 80, "https": 443}
@@ -118,6 +118,7 @@ class Transport:
         read_timeout_s: float = READ_S,
         fresh: bool = False,
         sink: Sink | None = None,
+        most_bytes: int = 0,
     ) -> Reply:
         """One request and the answer at the end of its redirects, whatever its status.
 
@@ -129,7 +130,7 @@ class Transport:
         for _ in range(MOST_REDIRECTS + 1):
             try:
                 with self._lanes.call(tls=url.lower().startswith("https:"), fresh=fresh) as (http, call):
-                    reply = self._once(http, call, method, url, params, content, read_timeout_s, sink)
+                    reply = self._once(http, call, method, url, params, content, read_timeout_s, sink, most_bytes)
             except httpx.NetworkError as error:  # closed before it began
                 raise network_errors.told(error, self.host, body_sent=False, repeatable=True, was_cut=True) from error
             if reply.status not in _REDIRECTS or "location" not in reply.headers:
@@ -193,6 +194,7 @@ class Transport:
         content: bytes | None,
         read_timeout_s: float,
         sink: Sink | None,
+        most_bytes: int,
     ) -> Reply:
         host = authority(url)
         try:
@@ -215,7 +217,7 @@ class Transport:
                 wanted = sink if response.is_success else None
                 if wanted is not None:
                     wanted.opened(response.status_code, headers, host)
-                return Reply(response.status_code, headers, _body(response, host, wanted), host)
+                return Reply(response.status_code, headers, _body(response, host, wanted, most_bytes), host)
             finally:
                 response.close()
         except httpx.InvalidURL as error:
@@ -248,7 +250,7 @@ class Transport:
         self._lanes.close()
 
 
-def _body(response: httpx.Response, host: str, sink: Sink | None) -> bytes:
+def _body(response: httpx.Response, host: str, sink: Sink | None, most_bytes: int) -> bytes:
     if sink is not None:
         for piece in response.iter_bytes(1024 * 1024):
             sink(piece)
@@ -257,7 +259,7 @@ def _body(response: httpx.Response, host: str, sink: Sink | None) -> bytes:
     size = 0
     for piece in response.iter_bytes():
         size += len(piece)
-        if size > _LONGEST_ANSWER:
+        if size > (most_bytes or LONGEST_ANSWER):
             raise refusals.not_the_api(host, "Its answer has no end.")
         pieces.append(piece)
     return b"".join(pieces)

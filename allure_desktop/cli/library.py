@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from allure_desktop.cli.command import ANSWER_IS_NO, DONE, Call, Command, no_arguments
 from allure_desktop.cli.words import clock, count, iso, server_time, shown, size
 from allure_desktop.errors import AllureError, NotFound, Unreachable, UsageError
+from allure_desktop.library import quotas
 
 if TYPE_CHECKING:
     from allure_desktop.api.answers import PackageRecord, VersionRecord
@@ -350,6 +351,13 @@ def _quotas(call: Call) -> int:
         ("Storage", *(size(n) for n in (told.storage_used_bytes, bytes_left, told.storage_limit_bytes))),
     ]
     call.out.table(("", "Used", "Left", "Limit"), figures, right=(1, 2, 3))
+    for name, used, limit in (
+        ("packages", told.packages_used, told.package_limit),
+        ("storage", told.storage_used_bytes, told.storage_limit_bytes),
+    ):
+        share = quotas.share(used, limit)
+        if share is not None and share >= quotas.NEARLY_FULL:
+            call.out.aside(f"{share:.0%} of the {name} are used. When it is full the server refuses uploads.")
     return DONE
 
 

@@ -21,6 +21,8 @@ if TYPE_CHECKING:  # these bring httpx; they are loaded when first asked for
 
 #: How long what a server declares is believed, in seconds.
 FEATURES_LAST_S = 600.0
+#: Characters of a document that is kept between runs; a larger one is read anew at each start.
+LONGEST_KEPT = 2_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,17 +107,23 @@ class Wires:
             return None
         try:
             document = json.loads(row["document"])
-        except ValueError:
+        except (ValueError, RecursionError):
             return None
         return document if isinstance(document, dict) else None
 
     def _keep_document(self, origin: str, document: Mapping[str, Any]) -> None:
+        try:
+            text = json.dumps(document)
+        except (ValueError, TypeError, RecursionError):
+            return  # read anew at the next start
+        if len(text) > LONGEST_KEPT:
+            return
         self._database.execute(
             "INSERT INTO server_features (origin, as_of, document) VALUES (?, ?, ?)"
             " ON CONFLICT (origin) DO UPDATE SET as_of = excluded.as_of, document = excluded.document",
             origin,
             time.time(),
-            json.dumps(document),
+            text,
         )
 
     def close(self) -> None:

@@ -16,10 +16,11 @@ from PySide6.QtGui import (
     QPaintEvent,
     QPen,
 )
-from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from allure_desktop.gui import icons, theme
 from allure_desktop.gui.widgets import ElidedLabel, label, painting
+from allure_desktop.library import quotas
 
 if TYPE_CHECKING:
     from allure_desktop.connections.connection import Connection
@@ -259,7 +260,7 @@ class ConnectionButton(QAbstractButton):
 
 
 class QuotaBar(QWidget):
-    """`Storage 31.4 of 50 GB` over a bar; red from 95 % on."""
+    """`Storage 31.4 of 50 GB` over a bar; a warning from 80 % on, red from 95 %."""
 
     def __init__(self, name: str) -> None:
         super().__init__()
@@ -268,9 +269,13 @@ class QuotaBar(QWidget):
         column.setContentsMargins(10, 0, 10, 8)
         column.setSpacing(4)
         row = QHBoxLayout()
+        self._mark = QLabel()
+        self._mark.hide()
         self._name = label(name, "small")
         self._figures = ElidedLabel(role="small")
         self._figures.setAlignment(Qt.AlignmentFlag.AlignRight)
+        row.setSpacing(4)
+        row.addWidget(self._mark)
         row.addWidget(self._name)
         row.addWidget(self._figures, 1)
         column.addLayout(row)
@@ -278,16 +283,36 @@ class QuotaBar(QWidget):
         self.hide()
 
     def tell(self, used: int, limit: int, words: str) -> None:
-        self._share = used / limit if limit else 0.0
+        """`words` are the figures; from four fifths on it is said what happens at the end."""
+        share = quotas.share(used, limit)
+        self._share = 0.0 if share is None else share
         self._figures.set_text(words)
-        self.setAccessibleName(f"{self._name.text()}: {words}")
+        warning = ""
+        if self._share >= 1:
+            warning = self.tr("Nothing more fits: the server refuses uploads until something is deleted.")
+        elif self._share >= quotas.NEARLY_FULL:
+            warning = self.tr("{percent} % used. When it is full the server refuses uploads.").format(
+                percent=int(self._share * 100)
+            )
+        if warning:
+            icons.put(self._mark, "triangle-alert", self._token, 13)
+        self._mark.setVisible(bool(warning))
+        said = f"{self._name.text()}: {words}"
+        self.setAccessibleName(f"{said}. {warning}" if warning else said)
+        self.setToolTip("\n".join(part for part in (said, warning) if part))
         self.setVisible(True)
         self.update()
+
+    @property
+    def _token(self) -> str:
+        if self._share >= 0.95:
+            return "danger"
+        return "warning" if self._share >= quotas.NEARLY_FULL else "progress"
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
         rect = QRect(10, self.height() - 9, self.width() - 20, 4)
-        painting.bar(painter, rect, self._share, "danger" if self._share >= 0.95 else "progress")
+        painting.bar(painter, rect, self._share, self._token)
 
 
 def host_of(connection: Connection) -> str:

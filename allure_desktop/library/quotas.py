@@ -22,6 +22,17 @@ def required(client: ApiClient) -> Quotas:
     return told
 
 
+#: From this share on it is said before an upload meets it.
+NEARLY_FULL = 0.8
+
+
+def share(used: int | None, limit: int | None) -> float | None:
+    """How much of a quota is used, 1.0 for all of it; None where a figure is not known."""
+    if used is None or limit is None or limit < 0:
+        return None
+    return used / limit if limit else 1.0
+
+
 def remaining_bytes(told: Quotas) -> int | None:
     """Bytes that still fit, never below 0; None where a figure is missing."""
     if told.storage_limit_bytes is None or told.storage_used_bytes is None:

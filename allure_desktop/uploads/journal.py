@@ -314,6 +314,21 @@ class Journal:
         )
         return frozenset(row["package_id"] for row in rows if row["package_id"])
 
+    def on_the_way(self, connection_id: str | None, but: int) -> tuple[int, int]:
+        """Bytes and new packages of the other uploads of a connection that take up room before it is counted as used.
+
+        Of two that begin together the one that was added first has the room.
+        """
+        row = self._database.row(
+            "SELECT COALESCE(SUM(file_size), 0) AS bytes, COALESCE(SUM(is_new_version = 0), 0) AS packages FROM uploads"
+            " WHERE connection_id = ? AND id != ? AND state IN ('sending', 'completing')"
+            " AND reason IN ('', 'rate_limited', 'offline', 'stalled') AND (storage_path IS NOT NULL OR id < ?)",
+            connection_id,
+            but,
+            but,
+        )
+        return (0, 0) if row is None else (int(row["bytes"]), int(row["packages"]))
+
     def went_live(self, upload_id: int, now: float) -> None:
         """Remembers what the file at this path has become: the next one from there is proposed as its new version."""
         entry = self.entry(upload_id)

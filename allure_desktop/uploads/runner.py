@@ -169,13 +169,18 @@ class Runner:
 
     def _fits_the_quota(self, api: ApiClient, entry: Entry, size: int) -> None:
         at, quotas = self._quotas.get(entry.connection_id or "", (0.0, None))
-        trouble = _quota_trouble(quotas, entry, size)
+        ours = self._journal.on_the_way(entry.connection_id, entry.id)
+        trouble = _quota_trouble(quotas, entry, size, ours)
         if at == 0.0 or self._env.steady() - at > _QUOTAS_HOLD_S or trouble is not None:
             quotas = api.quotas()
             self._quotas[entry.connection_id or ""] = (self._env.steady(), quotas)
-            trouble = _quota_trouble(quotas, entry, size)
+            trouble = _quota_trouble(quotas, entry, size, ours)
         if trouble is not None:
             raise trouble
+        if quotas is not None:
+            # the next one is judged with this one in it; where it no longer fits, the server is asked again
+            at, _ = self._quotas[entry.connection_id or ""]
+            self._quotas[entry.connection_id or ""] = (at, _with(quotas, size, one_more=not entry.is_new_version))
 
     def _open(self, entry: Entry, cargo: Cargo, do: Do) -> Result:
         size = entry.file_size or 0
@@ -265,25 +270,40 @@ def _calls_of(do: Do, error: Exception, flight: Flight | None) -> int:
     return int(counted and isinstance(error, ServerError) and not isinstance(error, RateLimited))
 
 
-def _quota_trouble(quotas: Quotas | None, entry: Entry, size: int) -> QuotaExceeded | None:
+def _quota_trouble(quotas: Quotas | None, entry: Entry, size: int, ours: tuple[int, int]) -> QuotaExceeded | None:
+    """`ours` are the bytes and new packages of other uploads that are on their way."""
     if quotas is None:
         return None
+    bytes_ours, packages_ours = ours
     if quotas.storage_limit_bytes is not None and quotas.storage_used_bytes is not None:
-        left = max(quotas.storage_limit_bytes - quotas.storage_used_bytes, 0)
+        left = max(quotas.storage_limit_bytes - quotas.storage_used_bytes - bytes_ours, 0)
         if left < size:
+            others = " beside what is on its way" if bytes_ours else ""
             return QuotaExceeded(
-                f"Quota Exceeded: the tenant has {_size(left)} left, {entry.file} needs {_size(size)}.",
+                f"Quota Exceeded: the tenant has {_size(left)} left{others}, {entry.file} needs {_size(size)}.",
                 cause="Nothing was sent.",
                 subject=entry.file,
             )
     limit, used = quotas.package_limit, quotas.packages_used
-    if not entry.is_new_version and limit is not None and used is not None and used >= limit:
+    if not entry.is_new_version and limit is not None and used is not None and used + packages_ours >= limit:
+        taken = f"already has all the {limit} packages it may have"
+        if used < limit:
+            taken = f"will have all the {limit} packages it may have with those that are on their way"
         return QuotaExceeded(
-            f"Quota Exceeded: the tenant already has all the {limit} packages it may have.",
+            f"Quota Exceeded: the tenant {taken}.",
             cause=f"{entry.file} would be one more. Nothing was sent.",
             subject=entry.file,
         )
     return None
+
+
+def _with(quotas: Quotas, size: int, *, one_more: bool) -> Quotas:
+    used, packages = quotas.storage_used_bytes, quotas.packages_used
+    return replace(
+        quotas,
+        storage_used_bytes=None if used is None else used + size,
+        packages_used=packages if packages is None or not one_more else packages + 1,
+    )
 
 
 def _size(size_bytes: int) -> str:

@@ -277,6 +277,6 @@ def test_an_answer_without_end_is_not_swallowed(
     serve: Serve, client_of: ClientOf, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Memory stays bounded whatever a server sends."""
-    monkeypatch.setattr("allure_desktop.api.transport._LONGEST_ANSWER", 1000)
+    monkeypatch.setattr("allure_desktop.api.transport.LONGEST_ANSWER", 1000)
     with pytest.raises(errors.NotTheApi, match="no end"):
         client_of(serve({LIST: Answer(200, b"[" + b" " * 5000 + b"]")})).packages()

@@ -43,6 +43,7 @@ class SimTransport:
         read_timeout_s: float = 60.0,
         fresh: bool = False,
         sink: object = None,
+        most_bytes: int = 0,
     ) -> Reply:
         world, name = self._world, f"{method} {path}"
         key = self._process.key()
