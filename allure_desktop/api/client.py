@@ -28,6 +28,7 @@ from allure_desktop.api.rate_limit import RateBudget
 from allure_desktop.api.server_features import ServerFeatures
 from allure_desktop.api.storage_address import check_address, check_headers
 from allure_desktop.api.transport import Reply, Transport
+from allure_desktop.api.webhooks import WebhookCalls
 from allure_desktop.errors import (
     Forbidden,
     Invalid,
@@ -71,6 +72,8 @@ class ApiClient:
         self._transport = Transport(self.base_url, auth, key, http=http, proxy=proxy, ca_file=ca_file)
         self._calls = Calls(self._transport, budget, on_call)
         self._declared = Declared(self._calls, load_document, keep_document)
+        #: webhooks, where the server declares them
+        self.hooks = WebhookCalls(self._calls, self._declared, tenant_id)
         self._no_quotas = False
         self._key = key
 

@@ -62,17 +62,17 @@ def inner(record: Mapping[str, Any], *names: str) -> Mapping[str, Any]:
     return value if isinstance(value, Mapping) else _NOTHING
 
 
-def listed(answer: Any) -> list[Mapping[str, Any]] | None:
+def listed(answer: Any, *more_names: str) -> list[Mapping[str, Any]] | None:
     """The records of a list answer: a bare array, or an object that holds it. None where there is no list."""
     if isinstance(answer, list):
         return [entry for entry in answer if isinstance(entry, Mapping)]
     if isinstance(answer, Mapping):
-        for name in LIST_NAMES:
+        for name in (*LIST_NAMES, *more_names):
             value = answer.get(name)
             if isinstance(value, list):
                 return [entry for entry in value if isinstance(entry, Mapping)]
             if isinstance(value, Mapping):
-                nested = listed(value)
+                nested = listed(value, *more_names)
                 if nested is not None:
                     return nested
     return None

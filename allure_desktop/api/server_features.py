@@ -41,6 +41,11 @@ class ServerFeatures:
     download: bool = False
     download_revision: str = ""
     webhooks: bool = False
+    add_webhook: bool = False
+    #: the path templates that remove one and tell its deliveries, '' where there is none
+    remove_webhook: str = ""
+    webhook_deliveries: str = ""
+    webhook_events: tuple[str, ...] = ()
     file_size_in_init: bool = False
     #: a change may say which `updated_at` it was made to
     edit_expects: bool = False
@@ -59,6 +64,9 @@ def read_features(document: Mapping[str, Any] | None) -> ServerFeatures:
     by_path = _Operation.of(operations, "get", r"/packages/\{\}/(versions|revisions)/\{\}/download")
     revision = next((name for name in ("revision", "version") if download and name in download.query), "")
     init = _Operation.of(operations, "post", r"/packages/multipart/init")
+    add_webhook = _Operation.of(operations, "post", r"/webhooks")
+    remove_webhook = _Operation.of(operations, "delete", r"/webhooks/\{\}")
+    deliveries = _Operation.of(operations, "get", r"/webhooks/\{\}/(deliveries|events|history)")
     edit = _Operation.of(operations, "patch", r"/packages/\{\}")
     packages = _Operation.of(operations, "get", r"/packages")
     return ServerFeatures(
@@ -68,6 +76,10 @@ def read_features(document: Mapping[str, Any] | None) -> ServerFeatures:
         download=download is not None,
         download_revision=revision or (by_path.path if by_path else ""),
         webhooks=_Operation.of(operations, "get", r"/webhooks") is not None,
+        add_webhook=add_webhook is not None,
+        remove_webhook=remove_webhook.path if remove_webhook else "",
+        webhook_deliveries=deliveries.path if deliveries else "",
+        webhook_events=_choices(document, add_webhook.raw, "event_type") if add_webhook else (),
         file_size_in_init=init is not None and "file_size" in _body_fields(document, init.raw),
         edit_expects=edit is not None and "expected_updated_at" in _body_fields(document, edit.raw),
         list_parts=_first(operations, (("get", r"/packages/multipart(/\{\})?/(list-)?parts(/\{\})?"),)),
@@ -163,6 +175,17 @@ def _fields(document: Mapping[str, Any], schema: Any) -> set[str]:
             if isinstance(parts, list):
                 waiting += parts[:MOST_SCHEMAS]
     return names
+
+
+def _choices(document: Mapping[str, Any], operation: Mapping[str, Any], name: str) -> tuple[str, ...]:
+    """The values that a field of a request's JSON body may have, as far as they are listed."""
+    content = _resolved(document, operation.get("requestBody")).get("content")
+    media = content.get("application/json") if isinstance(content, Mapping) else None
+    schema = _resolved(document, media.get("schema") if isinstance(media, Mapping) else None)
+    properties = schema.get("properties")
+    field = _resolved(document, properties.get(name)) if isinstance(properties, Mapping) else {}
+    values = field.get("enum")
+    return tuple(str(value) for value in values) if isinstance(values, list) else ()
 
 
 def _paging(document: Mapping[str, Any], operation: _Operation) -> Paging:

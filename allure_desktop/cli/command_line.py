@@ -37,6 +37,7 @@ VERBS: dict[str, tuple[str, str]] = {
     "download": ("library", "download a package's ZIP, where the server offers it"),
     "delete": ("editing", "delete packages on the server, where the server offers it"),
     "quotas": ("library", "show what the tenant has used, where the server offers it"),
+    "webhooks": ("webhooks", "list, add or remove webhooks, where the server offers them"),
     "connect": ("connections", "test and store a connection; the key goes into the keyring"),
     "connections": ("connections", "list the connections"),
     "disconnect": ("connections", "remove a connection with its key"),

@@ -55,6 +55,7 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "connection.add",
             "connection.manage",
             "connection.replace-key",
+            "connection.webhooks",
             "-",
             "connection.import",
             "connection.export",
@@ -96,6 +97,7 @@ def register_commands(window: MainWindow) -> None:
     """Registers every command of the main window; pages add their own."""
     from allure_desktop.gui.comparison import opening
     from allure_desktop.gui.library.package_commands import PackageCommands
+    from allure_desktop.gui.webhooks import commands as webhooks
 
     _register_general(window)
     _register_package(window)
@@ -103,6 +105,7 @@ def register_commands(window: MainWindow) -> None:
     _register_copies(window)
     _register_view(window)
     opening.register_commands(window)
+    webhooks.register_commands(window.context, window.offers)
 
 
 def _register_general(window: MainWindow) -> None:

@@ -13,7 +13,7 @@ from allure_desktop.api.answers import Launch, PackageRecord, Quotas, VersionRec
 from allure_desktop.database import Database
 from allure_desktop.errors import AllureError, NotFound
 from allure_desktop.events import Events, PackageChanged
-from allure_desktop.library import deletion, details, launches, quotas
+from allure_desktop.library import deletion, details, launches, quotas, webhooks
 from allure_desktop.library import download as downloads
 from allure_desktop.library.catalogue import Catalogue
 from allure_desktop.library.facts import Facts
@@ -25,6 +25,7 @@ from allure_desktop.library.versions import Versions
 if TYPE_CHECKING:
     from allure_desktop.api.client import ApiClient
     from allure_desktop.api.server_features import ServerFeatures
+    from allure_desktop.api.webhooks import Delivery, Webhook
 
 log = logging.getLogger(__name__)
 
@@ -198,6 +199,26 @@ class Library:
     def features(self, connection_id: str) -> ServerFeatures:
         """What the server of a connection offers beyond the documented calls; asked once, never raises ServerError."""
         return self._api_for(connection_id).features()
+
+    def webhooks(self, connection_id: str) -> list[Webhook]:
+        """Who wants to hear of what happens to packages. Raises NotOffered where the server does not declare it."""
+        return self._api_for(connection_id).hooks.all()
+
+    def webhook_events(self, connection_id: str) -> tuple[str, ...]:
+        """The events that a webhook can be for."""
+        return webhooks.events(self._api_for(connection_id))
+
+    def add_webhook(self, connection_id: str, url: str, event_type: str = "", secret: str = "") -> tuple[Webhook, str]:
+        """A new webhook and its secret, told this once. Raises UsageError, NotOffered."""
+        return webhooks.add(self._api_for(connection_id), url, event_type, secret)
+
+    def remove_webhook(self, connection_id: str, webhook_id: str) -> None:
+        """Nothing is sent to it any more. Raises NotFound, NotOffered."""
+        self._api_for(connection_id).hooks.remove(webhook_id)
+
+    def webhook_deliveries(self, connection_id: str, webhook_id: str) -> list[Delivery]:
+        """What was delivered last, newest first. Raises NotOffered where the server does not tell."""
+        return self._api_for(connection_id).hooks.deliveries(webhook_id)
 
     def package_went_live(self, connection_id: str, package_id: str) -> None:
         """After an upload: reads the package anew, so that every view shows it. Never raises."""

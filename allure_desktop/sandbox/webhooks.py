@@ -23,6 +23,7 @@ log = logging.getLogger(__name__)
 COMPLETED = "package.processing.completed"
 #: Holds the HMAC-SHA256 of the body under the webhook's secret, in hex.
 SIGNATURE_HEADER = "X-Webhook-Signature"
+_MOST_DELIVERIES = 20
 _WAITS_S = (0.0, 0.5, 2.0)
 
 
@@ -33,6 +34,9 @@ class Webhooks:
         self._database = database
         self._clock = clock
         self._stopping = stopping
+        self._lock = threading.Lock()
+        #: of this run only: what was sent last, newest first
+        self._deliveries: dict[str, list[dict[str, Any]]] = {}
 
     def all(self, tenant_id: str) -> list[dict[str, Any]]:
         """The tenant's subscriptions, oldest first; a secret is never told again."""
@@ -69,17 +73,29 @@ class Webhooks:
         if gone.rowcount == 0:
             raise Problem(404, "Webhook not found", "WEBHOOK_NOT_FOUND", {"webhook_id": webhook_id})
 
+    def deliveries(self, tenant_id: str, webhook_id: str) -> list[dict[str, Any]]:
+        """The calls made to one, newest first. Raises Problem 404 WEBHOOK_NOT_FOUND."""
+        if not any(hook["webhook_id"] == webhook_id for hook in self.all(tenant_id)):
+            raise Problem(404, "Webhook not found", "WEBHOOK_NOT_FOUND", {"webhook_id": webhook_id})
+        with self._lock:
+            return list(self._deliveries.get(webhook_id, ()))
+
+    def _note(self, webhook_id: str, event_type: str, status: int, error: str) -> None:
+        told = {"event_type": event_type, "delivered_at": iso(self._clock()), "status": status, "error": error}
+        with self._lock:
+            self._deliveries[webhook_id] = [told, *self._deliveries.get(webhook_id, ())][:_MOST_DELIVERIES]
+
     def send(self, tenant_id: str, event_type: str, data: Mapping[str, Any]) -> None:
         """Calls every subscriber in the background, up to three times each."""
         event = {"event_type": event_type, "tenant_id": tenant_id, "created_at": iso(self._clock()), "data": dict(data)}
         body = json.dumps(event).encode()
         for row in self._database.rows(
-            "SELECT url, secret FROM webhooks WHERE tenant_id = ? AND event_type = ?", tenant_id, event_type
+            "SELECT webhook_id, url, secret FROM webhooks WHERE tenant_id = ? AND event_type = ?", tenant_id, event_type
         ):
-            arguments = (row["url"], row["secret"], event_type, body)
+            arguments = (row["webhook_id"], row["url"], row["secret"], event_type, body)
             threading.Thread(target=self._deliver, args=arguments, name="sandbox-webhook", daemon=True).start()
 
-    def _deliver(self, url: str, secret: str, event_type: str, body: bytes) -> None:
+    def _deliver(self, webhook_id: str, url: str, secret: str, event_type: str, body: bytes) -> None:
         parts = urlsplit(url)
         headers = {
             "Content-Type": "application/json",
@@ -93,11 +109,14 @@ class Webhooks:
                 connection = http.client.HTTPConnection(parts.hostname or "", parts.port or 80, timeout=5)
                 try:
                     connection.request("POST", f"{parts.path or '/'}?{parts.query}".rstrip("?"), body, headers)
-                    if connection.getresponse().status < 300:
+                    status = connection.getresponse().status
+                    self._note(webhook_id, event_type, status, "" if status < 300 else "It was refused")
+                    if status < 300:
                         return
                 finally:
                     connection.close()
             except (OSError, http.client.HTTPException) as error:
+                self._note(webhook_id, event_type, 0, type(error).__name__)
                 log.info("A webhook on %s could not be reached: %s", parts.netloc, error)
         log.warning("A webhook on %s did not take an event after %d attempts", parts.netloc, len(_WAITS_S))
 

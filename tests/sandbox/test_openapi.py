@@ -68,6 +68,7 @@ def test_every_call_works_and_answers_as_declared(server: Server, course: Path, 
     hook = {"url": "http://127.0.0.1:9/", "secret": "s", "event_type": "package.processing.completed"}
     added = call("POST", hooks, json={**tenant, **hook})
     call("GET", hooks)
+    call("GET", hooks + "/{webhook_id}/deliveries", f"{hooks}/{added['webhook_id']}/deliveries")
     call("DELETE", hooks + "/{webhook_id}", f"{hooks}/{added['webhook_id']}")
     call("DELETE", one, this)
     declared = {(method.upper(), path) for path, calls in server.document["paths"].items() for method in calls}

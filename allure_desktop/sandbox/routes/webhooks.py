@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from allure_desktop.sandbox.operations import Call, Operation, Reply
-from allure_desktop.sandbox.shapes import TENANT, TIME, array, record, text, words
+from allure_desktop.sandbox.shapes import TENANT, TIME, array, record, text, whole, words
 from allure_desktop.sandbox.webhooks import COMPLETED, SIGNATURE_HEADER
 
 _WEBHOOK = record({"webhook_id": text(), "tenant_id": text(), "url": text(), "event_type": text(), "created_at": TIME})
+
+_DELIVERY = record({"event_type": text(), "delivered_at": TIME, "status": whole("0: nobody answered"), "error": text()})
 
 
 def list_webhooks(call: Call) -> Reply:
@@ -17,6 +19,10 @@ def add_webhook(call: Call) -> Reply:
     body = call.body
     hook = call.backend.webhooks.add(call.tenant_id, body["url"], body["secret"], body["event_type"])
     return Reply(hook, 201)
+
+
+def list_deliveries(call: Call) -> Reply:
+    return Reply({"deliveries": call.backend.webhooks.deliveries(call.tenant_id, call.parts["webhook_id"])})
 
 
 def remove_webhook(call: Call) -> Reply:
@@ -54,6 +60,17 @@ OPERATIONS = (
         ),
         errors=(400, 403),
         description=f"Each call carries {SIGNATURE_HEADER}: the HMAC-SHA256 of its body under the secret, in hex.",
+    ),
+    Operation(
+        "GET",
+        "/api/v1/webhooks/{webhook_id}/deliveries",
+        "listDeliveries",
+        "The last calls made to a webhook, newest first",
+        list_deliveries,
+        {200: ("The latest ones", record({"deliveries": array(_DELIVERY)}))},
+        scope="admin",
+        query={"tenant_id": TENANT},
+        errors=(403, 404),
     ),
     Operation(
         "DELETE",

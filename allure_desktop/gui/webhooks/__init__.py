@@ -1,0 +1,1 @@
+"""Webhooks of a connection: who is called when a package was processed."""
