@@ -76,16 +76,29 @@ class UploadsPlace(QWidget):
         splitter.addWidget(panel)
         splitter.setStretchFactor(0, 1)
         splitter.setStretchFactor(1, 0)
-        scale = theme.active().base_px / 13
-        panel.setMinimumWidth(round(300 * scale))
-        panel.setMaximumWidth(round(600 * scale))
-        splitter.setSizes([900, round(PANEL_WIDTH * scale)])
+        self._splitter = splitter
         self._row.addWidget(splitter)
+        theme.active().changed.connect(self._measure)
+        self._scale = 0.0
+        self._measure()
         self._count()
         yield True
         from allure_desktop.gui.validation.watching import watcher_of
 
         watcher_of(self._context)
+
+    def _measure(self) -> None:
+        """The panel grows with the text, up to half of the place; a width that the user chose grows too."""
+        scale, before = theme.active().base_px / 13, self._scale
+        if self._panel is None or scale == before:
+            return
+        self._scale = scale
+        half = max(300, self.width() // 2)
+        self._panel.setMinimumWidth(min(round(300 * scale), half))
+        self._panel.setMaximumWidth(round(600 * scale))
+        wide = round(self._panel.width() / before * scale) if before else round(PANEL_WIDTH * scale)
+        wide = min(wide, half) if scale > 1 else wide
+        self._splitter.setSizes([max(1, (self.width() if before else 900 + wide) - wide), wide])
 
     def _count(self) -> None:
         from allure_desktop.gui.uploads.row_source import rows_of

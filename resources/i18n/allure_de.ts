@@ -6972,6 +6972,10 @@ Wählen Sie oben eine andere Version oder das ZIP, aus dem sie entstand.</transl
         <source>Facts of both sides</source>
         <translation>Angaben beider Seiten</translation>
     </message>
+    <message>
+        <source>Fact</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>FetchSheet</name>
@@ -7425,6 +7429,10 @@ Wählen Sie oben eine andere Version oder das ZIP, aus dem sie entstand.</transl
     <message>
         <source>Here already and left as they are: {names}.</source>
         <translation>Hier schon vorhanden und unverändert gelassen: {names}.</translation>
+    </message>
+    <message>
+        <source>Connections in the file</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>tenant {id}</source>
@@ -8884,6 +8892,14 @@ Wählen Sie oben eine andere Version oder das ZIP, aus dem sie entstand.</transl
         <source>12 min ago</source>
         <translation>vor 12 min</translation>
     </message>
+    <message>
+        <source>just now</source>
+        <translation>gerade eben</translation>
+    </message>
+    <message>
+        <source>Yesterday</source>
+        <translation>Gestern</translation>
+    </message>
 </context>
 <context>
     <name>Palette</name>
@@ -10159,8 +10175,8 @@ Wählen Sie oben eine andere Version oder das ZIP, aus dem sie entstand.</transl
 <context>
     <name>Sheet</name>
     <message>
-        <source>Close</source>
-        <translation>Schließen</translation>
+        <source>Close (Esc)</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>

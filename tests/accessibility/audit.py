@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import cast
 
-from PySide6.QtCore import QModelIndex, QRect, Qt
+from PySide6.QtCore import QAbstractItemModel, QModelIndex, QRect, Qt
 from PySide6.QtGui import QAccessible, QAccessibleInterface
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -24,8 +24,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from allure_desktop.gui.widgets import ElidedLabel, Sheet
+from allure_desktop.gui.widgets import Chip, ElidedLabel, Sheet
 from allure_desktop.gui.widgets.labels import WrappedLabel
+from allure_desktop.gui.widgets.tabs import Tabs
 
 _NAME = QAccessible.Text.Name
 #: a pixel more or less is the rounding of a text's width
@@ -85,7 +86,8 @@ def named_twice(root: QWidget) -> list[str]:
         interface = heard(widget)
         if interface is None:
             continue
-        key = (id(_pane(widget)), str(interface.role()), interface.text(_NAME).strip())
+        # on Linux a drop-down is called by its value, and told apart by its label
+        key = (id(_pane(widget)), str(interface.role()), widget.accessibleName() or interface.text(_NAME).strip())
         if key in found and key[2]:
             faults.append(f"named twice: {described(widget)}")
         found[key] = widget
@@ -114,10 +116,17 @@ def unheard_rows(root: QWidget) -> list[str]:
         if not str(words or "").strip():
             faults.append(f"rows say nothing: {described(view)}")
         header = view.horizontalHeader() if isinstance(view, QTableView) else None
-        heads = [model.headerData(n, Qt.Orientation.Horizontal) for n in range(header.count())] if header else []
-        if len(heads) > 1 and not all(str(head or "").strip() for head in heads):
+        heads = [_head(model, number) for number in range(header.count())] if header else []
+        if len(heads) > 1 and not all(heads):
             faults.append(f"columns without heads {heads}: {described(view)}")
     return faults
+
+
+def _head(model: QAbstractItemModel, column: int) -> str:
+    for role in (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.DisplayRole):
+        if words := str(model.headerData(column, Qt.Orientation.Horizontal, role) or "").strip():
+            return words
+    return ""
 
 
 def tree(interface: QAccessibleInterface) -> Iterator[QAccessibleInterface]:
@@ -147,6 +156,8 @@ def cramped(root: QWidget) -> list[str]:
 def _no_room(widget: QWidget) -> str:
     if isinstance(widget, QLabel):
         return _label(widget)
+    if isinstance(widget, Chip):
+        return "" if widget.toolTip() else _narrow(widget, widget.sizeHint().width())
     if isinstance(widget, QPushButton):
         return _narrow(widget, widget.sizeHint().width()) or _low(widget, widget.fontMetrics().height())
     if isinstance(widget, (QCheckBox, QToolButton)):
@@ -193,7 +204,11 @@ def _low(widget: QWidget, needed: int, room: int | None = None) -> str:
 
 def _tabs(bar: QTabBar) -> str:
     metrics = bar.fontMetrics()
+    if isinstance(bar, Tabs):
+        return ""  # it says in a tooltip what it shortens
     for number in range(bar.count()):
+        if not bar.isTabVisible(number):
+            continue
         if metrics.horizontalAdvance(bar.tabText(number)) > bar.tabRect(number).width() + _SLACK:
             return f"tab “{bar.tabText(number)}” is cut"
     last = bar.tabRect(bar.count() - 1)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import textwrap
 
 from PySide6.QtCore import QCoreApplication, QObject, QTranslator
 
@@ -19,7 +20,7 @@ def lengthened(text: str) -> str:
     if not inner or ";;" in text or "(*" in text:
         return text
     letters = len(_GAP.sub("", inner))
-    more = "ẍ" * max(1, round(letters * MORE))
+    more = " ".join(textwrap.wrap("ẍ" * max(1, round(letters * MORE)), 8))
     return text.replace(inner, f"⟦{inner}{more}⟧", 1)
 
 

@@ -90,6 +90,7 @@ class FactsView(QTableView):
         super().__init__(parent)
         self.setAccessibleName(self.tr("Facts of both sides"))
         self.facts = FactsModel(self)
+        self.facts.spoken_heads = (self.tr("Fact"),)
         self.setModel(self.facts)
         self.setItemDelegate(FactsDelegate(self))
         self.setShowGrid(False)

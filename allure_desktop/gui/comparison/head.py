@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QSizePolicy, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from allure_desktop.comparison.zip_comparison import Comparison
 from allure_desktop.gui import icons, theme
@@ -15,6 +15,7 @@ from allure_desktop.gui.comparison.counts import CountPart, change_counts, paint
 from allure_desktop.gui.comparison.summary import counts_of
 from allure_desktop.gui.uploads import figures
 from allure_desktop.gui.widgets import ElidedLabel, IconButton, PushButton, label, line
+from allure_desktop.gui.widgets.tabs import Tabs
 
 if TYPE_CHECKING:
     from allure_desktop.gui.comparison.choice import Reading
@@ -108,10 +109,7 @@ class CompareHead(QWidget):
         row = QHBoxLayout()
         row.setContentsMargins(16, 0, 16, 0)
         row.setSpacing(16)
-        self.tabs = QTabBar()
-        self.tabs.setAccessibleName(self.tr("Parts of the comparison"))
-        self.tabs.setExpanding(False)
-        self.tabs.setDrawBase(False)
+        self.tabs = Tabs(self.tr("Parts of the comparison"))
         for name in (self.tr("Facts"), self.tr("Structure"), self.tr("Files"), self.tr("Manifest")):
             self.tabs.addTab(name)
         self.tabs.setCurrentIndex(FILES)

@@ -16,6 +16,8 @@ class LinesModel(QAbstractTableModel, Generic[Line]):
     """`lines`, replaced as a whole; `first_heads` stand before the names of the two sides."""
 
     first_heads: tuple[str, ...] = ()
+    #: what is heard instead of `first_heads` where they show nothing
+    spoken_heads: tuple[str, ...] = ()
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -38,4 +40,6 @@ class LinesModel(QAbstractTableModel, Generic[Line]):
             return None
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return (*(self.spoken_heads or self.first_heads), *self._heads)[section]
         return (*self.first_heads, *self._heads)[section] if role == Qt.ItemDataRole.DisplayRole else None

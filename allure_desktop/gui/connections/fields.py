@@ -131,7 +131,10 @@ class KeyHint(QWidget):
         icons.put(mark, "info", "info", 14)
         row.addWidget(mark)
         row.addWidget(
-            label(self.tr("In AllureConnect: Settings → API keys, for both the key and the tenant id"), "small"), 1
+            label(
+                self.tr("In AllureConnect: Settings → API keys, for both the key and the tenant id"), "small", wrap=True
+            ),
+            1,
         )
         page = PushButton(self.tr("Open that page"), kind="link")
         page.clicked.connect(self.page_wanted)

@@ -135,6 +135,7 @@ class ImportSheet(Sheet):
 
     def _list(self, added: list[Connection]) -> QWidget:
         area = QScrollArea()
+        area.setAccessibleName(self.tr("Connections in the file"))
         area.setWidgetResizable(True)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         inner = QWidget()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from PySide6.QtCore import QDateTime, QLocale
+from PySide6.QtCore import QDateTime, QLocale, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QAbstractScrollArea,
@@ -22,7 +22,7 @@ from allure_desktop.gui import theme
 from allure_desktop.gui.launch.words import shortened
 from allure_desktop.gui.uploads import figures
 from allure_desktop.gui.validation.structure import StructureView
-from allure_desktop.gui.widgets import IconButton, label, line
+from allure_desktop.gui.widgets import ElidedLabel, IconButton, label, line
 
 WIDTH = 208
 
@@ -46,7 +46,7 @@ class LaunchSideBar(QFrame):
         outer.addWidget(edge)
         head = QHBoxLayout()
         head.setContentsMargins(18, 14, 12, 6)
-        head.addWidget(label(self.tr("STRUCTURE"), "group"), 1)
+        head.addWidget(ElidedLabel(self.tr("STRUCTURE"), "group"), 1)
         self.count = label("", "small")
         head.addWidget(self.count)
         column.addLayout(head)
@@ -70,7 +70,7 @@ class LaunchSideBar(QFrame):
         grid.setContentsMargins(18, 10, 12, 12)
         grid.setVerticalSpacing(6)
         grid.setColumnStretch(1, 1)
-        self.started, self.learner, self.session = label(), label(), label()
+        self.started, self.learner, self.session = ElidedLabel(), ElidedLabel(), ElidedLabel()
         names = (self.tr("Started"), self.tr("Learner"), self.tr("Session"), self.tr("Session id"))
         self.session_id = QLabel("")
         for row, (name, value) in enumerate(
@@ -80,8 +80,10 @@ class LaunchSideBar(QFrame):
             value.setProperty("role", "small-plain")
             holder = QHBoxLayout()
             holder.setSpacing(4)
-            holder.addStretch(1)
-            holder.addWidget(value)
+            if value is self.session_id:
+                holder.addStretch(1)
+            value.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+            holder.addWidget(value, 1 if value is not self.session_id else 0)
             if value is self.session_id:
                 self.copy = IconButton("copy", self.tr("Copy the session id"))
                 self.copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(self._session_id))
@@ -97,10 +99,10 @@ class LaunchSideBar(QFrame):
     def tell_session(self, session_id: str, started_s: float, learner: str, *, resumed: bool) -> None:
         self._session_id = session_id
         moment = QDateTime.fromSecsSinceEpoch(round(started_s))
-        self.started.setText(moment.toString("HH:mm:ss"))
+        self.started.set_text(moment.toString("HH:mm:ss"))
         self.started.setToolTip(QLocale().toString(moment, QLocale.FormatType.LongFormat))
-        self.learner.setText(learner)
-        self.session.setText(self.tr("resumed") if resumed else self.tr("new, not resumed"))
+        self.learner.set_text(learner)
+        self.session.set_text(self.tr("resumed") if resumed else self.tr("new, not resumed"))
         self.session_id.setText(shortened(session_id))
         self.session_id.setToolTip(session_id)
         self.session_id.setAccessibleName(session_id)

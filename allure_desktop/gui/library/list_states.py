@@ -82,6 +82,7 @@ class NothingHere(QWidget):
             icons.put(self._icon, "package-plus", "text3", 28)
             self.words.setText(self.tr("No packages here yet. Drop SCORM ZIPs anywhere in this window."))
             self.button.set_text(self.tr("Add packages…"))
+        self.setAccessibleName(self.words.text())
 
     def _do(self) -> None:
         if self._packages.filters.any:

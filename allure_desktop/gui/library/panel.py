@@ -11,13 +11,14 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QSizePolicy,
     QStackedWidget,
-    QTabBar,
     QVBoxLayout,
     QWidget,
 )
 
 from allure_desktop.gui.library import package_words as words
 from allure_desktop.gui.widgets import ElidedLabel, IconButton, Tile, from_action, label, line
+from allure_desktop.gui.widgets.flow import Flow
+from allure_desktop.gui.widgets.tabs import Tabs
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -87,10 +88,7 @@ class PackagePanel(QFrame):
         column.setSpacing(0)
         column.addLayout(self._made_head())
         column.addLayout(self._made_buttons())
-        self.tabs = QTabBar()
-        self.tabs.setAccessibleName(self.tr("Parts of the package"))
-        self.tabs.setExpanding(False)
-        self.tabs.setDrawBase(False)
+        self.tabs = Tabs(self.tr("Parts of the package"))
         for name in (self.tr("Versions"), self.tr("Details")):
             self.tabs.addTab(name)
         row = QHBoxLayout()
@@ -126,7 +124,8 @@ class PackagePanel(QFrame):
         actions = self._context.actions
         self.copy_id = IconButton("copy", self.tr("Copy the id"), size=14, dense=True)
         self.copy_id.clicked.connect(lambda: actions.trigger("package.copy-id"))
-        self.address_label = label(self.tr("Launch address"), "small")
+        self.address_label = ElidedLabel(self.tr("Launch address"), "small")
+        self.address_label.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self.copy_address = IconButton("copy", self.tr("Copy the launch address"), size=14, dense=True)
         self.copy_address.clicked.connect(lambda: actions.trigger("package.copy-address"))
         ids.addWidget(self.id_label)
@@ -138,10 +137,9 @@ class PackagePanel(QFrame):
         head.addLayout(ids, 2, 1, 1, 2)
         return head
 
-    def _made_buttons(self) -> QHBoxLayout:
-        row = QHBoxLayout()
+    def _made_buttons(self) -> Flow:
+        row = Flow(spacing=8)
         row.setContentsMargins(16, 4, 16, 4)
-        row.setSpacing(8)
         actions = self._context.actions
         self.preview = from_action(actions.action("package.preview"), icon="play", kind="primary")
         self.launch = from_action(actions.action("package.launch"), icon="external-link")
@@ -150,7 +148,6 @@ class PackagePanel(QFrame):
             # three side by side in a panel of the usual width
             button.setProperty("tight", "true")
             row.addWidget(button)
-        row.addStretch(1)
         return row
 
     @property

@@ -83,7 +83,10 @@ class PackageView(QTableView):
             SCORM: "2004 2nd",
             VERSION: "v128",
             SIZE: "84.2 MB",
-            CHANGED: self.tr("12 min ago"),
+            CHANGED: max(
+                (self.tr("12 min ago"), self.tr("just now"), self.tr("Yesterday"), "28 Nov 2026"),
+                key=body.horizontalAdvance,
+            ),
         }
         header = self.horizontalHeader()
         header.setFixedHeight(max(32, head.height() + 14))

@@ -12,7 +12,7 @@ from allure_desktop.gui.comparison.choice import Choice, VersionChoice
 from allure_desktop.gui.library.version_acts import MENU, VersionActs
 from allure_desktop.gui.library.version_lines import VersionDelegate, VersionLine, VersionModel
 from allure_desktop.gui.library.version_reading import Timeline, read_timeline
-from allure_desktop.gui.widgets import Band, PushButton, label
+from allure_desktop.gui.widgets import Band, ElidedLabel, PushButton, label
 
 if TYPE_CHECKING:
     from allure_desktop.api.answers import PackageRecord, VersionRecord
@@ -80,7 +80,7 @@ class VersionsView(QWidget):
         self.foot = QWidget()
         row = QHBoxLayout(self.foot)
         row.setContentsMargins(16, 0, 16, 10)
-        self.chosen_words = label("", "small")
+        self.chosen_words = ElidedLabel(role="small")
         row.addWidget(self.chosen_words, 1)
         self.compare = PushButton(self.tr("Compare"), icon="git-compare")
         self.compare.clicked.connect(lambda: self.acts.compare(self.chosen_pair()))
@@ -109,7 +109,7 @@ class VersionsView(QWidget):
         pair = self.chosen_pair()
         self.foot.setVisible(pair is not None)
         if pair is not None:
-            self.chosen_words.setText(self.tr("2 versions selected"))
+            self.chosen_words.set_text(self.tr("2 versions selected"))
 
     # --- reading -----------------------------------------------------------------------------------------------------
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from allure_desktop.gui.comparison.counts import change_counts
 from allure_desktop.gui.comparison.head import CountsLabel
@@ -15,6 +15,7 @@ from allure_desktop.gui.uploads import figures
 from allure_desktop.gui.validation.findings import FindingsView
 from allure_desktop.gui.validation.report_text import verdict
 from allure_desktop.gui.widgets import PushButton, label, line
+from allure_desktop.gui.widgets.tabs import Tabs
 
 FILES, STRUCTURE, VALIDATION, WORDS = range(4)
 
@@ -35,11 +36,7 @@ class ChangesParts(QWidget):
     def _made_tabs(self) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setSpacing(12)
-        self.tabs = QTabBar()
-        self.tabs.setAccessibleName(self.tr("Parts of the comparison"))
-        self.tabs.setExpanding(False)
-        self.tabs.setDrawBase(False)
-        self.tabs.setUsesScrollButtons(False)
+        self.tabs = Tabs(self.tr("Parts of the comparison"))
         for name in (self.tr("Changed files"), self.tr("Structure"), self.tr("Validation")):
             self.tabs.addTab(name)
         self.tabs.currentChanged.connect(lambda _part: self._show_part())

@@ -203,7 +203,7 @@ class StructurePane(QFrame):
         self._head = QWidget()
         head = QHBoxLayout(self._head)
         head.setContentsMargins(18, 12, 18, 4)
-        head.addWidget(label(self.tr("STRUCTURE"), "group"), 1)
+        head.addWidget(ElidedLabel(self.tr("STRUCTURE"), "group"), 1)
         self.count = label("", "small")
         head.addWidget(self.count)
         column.addWidget(self._head)

@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QScrollArea,
     QStackedWidget,
-    QTabBar,
     QVBoxLayout,
     QWidget,
 )
@@ -22,6 +21,7 @@ from allure_desktop import settings as names
 from allure_desktop.gui.settings.places import GENERAL, VALIDATION, parts, places
 from allure_desktop.gui.settings.validation import ValidationSettings, ValidationValues, read_validation
 from allure_desktop.gui.widgets import NumberField, PushButton, Sheet, label
+from allure_desktop.gui.widgets.tabs import Tabs
 
 if TYPE_CHECKING:
     from allure_desktop.gui.context import GuiContext
@@ -156,10 +156,7 @@ class SettingsSheet(Sheet):
         self.set_subtitle(self.tr("The language changes at the next start; everything else at once."))
 
     def _lay_out_tabs(self) -> None:
-        self.tabs = QTabBar()
-        self.tabs.setDrawBase(False)
-        self.tabs.setExpanding(False)
-        self.tabs.setAccessibleName(self.tr("Parts of the settings"))
+        self.tabs = Tabs(self.tr("Parts of the settings"))
         for _part, words in parts():
             self.tabs.addTab(words)
         self.body.addWidget(self.tabs)
@@ -200,6 +197,7 @@ class SettingsSheet(Sheet):
             field.setAccessibleName(name)
             head = label(name, "secondary")
             head.setMinimumWidth(head.fontMetrics().averageCharWidth() * 28)
+            head.setBuddy(field)
             form.addRow(head, field)
         self._column.addLayout(form)
 

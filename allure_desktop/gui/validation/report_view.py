@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from allure_desktop.gui.validation.findings import FindingsView, is_in_manifest
 from allure_desktop.gui.validation.structure import StructureView
 from allure_desktop.gui.widgets import line
+from allure_desktop.gui.widgets.tabs import Tabs
 
 if TYPE_CHECKING:
     from allure_desktop.gui.context import GuiContext
@@ -33,10 +34,7 @@ class ReportView(QWidget):
         column.setSpacing(0)
         row = QHBoxLayout()
         row.setContentsMargins(16, 4, 8, 0)
-        self.tabs = QTabBar()
-        self.tabs.setDrawBase(False)
-        self.tabs.setExpanding(False)
-        self.tabs.setAccessibleName(self.tr("Parts of the report"))
+        self.tabs = Tabs(self.tr("Parts of the report"))
         row.addWidget(self.tabs, 1)
         column.addLayout(row)
         column.addWidget(line())

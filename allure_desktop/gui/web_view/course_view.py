@@ -70,7 +70,7 @@ class CourseView(Scalable):
         self.profile.downloadRequested.connect(self._download)
         self.view = QWebEngineView()
         self.view.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
-        self.view.setAccessibleName(self.tr("Course"))
+        name_view(self.view, self.tr("Course"))
         self.page = self._made_page(self.view)
         self.view.setPage(self.page)
         column = QVBoxLayout(self)
@@ -244,7 +244,7 @@ class Popup(QWidget):
         )
         self.view = QWebEngineView()
         self.view.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
-        self.view.setAccessibleName(title)
+        name_view(self.view, title)
         self.page = made_page(self.view)
         self.view.setPage(self.page)
         column = QVBoxLayout(self)
@@ -270,3 +270,15 @@ class Popup(QWidget):
         self.view.setPage(None)  # type: ignore[arg-type]
         page.deleteLater()
         self.deleteLater()
+
+
+def name_view(view: QWebEngineView, name: str) -> None:
+    """The view, and what takes the focus inside it as soon as that is there."""
+
+    def named(_good: bool = True) -> None:
+        for inner in view.findChildren(QWidget):
+            inner.setAccessibleName(name)
+
+    view.setAccessibleName(name)
+    view.loadFinished.connect(named)
+    view.loadStarted.connect(named)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Slot
-from PySide6.QtGui import QAction, QIcon
+from PySide6.QtCore import QSize, Qt, Slot
+from PySide6.QtGui import QAction, QIcon, QResizeEvent
 from PySide6.QtWidgets import QMenu, QPushButton, QSizePolicy, QToolButton, QWidget
 
 from allure_desktop.gui import icons
@@ -60,6 +60,7 @@ class PushButton(QPushButton):
     ) -> None:
         super().__init__(parent)
         self._kind = kind
+        self._full = ""
         self.setProperty("kind", kind)
         if small:
             self.setProperty("dense", "true")
@@ -74,8 +75,24 @@ class PushButton(QPushButton):
 
     def set_text(self, text: str) -> None:
         """The text, apart from the icon; also what is read aloud."""
-        self.setText(f"{GAP}{text}" if self.property("icon_name") else text)
+        self._full = f"{GAP}{text}" if self.property("icon_name") else text
+        self.setText(self._full)
         self.setAccessibleName(text.replace("&", ""))
+        self._elide()
+
+    def sizeHint(self) -> QSize:
+        return super().sizeHint() + _cut(self, self._full)
+
+    def minimumSizeHint(self) -> QSize:
+        return super().minimumSizeHint() + _cut(self, self._full)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._elide()
+
+    def _elide(self) -> None:
+        """Where the layout has less than it needs, at 200 % text, say, its words are shortened; the tooltip has them."""
+        _shorten(self, self._full, self.accessibleName())
 
     def set_icon(self, icon: str) -> None:
         icons.put(self, icon, self._token())
@@ -132,6 +149,7 @@ class Chip(QPushButton):
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._name = name
+        self._full = ""
         self.setProperty("kind", "chip")
         self.setAutoDefault(False)
         self.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
@@ -140,11 +158,51 @@ class Chip(QPushButton):
 
     def set_value(self, value: str, on: bool) -> None:
         """Shows what is chosen; `on` when that leaves something out."""
-        text = self.tr("{name}: {value}").format(name=self._name, value=value)
-        self.setText(text + GAP)
-        self.setAccessibleName(text)
+        self._full = self.tr("{name}: {value}").format(name=self._name, value=value)
+        self.setAccessibleName(self._full)
+        self.setText(self._full + GAP)
+        self._elide()
         if self.property("on") != on:
             self.setProperty("on", on)
             icons.put(self, "chevron-down", "accent" if on else "text3", 12)
             self.style().unpolish(self)
             self.style().polish(self)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(self.fontMetrics().averageCharWidth() * 9, super().minimumSizeHint().height())
+
+    def sizeHint(self) -> QSize:
+        return super().sizeHint() + _cut(self, self._full + GAP)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._elide()
+
+    def _elide(self) -> None:
+        """Where all chips do not fit, they are shortened."""
+        _shorten(self, self._full + GAP, self._full)
+
+
+def _cut(button: QPushButton, full: str) -> QSize:
+    """How much wider it were with all of its words."""
+    metrics = button.fontMetrics()
+    return QSize(metrics.horizontalAdvance(full) - metrics.horizontalAdvance(button.text()), 0)
+
+
+def _shorten(button: QPushButton, full: str, words: str) -> None:
+    """As many of its words as it has room for; a tooltip has all of them, where there is no other."""
+    if not button.isVisible():
+        return
+    missing = button.sizeHint().width() - button.width()
+    shown = full
+    if missing > 1:
+        room = button.fontMetrics().horizontalAdvance(full) - missing
+        shown = button.fontMetrics().elidedText(full, Qt.TextElideMode.ElideRight, max(1, room))
+    if button.text() != shown:
+        button.setText(shown)
+    if shown != full and not button.toolTip():
+        button.setToolTip(words)
+        button.setProperty("tells_words", True)
+    elif shown == full and button.property("tells_words"):
+        button.setToolTip("")
+        button.setProperty("tells_words", False)

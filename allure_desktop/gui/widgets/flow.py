@@ -31,11 +31,13 @@ class Flow(QLayout):
         return True
 
     def heightForWidth(self, width: int) -> int:
-        return self._lay(QRect(0, 0, width, 0), move=False)
+        margins = self.contentsMargins()
+        inner = QRect(0, 0, width - margins.left() - margins.right(), 0)
+        return self._lay(inner, move=False) + margins.top() + margins.bottom()
 
     def setGeometry(self, rect: QRect) -> None:
         super().setGeometry(rect)
-        self._lay(rect, move=True)
+        self._lay(rect.marginsRemoved(self.contentsMargins()), move=True)
 
     def sizeHint(self) -> QSize:
         return self.minimumSize()
@@ -45,7 +47,12 @@ class Flow(QLayout):
         for item in self._items:
             size = size.expandedTo(item.minimumSize())
         margins = self.contentsMargins()
-        return size + QSize(margins.left() + margins.right(), margins.top() + margins.bottom())
+        margins = self.contentsMargins()
+        return (
+            size
+            + QSize(margins.left() + margins.right(), margins.top() + margins.bottom())
+            + QSize(margins.left() + margins.right(), margins.top() + margins.bottom())
+        )
 
     def _lay(self, rect: QRect, *, move: bool) -> int:
         whole, margins = rect, self.contentsMargins()

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from allure_desktop.gui import theme
 from allure_desktop.gui.widgets.buttons import IconButton
@@ -44,14 +44,13 @@ class Sheet(QWidget):
         words.addWidget(self.title)
         words.addWidget(self.subtitle)
         head.addLayout(words, 1)
-        self.close_button = IconButton("x", self.tr("Close"))
+        self.close_button = IconButton("x", self.tr("Close (Esc)"))
         self.close_button.clicked.connect(self.dismiss)
         head.addWidget(self.close_button, 0, Qt.AlignmentFlag.AlignTop)
         column.addLayout(head)
-        self.body = QVBoxLayout()
-        self.body.setContentsMargins(24, 8, 24, 16)
-        self.body.setSpacing(12)
-        column.addLayout(self.body, 1)
+        self._inside = _Body()
+        self.body = self._inside.column
+        column.addWidget(self._inside, 1)
         rule = QFrame()
         rule.setProperty("line", "true")
         rule.setFixedHeight(1)
@@ -127,7 +126,9 @@ class Sheet(QWidget):
         at = widgets.index(focused) if focused in widgets else -1
         step = 1 if forward else -1
         reason = Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason
-        widgets[(at + step) % len(widgets)].setFocus(reason)
+        chosen = widgets[(at + step) % len(widgets)]
+        chosen.setFocus(reason)
+        self._inside.show_inside(chosen)
         return True
 
     def _focusable(self) -> list[QWidget]:
@@ -143,18 +144,24 @@ class Sheet(QWidget):
         self.setGeometry(self._window.rect())
         width, height = self._wanted
         scale = theme.active().base_px / 13
-        wide = min(round(width * scale), self.width() - 48)
+        # a longer language may need more than what it was drawn for
+        wide = min(max(round(width * scale), self._narrowest()), self.width() - 48)
         self.frame.setFixedWidth(wide)
-        layout = self.frame.layout()
-        if height or layout is None:
-            tall = round(height * scale)
-        elif layout.hasHeightForWidth():
-            tall = layout.totalHeightForWidth(wide)
-        else:
-            tall = layout.totalSizeHint().height()
-        tall = min(tall, self.height() - 48)
+        # what has no room at 200 % scrolls
+        needed = self._tallest(wide)
+        tall = min(max(round(height * scale), needed) if height else needed, self.height() - 48)
         self.frame.setGeometry((self.width() - wide) // 2, (self.height() - tall) // 2, wide, tall)
         self.update()
+
+    def _narrowest(self) -> int:
+        inside = self.body.totalMinimumSize().width()
+        return max(self.head.totalMinimumSize().width(), inside, self.footer.totalMinimumSize().width()) + 2
+
+    def _tallest(self, wide: int) -> int:
+        """All of it, at that width."""
+        body = self.body.totalHeightForWidth(wide - 2) if self.body.hasHeightForWidth() else 0
+        body = body or self.body.totalSizeHint().height()
+        return body + self.head.totalSizeHint().height() + self.footer.totalSizeHint().height() + 3
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -168,3 +175,28 @@ class Sheet(QWidget):
             painter.drawRoundedRect(
                 box.adjusted(-spread, 14 - spread, spread, 14 + spread / 2), 12 + spread, 12 + spread
             )
+
+
+class _Body(QScrollArea):
+    """What a sheet holds; scrolls only where the window is too small for it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setWidgetResizable(True)
+        inner = QWidget()
+        inner.setProperty("pane", "clear")
+        self.column = QVBoxLayout(inner)
+        self.column.setContentsMargins(24, 8, 24, 16)
+        self.column.setSpacing(12)
+        self.setWidget(inner)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(0, 0)
+
+    def show_inside(self, widget: QWidget) -> None:
+        """Scrolls to a widget, where it is one of these."""
+        if self.isAncestorOf(widget):
+            self.ensureWidgetVisible(widget)

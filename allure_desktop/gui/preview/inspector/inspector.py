@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from allure_desktop.gui.preview.inspector.calls_pane import CallsPane
 from allure_desktop.gui.preview.inspector.console_pane import ConsolePane
@@ -11,6 +11,7 @@ from allure_desktop.gui.preview.inspector.data_pane import DataPane
 from allure_desktop.gui.preview.inspector.requests_pane import RequestsPane
 from allure_desktop.gui.uploads import figures
 from allure_desktop.gui.widgets import PushButton, line
+from allure_desktop.gui.widgets.tabs import Tabs
 
 CALLS, DATA, REQUESTS, CONSOLE = range(4)
 WIDTH = 548
@@ -34,10 +35,7 @@ class Inspector(QFrame):
         head = QHBoxLayout()
         head.setContentsMargins(18, 0, 8, 0)
         head.setSpacing(4)
-        self.tabs = QTabBar()
-        self.tabs.setDrawBase(False)
-        self.tabs.setExpanding(False)
-        self.tabs.setAccessibleName(self.tr("Parts of the inspector"))
+        self.tabs = Tabs(self.tr("Parts of the inspector"))
         self._names = (self.tr("Calls"), self.tr("Data model"), self.tr("Requests"), self.tr("Console"))
         self.pages = QStackedWidget()
         for name, page in zip(self._names, (self.calls, self.data, self.requests, self.console), strict=True):
