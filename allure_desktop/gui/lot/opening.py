@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 translate = QCoreApplication.translate
 
 #: From so many files on they are matched and reviewed in one table.
-MANY = 5
+MANY = 10
 
 
 class LotDoor(QObject):

@@ -47,8 +47,9 @@ def packages(connected: MainWindow, services: Services, tmp_path: Path, qtbot: Q
     return ids
 
 
-def opened(window: MainWindow, qtbot: QtBot, paths: list[str]) -> LotSheet:
-    window.take_dropped(paths, False)
+def opened(window: MainWindow, qtbot: QtBot, paths: list[str] | None = None) -> LotSheet:
+    if paths is not None:
+        window.take_dropped(paths, False)
     qtbot.waitUntil(lambda: bool(window.findChildren(LotSheet)), timeout=WAIT_MS)
     sheet = window.findChildren(LotSheet)[0]
     qtbot.waitUntil(lambda: bool(sheet.lines) and all(line.planned.checked for line in sheet.lines), timeout=WAIT_MS)
@@ -131,7 +132,8 @@ def test_closing_keeps_the_files_and_uploads_nothing(
     rows = [row for row in services.uploads.rows() if row.path.startswith(str(folder))]
     assert len(rows) == 5 and all(row.state in ("held", "needs_decision") for row in rows)
     qtbot.waitUntil(lambda: not connected.findChildren(LotSheet), timeout=WAIT_MS)
-    sheet = opened(connected, qtbot, [str(path) for path in sorted(folder.glob("*.zip"))])
+    connected.lots._chosen([str(path) for path in sorted(folder.glob("*.zip"))])
+    sheet = opened(connected, qtbot)
     QTest.mouseClick(sheet.discard, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: len(services.uploads.rows()) == 7, timeout=WAIT_MS)
     assert len(list(folder.glob("*.zip"))) == 5
@@ -140,10 +142,10 @@ def test_closing_keeps_the_files_and_uploads_nothing(
 def test_a_few_files_are_added_as_ever(
     connected: MainWindow, qtbot: QtBot, services: Services, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Four files and a course's folder need no table."""
+    """Nine files and a course's folder need no table."""
     added: list[object] = []
     monkeypatch.setattr(connected.adding, "add", lambda paths, *_more, **_how: added.append(paths))
-    files = [str(tmp_path / f"{n}.zip") for n in range(4)]
+    files = [str(tmp_path / f"{n}.zip") for n in range(9)]
     connected.take_dropped(files, False)
     assert added == [files]
     course = tmp_path / "course"
