@@ -24,8 +24,8 @@ class Command(NamedTuple):
     text: str
     reason: Callable[[], str]
     in_dialogs: bool
-    #: its key is read by the list that has the focus, and means the chosen row there
-    row_act: bool = False
+    #: its key is bound in some lists alone, and means the chosen row there
+    in_list: bool = False
 
     @property
     def plain_text(self) -> str:
@@ -66,13 +66,13 @@ class Actions(QObject):
         reason: Callable[[], str] = _available,
         in_dialogs: bool = False,
         owner: QWidget | None = None,
-        row_act: bool = False,
+        told_only: bool = False,
     ) -> QAction:
         """Adds a command and binds its shortcut: in the whole window, or only while `owner` has the focus.
 
-        The key of a `row_act` is told everywhere but bound nowhere: the list with the rows reads it.
+        The key of one that is `told_only` is told everywhere but bound nowhere: what lies on top reads it itself.
         """
-        if row_act:
+        if told_only:
             owner = self._unbound
         place = owner or self._window
         action = QAction(text, place)
@@ -87,10 +87,31 @@ class Actions(QObject):
         action.triggered.connect(lambda _checked=False: self._do(id, act))
         place.addAction(action)
         self._told.pop(id, None)
-        self._commands[id] = Command(id, action, text, reason, in_dialogs, row_act)
+        self._commands[id] = Command(id, action, text, reason, in_dialogs, owner is not None and not told_only)
         if self._judged:  # else the window is still being built: its first refresh asks everything
             self._judge(self._commands[id])
         return action
+
+    def bind(self, id: str, place: QWidget, shortcut: str | tuple[str, ...] = "") -> None:
+        """Its keys (or these) work in `place`, also where another widget has them already; no longer in the window."""
+        command = self._commands[id]
+        if shortcut:
+            keys = (shortcut,) if isinstance(shortcut, str) else shortcut
+            command.action.setShortcuts([QKeySequence(key) for key in keys])
+            self._told.pop(id, None)
+        if not command.in_list:
+            self._window.removeAction(command.action)
+            command.action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            self._commands[id] = command._replace(in_list=True)
+        place.addAction(command.action)
+
+    def set_keys(self, id: str, shortcut: str) -> None:
+        """Other keys from now on; '' for none."""
+        action = self._commands[id].action
+        if action.shortcut().toString() != shortcut:
+            action.setShortcuts([QKeySequence(shortcut)] if shortcut else [])
+            self._told.pop(id, None)
+            self._judge(self._commands[id])
 
     def _do(self, id: str, act: Callable[[], object]) -> None:
         # under a sheet the buttons keep their looks, and nothing happens

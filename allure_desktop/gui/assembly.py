@@ -73,6 +73,12 @@ def complete(window: MainWindow) -> Iterator[bool]:
     from allure_desktop.gui.palette.palette import Palette
 
     window.palette_sheet = Palette(window)
+    from allure_desktop.gui.menu_key import MenuKey
+    from allure_desktop.gui.panes import Panes
+
+    window.panes = Panes(window)
+    if (handle := window.windowHandle()) is not None:
+        MenuKey(handle, lambda: window.context.actions.trigger("menu"))
     first_steps = FirstSteps(window)
     window.sandbox.repairable.connect(first_steps.lead_to)
     window.completed = True
@@ -88,6 +94,9 @@ def _complete_library(window: MainWindow) -> Iterator[bool]:
     window.packages = PackageList(window.context)
     yield True
     yield from window.library.complete(window.packages)
+    from allure_desktop.gui.library.list_commands import ListCommands
+
+    window.list_commands = ListCommands(window)
     window.library.pane.view.customContextMenuRequested.connect(lambda at: open_package_menu(window, at=at))
     window.library.pane.view.preview_wanted.connect(window.acts.preview_package)
     window.packages.overview_changed.connect(window.tell_overview)

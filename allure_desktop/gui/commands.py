@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QObject, QPoint, Signal, Slot
+from PySide6.QtCore import QCoreApplication, QObject, QPoint, Qt, Signal, Slot
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMenu, QWidget
 
@@ -17,53 +17,87 @@ PACKAGE_MENU = (
     "package.new-version",
     "compare",
     "-",
+    "package.details",
     "package.edit",
-    "package.tags",
+    "tags-menu",
     "-",
     "package.copy-id",
     "package.copy-address",
     "package.copy-command",
+    "package.copy-row",
+    "-",
+    "package.browser",
+    "package.uploads",
     "-",
     "package.delete",
 )
+#: In the menu of the window alone: what is about the list, or stands in the other menu as a part of its own.
+_PACKAGES = (*(id for id in PACKAGE_MENU if id != "tags-menu"), "-", "package.tags", "package.select-all")
 
-MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
-    ("File", ("palette", "-", "add", "add.match", "paste", "undo", "compare.files", "-", "settings", "quit")),
-    ("Package", PACKAGE_MENU),
-    (
-        "View",
-        (
-            "view.library",
-            "view.uploads",
-            "search",
-            "view.save",
-            "view.panel",
-            "back",
-            "forward",
-            "-",
-            "refresh",
-            "-",
-            "text.larger",
-            "text.smaller",
-            "text.usual",
-        ),
-    ),
-    (
-        "Connection",
-        (
-            "connection.switch",
-            "connection.add",
-            "connection.manage",
-            "connection.replace-key",
-            "connection.webhooks",
-            "-",
-            "connection.import",
-            "connection.export",
-            "-",
-            "sandbox.start",
-        ),
-    ),
+_VIEW = (
+    "view.library",
+    "view.uploads",
+    "search",
+    "view.save",
+    "-",
+    "view.panel",
+    "view.dock",
+    "pane.next",
+    "pane.before",
+    "back",
+    "forward",
+    "close",
+    "-",
+    "refresh",
+    "-",
+    "text.larger",
+    "text.smaller",
+    "text.usual",
 )
+_CONNECTION = (
+    "connection.switch",
+    "connection.add",
+    "connection.manage",
+    "connection.replace-key",
+    "connection.webhooks",
+    "-",
+    "connection.import",
+    "connection.export",
+    "-",
+    "sandbox.start",
+)
+
+
+def menus() -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """The menus of the window in their order: words and commands, '-' for a line."""
+    from allure_desktop.gui.library.version_acts import MENU as VERSION
+    from allure_desktop.gui.uploads.row_commands import ROW_COMMANDS
+
+    return (
+        (
+            _tr("File"),
+            (
+                "palette",
+                "-",
+                "add",
+                "add.match",
+                "paste",
+                "undo",
+                "compare.files",
+                "-",
+                "settings",
+                "shortcuts",
+                "menu",
+                "-",
+                "quit",
+            ),
+        ),
+        (_tr("Package"), _PACKAGES),
+        (_tr("Version"), VERSION),
+        (_tr("Upload"), (*ROW_COMMANDS, "-", "uploads.pause-all", "uploads.resume-all")),
+        (_tr("View"), _VIEW),
+        (_tr("Connection"), _CONNECTION),
+    )
 
 
 class Copied(QObject):
@@ -149,6 +183,17 @@ def _register_general(window: MainWindow) -> None:
         "palette", _tr("Commands, packages and settings…"), window.open_palette, icon="search", shortcut="Ctrl+K"
     )
     actions.register("menu", _tr("Menu"), window.open_menu, icon="menu", shortcut="F10")
+
+    def shortcuts() -> None:
+        from allure_desktop.gui.palette.shortcuts import open_shortcuts
+
+        open_shortcuts(window)
+
+    actions.register("shortcuts", _tr("Keyboard"), shortcuts, icon="circle-help", shortcut="F1")
+    # what lies on top reads the key itself: a list of choices, the palette, a sheet, a message, the panel over the list
+    actions.register("close", _tr("Close what lies on top"), window.close_topmost, shortcut="Esc", told_only=True)
+    actions.register("pane.next", _tr("Next pane"), lambda: window.panes.go(1), shortcut="F6")
+    actions.register("pane.before", _tr("Pane before"), lambda: window.panes.go(-1), shortcut="Shift+F6")
     actions.register("connection.add", _tr("Add a connection…"), lambda: context.edit_connection(None), icon="plug")
     actions.register(
         "connection.switch",
@@ -313,12 +358,22 @@ def _register_view(window: MainWindow) -> None:
 
 def main_menu(window: MainWindow) -> QMenu:
     """All commands by group."""
-    names = {"File": _tr("File"), "Package": _tr("Package"), "View": _tr("View"), "Connection": _tr("Connection")}
     menu = QMenu(window)
-    for name, ids in MENUS:
-        part = window.context.actions.menu(ids, window)
-        part.setTitle(names[name])
+    for name, ids in menus():
+        part = window.context.actions.menu([id for id in ids if id != "menu"], window)
+        part.setTitle(name)
         menu.addMenu(part)
+    return menu
+
+
+def package_menu(window: MainWindow) -> QMenu:
+    """What can be done with the chosen package; its tags as a part with check marks."""
+    actions = window.context.actions
+    menu = actions.menu(PACKAGE_MENU, window)
+    tags = window.list_commands.tags_menu(menu)
+    menu.insertMenu(actions.action("package.edit"), tags)
+    menu.removeAction(actions.action("package.edit"))
+    menu.insertAction(tags.menuAction(), actions.action("package.edit"))
     return menu
 
 
@@ -331,4 +386,6 @@ def open_package_menu(window: MainWindow, *, below: QWidget | None = None, at: Q
         place = view.viewport().mapToGlobal(at)
     else:
         return
-    window.context.actions.menu(PACKAGE_MENU, window).popup(place)
+    menu = package_menu(window)
+    menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    menu.popup(place)

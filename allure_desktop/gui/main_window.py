@@ -28,10 +28,12 @@ if TYPE_CHECKING:
     from allure_desktop.gui.connections.doors import ConnectionDoors
     from allure_desktop.gui.connections.sandbox import SandboxStarter
     from allure_desktop.gui.drop_area import DropArea, DropPage
+    from allure_desktop.gui.library.list_commands import ListCommands
     from allure_desktop.gui.library.package_list import PackageList
     from allure_desktop.gui.lot.opening import LotDoor
     from allure_desktop.gui.notifications import Toast
     from allure_desktop.gui.palette.palette import Palette
+    from allure_desktop.gui.panes import Panes
     from allure_desktop.gui.presence.presence import Presence
     from allure_desktop.gui.uploads_place import UploadsPlace
     from allure_desktop.gui.widgets import Sheet
@@ -61,6 +63,8 @@ class MainWindow(QWidget):
     connection_band: ConnectionBand
     presence: Presence
     palette_sheet: Palette
+    panes: Panes
+    list_commands: ListCommands
 
     #: the first frame is there, and what came after it
     settled = Signal()
@@ -236,10 +240,21 @@ class MainWindow(QWidget):
         self.palette_sheet.open()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape and self.completed and self.toast.isVisible():
-            self.toast.hide()
+        if event.key() == Qt.Key.Key_Escape and self.completed and self.close_topmost():
             return
         super().keyPressEvent(event)
+
+    def close_topmost(self) -> bool:
+        """Esc, where nothing that has the keyboard wants it: the message, the panel over the list, the comparison."""
+        if self.toast.isVisible():
+            self.toast.hide()
+        elif self.stack.currentIndex() == LIBRARY and self.library.closes_drawer():
+            pass
+        elif self.comparing.shown:
+            self.comparing.back()
+        else:
+            return False
+        return True
 
     # --- what commands need ------------------------------------------------------------------------------------------
 

@@ -52,7 +52,8 @@ class UploadsPlace(QWidget):
         from allure_desktop.gui.uploads.dock import UploadsDock
 
         yield True
-        library.dock_place.addWidget(UploadsDock(self._context))
+        dock = UploadsDock(self._context)
+        library.dock_place.addWidget(dock)
         source = rows_of(self._context)
         source.rows_changed.connect(self._count)
         outage = Outage(self._context.set_reachability)
@@ -62,6 +63,7 @@ class UploadsPlace(QWidget):
         from allure_desktop.gui.uploads.page import UploadsPage
 
         self._page = UploadsPage(self._context)
+        self._page.commands.also_for(dock.view)
         yield True
         from allure_desktop.gui.uploads.panel import UploadPanel
 
@@ -111,6 +113,14 @@ class UploadsPlace(QWidget):
         """The list of rows has the keyboard."""
         if self._page is not None:
             self._page.setFocus()
+
+    def panes(self) -> list[tuple[str, QWidget]]:
+        """The parts between which F6 goes, with their names."""
+        page, panel = self._page, self._panel
+        if page is None or panel is None:
+            return []
+        shown = page.view if page.view.isVisible() else page
+        return [(self.tr("Toolbar"), page.toolbar), (self.tr("Uploads"), shown), (self.tr("Upload"), panel)]
 
     def chosen_row(self) -> UploadRow | None:
         """The row that commands are about: the selected one, while the page is what the window shows."""

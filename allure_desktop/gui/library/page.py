@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QRect, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from allure_desktop.gui import theme
@@ -172,11 +172,12 @@ class LibraryPage(QWidget):
         super().resizeEvent(event)
         self._place_panel()
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape and self._drawer and self.panel.isVisible():
+    def closes_drawer(self) -> bool:
+        """Whether the panel lay over the list: it does no longer."""
+        lay_over = self._drawer and self.panel.isVisible()
+        if lay_over:
             self.toggle_panel(False)
-            return
-        super().keyPressEvent(event)
+        return lay_over
 
     # --- drops -------------------------------------------------------------------------------------------------------
 

@@ -190,9 +190,7 @@ class PackageView(QTableView):
     # --- mouse and keyboard ------------------------------------------------------------------------------------------
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers():
-            self.opened.emit()
-            return
+        # a key whose command cannot be done now comes here: the reason is said
         if event.key() == Qt.Key.Key_Space and not event.modifiers():
             self.preview_wanted.emit()
             return

@@ -38,7 +38,7 @@ class Offers:
         actions = self._window.context.actions
         made = []
         for command in actions.commands():
-            if command.id in _LEFT_OUT or command.row_act:
+            if command.id in _LEFT_OUT:
                 continue
             icon = str(command.action.property("icon_name") or "")
             made.append(

@@ -14,6 +14,7 @@ from allure_desktop.gui.uploads.acts import Act
 from allure_desktop.gui.uploads.announcer import Announcer
 from allure_desktop.gui.uploads.limits import LimitsButton
 from allure_desktop.gui.uploads.performer import Performer
+from allure_desktop.gui.uploads.row_commands import RowCommands
 from allure_desktop.gui.uploads.row_model import RowModel
 from allure_desktop.gui.uploads.row_source import RowSource, rows_of
 from allure_desktop.gui.uploads.rows_view import RowsView
@@ -23,6 +24,7 @@ from allure_desktop.settings import ASKED_UPLOAD_AT_ONCE
 if TYPE_CHECKING:
     from allure_desktop.gui.context import GuiContext
 
+PAUSE_ALL = "Ctrl+Shift+P"
 _GOES_ON = ("queued", "sending", "completing", "server_validating", "processing")
 
 
@@ -56,6 +58,7 @@ class UploadsPage(QWidget):
         context.current_connection_changed.connect(lambda _id: self._read_switch())
         context.connections_read.connect(self._read_switch)
         context.core_events.setting_changed.connect(self._setting_changed)
+        self.commands = RowCommands(context, self.view)
         self._register()
         self._refresh()
         self._read_switch()
@@ -66,7 +69,9 @@ class UploadsPage(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 1, 0)
         column.setSpacing(0)
-        head = QHBoxLayout()
+        self.toolbar = QWidget()
+        self.toolbar.setProperty("pane", "clear")
+        head = QHBoxLayout(self.toolbar)
         head.setContentsMargins(16, 11, 12, 9)
         head.setSpacing(8)
         head.addWidget(label(self.tr("Uploads"), "page-title"))
@@ -80,7 +85,7 @@ class UploadsPage(QWidget):
         self.add = PushButton(self.tr("Add packages…"), icon="plus", kind="primary")
         self.add.clicked.connect(lambda _checked=False: self._context.actions.trigger("add"))
         head.addWidget(self.add)
-        column.addLayout(head)
+        column.addWidget(self.toolbar)
         below = QVBoxLayout()
         below.setContentsMargins(16, 0, 12, 4)
         below.setSpacing(8)
@@ -128,7 +133,7 @@ class UploadsPage(QWidget):
             self.tr("Pause all uploads"),
             self._performer.pause_all,
             icon="pause",
-            shortcut="Ctrl+Shift+P",
+            shortcut=PAUSE_ALL,
             reason=lambda: "" if self._can_pause() else self.tr("No upload goes on at the moment."),
         )
         actions.register(
@@ -173,7 +178,12 @@ class UploadsPage(QWidget):
             self.limit_band.hide()
         self._tell_pause()
         self._tell_rate()
-        self._context.actions.refresh(("uploads.pause-all", "uploads.resume-all"))
+        actions = self._context.actions
+        actions.refresh(("uploads.pause-all", "uploads.resume-all"))
+        resumes = not self._can_pause() and can_resume(self._source)
+        # one key for both: what it does is what can be done
+        actions.set_keys("uploads.pause-all", "" if resumes else PAUSE_ALL)
+        actions.set_keys("uploads.resume-all", PAUSE_ALL if resumes else "")
 
     def _can_pause(self) -> bool:
         return can_pause(self._source)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QPoint, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent, QKeySequence, QMouseEvent
+from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QMenu, QWidget
 
 from allure_desktop.gui.uploads.acts import Act, RowAct
@@ -22,6 +22,8 @@ class RowsView(QListView):
     current_row_changed = Signal(int)
     copy_wanted = Signal(int)
     file_wanted = Signal(int)
+    #: it has the keyboard now
+    focused = Signal()
     move_wanted = Signal(int, int)
 
     def __init__(self, model: RowModel, parent: QWidget | None = None, *, wide: bool = False) -> None:
@@ -52,6 +54,14 @@ class RowsView(QListView):
     def current_id(self) -> int | None:
         entry = self._model.entry(self.currentIndex())
         return entry.row.id if entry else None
+
+    @property
+    def current_entry(self) -> Entry | None:
+        return self._model.entry(self.currentIndex())
+
+    def before_after_step(self, upload_id: int, by: int) -> int | None:
+        """What a waiting row has to come before to stand one place earlier or later; None where it cannot."""
+        return self._model.before_after_step(upload_id, by)
 
     def show_row(self, upload_id: int) -> bool:
         """Selects a row and scrolls to it; False when it is not there."""
@@ -118,44 +128,11 @@ class RowsView(QListView):
             first = next((n for n in range(self._model.rowCount()) if self._model.entry(self._model.index(n))), None)
             if first is not None and event.reason() != Qt.FocusReason.MouseFocusReason:
                 self.setCurrentIndex(self._model.index(first))
+        self.focused.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         self.setProperty("by_keyboard", True)
-        entry = self._model.entry(self.currentIndex())
-        if entry is not None and self._key_of_row(event, entry):
-            event.accept()
-            return
         super().keyPressEvent(event)
-
-    def _key_of_row(self, event: QKeyEvent, entry: Entry) -> bool:
-        upload_id = entry.row.id
-        offered = {one.act for one in entry.words.acts}
-        if event.matches(QKeySequence.StandardKey.Copy):
-            self.copy_wanted.emit(upload_id)
-            return True
-        control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
-        key = event.key()
-        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not control:
-            self.details_wanted.emit(upload_id)
-            return True
-        wanted: tuple[Act, ...] = ()
-        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            wanted = (Act.UPLOAD, Act.AS_VERSION)
-        elif key == Qt.Key.Key_Space and not event.modifiers():
-            wanted = (Act.PREVIEW,)
-        elif key == Qt.Key.Key_P and not event.modifiers():
-            wanted = (Act.PAUSE, Act.RESUME)
-        elif key == Qt.Key.Key_Delete:
-            wanted = (Act.REMOVE, Act.STOP, Act.CANCEL)
-        elif key in (Qt.Key.Key_Up, Qt.Key.Key_Down) and control:
-            before = self._model.before_after_step(upload_id, -1 if key == Qt.Key.Key_Up else 1)
-            if before is not None:
-                self.move_wanted.emit(upload_id, before)
-            return True
-        chosen = next((act for act in wanted if act in offered), None)
-        if chosen is not None:
-            self.act_wanted.emit(upload_id, chosen)
-        return chosen is not None
 
     # --- menu --------------------------------------------------------------------------------------------------------
 

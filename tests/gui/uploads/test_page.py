@@ -53,6 +53,12 @@ def shown(page: UploadsPage) -> list[str]:
     return [i.text.upper() if isinstance(i, Heading) else i.title for i in items if i is not None]
 
 
+def press(page: UploadsPage, key: Qt.Key, held: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+    """A key while the list has the keyboard."""
+    page.view.setFocus()
+    QTest.keyClick(page.view, key, held)
+
+
 def click_act(qtbot: QtBot, view: RowsView, upload_id: int, act: Act) -> None:
     """A real click on a painted act."""
     index = view.model().index_of(upload_id)  # type: ignore[attr-defined]
@@ -104,7 +110,7 @@ def test_pause_is_a_click_on_the_row_and_a_key(stage: Stage, page: UploadsPage, 
     stage.set_rows(make_row(id=1, state="sending", reason="paused", total_bytes=100, sent_bytes=10))
     qtbot.waitUntil(lambda: "Paused" in page.model.entry(page.model.index(1)).words.sentence)  # type: ignore[union-attr]
     page.show_row(1)
-    QTest.keyClick(page.view, Qt.Key.Key_P)
+    press(page, Qt.Key.Key_P)
     assert called(stage, qtbot, "resume") == ((1,), {})
 
 
@@ -157,12 +163,12 @@ def test_remove_asks_only_when_something_is_lost(stage: Stage, page: UploadsPage
     )
     qtbot.waitUntil(lambda: page.model.rowCount() == 4)
     page.show_row(1)
-    QTest.keyClick(page.view, Qt.Key.Key_Delete)
+    press(page, Qt.Key.Key_Delete)
     sheet = stage.window.findChild(QuestionSheet)
     assert sheet is not None and "1.0 MB" in sheet.words.text()
     sheet.dismiss()
     page.show_row(2)
-    QTest.keyClick(page.view, Qt.Key.Key_Delete)
+    press(page, Qt.Key.Key_Delete)
     assert called(stage, qtbot, "forget") == ((2,), {})
 
 
@@ -286,7 +292,7 @@ def test_copy_for_support_holds_the_state_and_no_folder(
     stage.set_rows(make_row(id=1, state="needs_decision", reason="errors", report=report(errors=1)))
     qtbot.waitUntil(lambda: page.model.rowCount() == 2)
     page.show_row(1)
-    QTest.keyClick(page.view, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    press(page, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
     qtbot.waitUntil(lambda: "needs_decision (errors)" in QGuiApplication.clipboard().text())
     text = QGuiApplication.clipboard().text()
     assert "needs_decision (errors)" in text and "Error 1" in text
