@@ -93,6 +93,15 @@ class ApiClient:
         """What the server's clock shows now (Unix seconds), None before its first answer."""
         return self._transport.server_time()
 
+    def clock_ahead_s(self) -> float:
+        """How far the server's clock is ahead of this computer's, in seconds (behind: below 0); 0 while unknown."""
+        there = self.server_time()
+        return 0.0 if there is None else there - time.time()
+
+    def certificate_ends(self) -> float | None:
+        """Until when the server's certificate is valid (Unix seconds); None without one, or where nobody tells."""
+        return self._transport.certificate_ends()
+
     # Uploading
 
     def upload_url(self, filename: str, file_size: int) -> UploadTicket:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ssl
 import threading
 import time
 from collections.abc import Callable, Mapping
@@ -104,6 +105,7 @@ class Transport:
         )
         self._date_lock = threading.Lock()
         self._date: tuple[float, float] | None = None
+        self._certificate_ends: float | None = None
 
     def __repr__(self) -> str:
         return f"Transport({self.host})"
@@ -213,6 +215,7 @@ class Transport:
                 if sink is not None:
                     call.answered()  # a download takes as long as it takes
                 self._note_date(response.headers.get("date"))
+                self._note_certificate(response)
                 headers = {name.lower(): value for name, value in response.headers.items()}
                 wanted = sink if response.is_success else None
                 if wanted is not None:
@@ -239,6 +242,18 @@ class Transport:
         if seconds is not None:
             with self._date_lock:
                 self._date = (seconds, time.monotonic())
+
+    def _note_certificate(self, response: httpx.Response) -> None:
+        stream = response.extensions.get("network_stream")
+        tls = None if stream is None else stream.get_extra_info("ssl_object")
+        # nothing is told where the operating system itself looks at certificates
+        ends = ((tls.getpeercert() if tls is not None else None) or {}).get("notAfter")
+        if isinstance(ends, str):
+            self._certificate_ends = ssl.cert_time_to_seconds(ends)
+
+    def certificate_ends(self) -> float | None:
+        """Until when the server's certificate is valid (Unix seconds); None without one, or where nobody tells."""
+        return self._certificate_ends
 
     def server_time(self) -> float | None:
         """What the server's clock shows now (Unix seconds), by its last Date header; None before any answer."""

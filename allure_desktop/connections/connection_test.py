@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
@@ -133,19 +134,31 @@ class _Steps:
         return [self._found[name] for name in NAMES]
 
 
-def _reached(connection: Connection, steps: _Steps) -> None:
+def _reached(connection: Connection, client: ApiClient, steps: _Steps, took_s: float) -> None:
     parts = urlsplit(connection.base_url)
-    steps.ok("reachable", f"{parts.netloc} answers.")
+    steps.ok("reachable", f"{parts.netloc} answered in {_span(took_s)}.")
     if parts.scheme == "https":
-        steps.ok("certificate", "The certificate is trusted.")
+        ends = client.certificate_ends()
+        until = (
+            "" if ends is None else f" It is valid until {time.strftime('%d %b %Y', time.gmtime(ends)).lstrip('0')}."
+        )
+        steps.ok("certificate", f"The certificate is trusted.{until}")
     else:
         own = is_loopback(parts.hostname or "")
         steps.skip("certificate", "None is needed on this computer." if own else "The address is not encrypted.")
 
 
+def _span(seconds: float) -> str:
+    return f"{max(1, round(seconds * 1000))} ms" if seconds < 1 else f"{seconds:.1f} s"
+
+
 def _read(connection: Connection, client: ApiClient, steps: _Steps) -> None:
     """The first four steps, by one authenticated read."""
-    given = connection.tenant_id.strip()
+    given, began = connection.tenant_id.strip(), time.monotonic()
+
+    def reached() -> None:
+        _reached(connection, client, steps, time.monotonic() - began)
+
     try:
         found = client.first_records(given)
     except BadCertificate as error:
@@ -160,24 +173,24 @@ def _read(connection: Connection, client: ApiClient, steps: _Steps) -> None:
         steps.no("reachable", error.message, error.remedy)
         return steps.skip_rest()
     except KeyRefused as error:
-        _reached(connection, steps)
+        reached()
         steps.no("key", error.message, error.remedy)
         return steps.skip_rest()
     except Forbidden as error:
-        _reached(connection, steps)
+        reached()
         return _forbidden(error, connection, steps)
     except Invalid as error:
-        _reached(connection, steps)
+        reached()
         steps.ok("key", "The key is accepted.")
         return _tenant_invalid(error, client, given, steps)
     except ServerError as error:
-        _reached(connection, steps)
+        reached()
         steps.skip("key", f"Not known: {error.message}", error.remedy)
         return steps.skip_rest(f"Not tested: {client.host} could not say.")
     except AllureError as error:
         steps.skip("reachable", error.message, error.remedy)
         return steps.skip_rest()
-    _reached(connection, steps)
+    reached()
     steps.ok("key", "The key is accepted.")
     return _tenant(connection, found, steps)
 

@@ -347,6 +347,7 @@ class MainWindow(QWidget):
         self.context.actions.refresh()
         if error is None:
             self.keyring_band.look()
+            self.connection_band.look_at_clock()
             self._quotas.start()
 
     def _ask_quotas(self) -> None:

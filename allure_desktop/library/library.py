@@ -196,6 +196,17 @@ class Library:
         """What the tenant has used. Raises NotOffered where the server does not tell."""
         return quotas.required(self._api_for(connection_id))
 
+    def clock_ahead_s(self, connection_id: str) -> float:
+        """How far the server's clock is ahead of this computer's, by its last answer; 0 before any. Asks nobody."""
+        return self._api_for(connection_id).clock_ahead_s()
+
+    def server_now(self, connection_id: str) -> float:
+        """Unix seconds by the server's clock, by which its dates are to be read; this computer's where it is not known."""
+        try:
+            return time.time() + self.clock_ahead_s(connection_id)
+        except AllureError:
+            return time.time()
+
     def features(self, connection_id: str) -> ServerFeatures:
         """What the server of a connection offers beyond the documented calls; asked once, never raises ServerError."""
         return self._api_for(connection_id).features()

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from allure_desktop.errors import AllureError, Forbidden, KeyringUnavailable, NoConnection
 from allure_desktop.gui.connections.standing_words import concerns_connection
+from allure_desktop.gui.uploads import figures
 from allure_desktop.gui.widgets import Band
 
 if TYPE_CHECKING:
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
     from allure_desktop.gui.context import GuiContext, Standing
 
 translate = QCoreApplication.translate
+#: A clock that is off by less disturbs nobody, in seconds.
+CLOCK_S = 600.0
 
 
 class KeyringBand(QWidget):
@@ -76,7 +79,23 @@ class BandWords(NamedTuple):
     text: str
 
 
-def band_words(connection: Connection, standing: Standing) -> BandWords | None:
+def clock_words(ahead_s: float) -> BandWords | None:
+    """Where this computer's clock and the server's (`ahead_s` seconds ahead of it) do not agree."""
+    if abs(ahead_s) < CLOCK_S:
+        return None
+    span = figures.about_days(abs(ahead_s))
+    if ahead_s > 0:
+        title = translate("Connections", "This computer's clock is {span} behind the server's.").format(span=span)
+    else:
+        title = translate("Connections", "This computer's clock is {span} ahead of the server's.").format(span=span)
+    text = translate(
+        "Connections",
+        "Set it right: certificates are judged by it. Uploads and ages go by the server's clock meanwhile.",
+    )
+    return BandWords("clock", "warning", title, text)
+
+
+def band_words(connection: Connection, standing: Standing, ahead_s: float = 0.0) -> BandWords | None:
     """What must be said of a connection over every page, None where nothing must. Source: interface.md 5."""
     error, name = standing.error, connection.name
     if isinstance(error, KeyringUnavailable):
@@ -108,7 +127,7 @@ def band_words(connection: Connection, standing: Standing) -> BandWords | None:
             "Connections", "Everything can be looked at. To upload or change something, use a key with the write scope."
         )
         return BandWords("read-only", "info", title, text)
-    return None
+    return clock_words(ahead_s)
 
 
 class ConnectionBand(QWidget):
@@ -118,6 +137,7 @@ class ConnectionBand(QWidget):
         super().__init__(parent)
         self._context = context
         self._put_away: set[tuple[str, str]] = set()
+        self._ahead_s: dict[str, float] = {}
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 8, 12, 0)
         self.band = Band()
@@ -130,13 +150,19 @@ class ConnectionBand(QWidget):
     def tell(self, *_changed: object) -> None:
         """Reads how the connection is."""
         connection = self._context.current_connection
-        words = None if connection is None else band_words(connection, self._context.standing(connection.id))
+        words = None
+        if connection is not None:
+            ahead_s = self._ahead_s.get(connection.id, 0.0)
+            words = band_words(connection, self._context.standing(connection.id), ahead_s)
         if connection is None or words is None or (connection.id, words.kind) in self._put_away:
             self.hide()
             return
         id, kind = connection.id, words.kind
         replace = (self.tr("Replace key…"), lambda: self._context.replace_key(id))
-        if kind == "read-only":
+        if kind == "clock":
+            again = (self.tr("Try again"), lambda: self._context.actions.trigger("refresh"))
+            buttons = ((self.tr("Hide"), lambda: self._hide(id, kind)), again)
+        elif kind == "read-only":
             buttons = ((self.tr("Hide"), lambda: self._hide(id, kind)), replace)
         elif kind == "tenant":
             change = (self.tr("Change the tenant…"), lambda: self._context.edit_connection(id))
@@ -145,6 +171,21 @@ class ConnectionBand(QWidget):
             buttons = ((self.tr("Try again"), lambda: self._context.actions.trigger("refresh")), replace)
         self.band.tell(words.tone, words.title, words.text, buttons)
         self.show()
+
+    def look_at_clock(self) -> None:
+        """After an answer of the server: its Date tells how far this computer's clock is off."""
+        connection_id, library = self._context.current_connection_id, self._context.services
+        if connection_id is None:
+            return
+
+        def told(ahead_s: float) -> None:
+            if abs(ahead_s - self._ahead_s.get(connection_id, 0.0)) > 1:
+                self._ahead_s[connection_id] = ahead_s
+                self.tell()
+
+        self._context.background.run(
+            lambda: library.library.clock_ahead_s(connection_id), told, lambda _error: None, self
+        )
 
     def _hide(self, connection_id: str, kind: str) -> None:
         self._put_away.add((connection_id, kind))

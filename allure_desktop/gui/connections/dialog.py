@@ -6,7 +6,7 @@ import uuid
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -19,6 +19,7 @@ from allure_desktop.connections.connections import login_name
 from allure_desktop.errors import UsageError
 from allure_desktop.gui.connections.fields import AdvancedFields, ColourField, KeyHint, free_colour, labelled, line_edit
 from allure_desktop.gui.connections.key_field import KeyField
+from allure_desktop.gui.connections.tall_area import TallArea
 from allure_desktop.gui.connections.test_steps import TestSteps
 from allure_desktop.gui.widgets import Band, PushButton, Sheet, label
 
@@ -45,17 +46,21 @@ class ConnectionDialog(Sheet):
         self.setAccessibleName(title)
         self.set_subtitle(self.tr("One address, one tenant, one key. The key goes into this computer's keyring."))
         self.band = Band()
-        self.body.setSpacing(16)
         self.body.addWidget(self.band)
+        self._area = TallArea()
+        self._parts = self._area.column
+        self._parts.setSpacing(16)
+        self.body.addWidget(self._area, 1)
         self._add_fields()
         self.steps = TestSteps()
         self.steps.suggested.connect(self._take_suggestion)
-        self.body.addWidget(self.steps)
+        self._parts.addWidget(self.steps)
         others = [one for one in context.connections if connection is None or one.id != connection.id]
         self.advanced = AdvancedFields(connection, only=not others)
         self.advanced.changed.connect(self._changed)
-        self.body.addWidget(self.advanced)
-        self.body.addStretch(1)
+        self.advanced.button.clicked.connect(lambda: QTimer.singleShot(0, self, self._show_advanced))
+        self._parts.addWidget(self.advanced)
+        self._parts.addStretch(1)
         self._add_footer()
         for field in (self.address, self.tenant, self.key):
             field.textEdited.connect(self._changed)
@@ -66,7 +71,7 @@ class ConnectionDialog(Sheet):
         connection = self._connection
         self.address = self._field(self.tr("Address"), connection.base_url if connection else DEFAULT_ADDRESS)
         self.address.editingFinished.connect(self._clean)
-        self.body.addLayout(labelled(self.tr("Address"), self.address))
+        self._parts.addLayout(labelled(self.tr("Address"), self.address))
         self.tenant = self._field(self.tr("Tenant id"), connection.tenant_id if connection else "")
         self.key_field = KeyField(connection)
         self.key = self.key_field.edit
@@ -75,10 +80,10 @@ class ConnectionDialog(Sheet):
         row.setSpacing(12)
         row.addLayout(labelled(self.tr("Tenant id"), self.tenant), 2)
         row.addWidget(self.key_field, 3)
-        self.body.addLayout(row)
+        self._parts.addLayout(row)
         hint = KeyHint()
         hint.page_wanted.connect(self._open_page)
-        self.body.addWidget(hint)
+        self._parts.addWidget(hint)
         self.name = self._field(self.tr("Name"), connection.name if connection else "")
         self.name.setPlaceholderText(self.tr("Shown in the sidebar"))
         self.who = self._field(self.tr("Uploads appear as"), connection.uploaded_by if connection else login_name())
@@ -89,7 +94,7 @@ class ConnectionDialog(Sheet):
         used = {one.colour for one in self._context.connections}
         self.colours = ColourField(connection.colour if connection else free_colour(used))
         row.addWidget(self.colours)
-        self.body.addLayout(row)
+        self._parts.addLayout(row)
 
     def _field(self, name: str, text: str) -> QLineEdit:
         field = line_edit(name, text)
@@ -111,6 +116,11 @@ class ConnectionDialog(Sheet):
 
     def begin_focus(self) -> None:
         (self.tenant if self._connection is None else self.key).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _show_advanced(self) -> None:
+        """What was unfolded is seen, also in a small window."""
+        if not self.advanced.fields.isHidden():
+            self._area.show_part(self.advanced)
 
     # --- small acts --------------------------------------------------------------------------------------------------
 
@@ -198,6 +208,7 @@ class ConnectionDialog(Sheet):
 
     def test(self) -> None:
         """The five steps, ticked one by one."""
+        self._clean()
         connection = self.connection()
         if connection is None:
             return
@@ -242,6 +253,10 @@ class ConnectionDialog(Sheet):
         self._mark(self.tenant, outcome.get("tenant") == "no")
         self._mark(self.address, outcome.get("reachable") == "no")
         self._show_tested(tested=True)
+        self._area.show_part(self.steps)
+        if not self.tenant.text().strip() and self.steps.suggestion:
+            # the key's own records told it: nobody has to look it up
+            self._take_suggestion(self.steps.suggestion)
 
     def _keep_may_write(self, kept: Connection) -> None:
         """What the test of the connection as it is kept has found holds also when the dialog is left without saving."""

@@ -64,8 +64,9 @@ class TestSteps(QFrame):
             grid.addWidget(button, row, 3)
             self._marks[name], self._titles[name], self._words[name] = mark, head, words
             self._buttons[name] = button
-        self._suggestion = ""
-        self._buttons["tenant"].clicked.connect(lambda: self.suggested.emit(self._suggestion))
+        #: a tenant id that the test found, '' for none
+        self.suggestion = ""
+        self._buttons["tenant"].clicked.connect(lambda: self.suggested.emit(self.suggestion))
         self.clear()
 
     def clear(self) -> None:
@@ -74,6 +75,7 @@ class TestSteps(QFrame):
 
     def begin(self) -> None:
         """Five lines that wait for their answers."""
+        self.suggestion = ""
         for name in NAMES:
             icons.put(self._marks[name], "circle", "text3")
             set_tone(self._titles[name], "")
@@ -115,7 +117,7 @@ class TestSteps(QFrame):
         self._words[step.name].setText(words)
         self._titles[step.name].setAccessibleName(f"{self._titles[step.name].text()}: {step.outcome}. {words}")
         if step.suggestion and step.name == "tenant":
-            self._suggestion = step.suggestion
+            self.suggestion = step.suggestion
             self._buttons["tenant"].set_text(self.tr("Use “{tenant}”").format(tenant=step.suggestion))
             self._buttons["tenant"].show()
             for widget in (self._marks["tenant"], self._titles["tenant"]):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from dataclasses import fields, replace
 from typing import TYPE_CHECKING, Any
 
@@ -153,7 +152,7 @@ class PackageList(QObject):
             from allure_desktop.library.search import parsed
 
             as_of = library.listed_at(connection_id)
-            keys = library.catalogue.find(connection_id, filters.question(time.time()), limit)
+            keys = library.catalogue.find(connection_id, filters.question(library.server_now(connection_id)), limit)
             records = library.catalogue.records(keys[:PAGE])
             return Rows(keys, records, complete=len(keys) != limit), parsed(filters.asked).words, as_of
 

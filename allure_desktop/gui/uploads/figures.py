@@ -78,6 +78,15 @@ def about(seconds: float) -> str:
     return translate("Uploads", "about {hours} h {minutes} min").format(hours=hours, minutes=minutes // 10 * 10)
 
 
+def about_days(seconds: float) -> str:
+    """A long span, roughly: `20 min`, `3 hours`, `5 days`."""
+    if seconds < 5400:
+        return translate("Uploads", "{minutes} min").format(minutes=number(round(seconds / 60)))
+    if seconds < 36 * 3600:
+        return translate("Uploads", "{hours} hours").format(hours=number(round(seconds / 3600)))
+    return translate("Uploads", "{days} days").format(days=number(round(seconds / 86_400)))
+
+
 def clock(moment_s: float, now_s: float) -> str:
     """A time of the day in the locale's short form, with the date when it is another day than `now_s`."""
     moment = QDateTime.fromSecsSinceEpoch(round(moment_s))

@@ -66,3 +66,37 @@ def test_what_the_test_of_a_kept_connection_found_is_kept_without_saving(
     QTest.mouseClick(dialog.test_button, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: services.connections.get("academy").may_write is True, timeout=WAIT_MS)
     dialog.dismiss()
+
+
+def test_a_tenant_id_that_nobody_typed_is_taken_from_the_key(
+    connected: MainWindow, qtbot: QtBot, sandbox: Sandbox
+) -> None:
+    """A pasted command is cleaned to an address, the key's own tenant fills the empty field, and all five lines pass."""
+    connected.context.edit_connection(None)
+    dialog = next(one for one in connected.findChildren(ConnectionDialog) if one.isVisible())
+    dialog.address.setText(f"curl -H 'X-API-Key: …' '{sandbox.url}/api/v1/packages?tenant_id=x'")
+    QTest.keyClicks(dialog.key, KEY)
+    QTest.keyClick(dialog.key, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: dialog.tenant.text() == sandbox.tenant_id, timeout=WAIT_MS)
+    qtbot.waitUntil(lambda: "may upload" in dialog.steps.words("write"), timeout=WAIT_MS)
+    assert dialog.address.text() == sandbox.url
+    assert "answered in" in dialog.steps.words("reachable")
+    dialog.dismiss()
+
+
+def test_the_dialog_scrolls_where_the_window_has_no_room_for_it(connected: MainWindow, qtbot: QtBot) -> None:
+    """In the smallest window everything stays apart: what does not fit is scrolled to, the buttons stay in sight."""
+    connected.resize(760, 520)
+    connected.context.edit_connection("academy")
+    dialog = next(one for one in connected.findChildren(ConnectionDialog) if one.isVisible())
+    QTest.mouseClick(dialog.advanced.button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(dialog.advanced.fields.isVisible, timeout=WAIT_MS)
+    qtbot.waitUntil(lambda: dialog._area.verticalScrollBar().maximum() > 0, timeout=WAIT_MS)
+    save = dialog.save_button
+    assert connected.rect().contains(save.mapTo(connected, save.rect().bottomRight()))
+    assert (
+        dialog.address.mapTo(dialog, dialog.address.rect().bottomLeft()).y()
+        < dialog.tenant.mapTo(dialog, dialog.tenant.rect().topLeft()).y()
+    )
+    qtbot.waitUntil(lambda: not dialog.advanced.default.visibleRegion().isEmpty(), timeout=WAIT_MS)
+    dialog.dismiss()
