@@ -102,6 +102,9 @@ def _complete_library(window: MainWindow) -> Iterator[bool]:
     window.packages.overview_changed.connect(window.tell_overview)
     window.packages.shown_changed.connect(window.tell_overview)
     window.packages.refreshed.connect(window.tell_refreshed)
+    from allure_desktop.gui.connections.recovery import Recovery
+
+    window.recovery = Recovery(window.context, window.packages)
     views = window.sidebar.views
     window.packages.shown_changed.connect(lambda _rows: views.mark(window.packages.filters))
     views.view_wanted.connect(window.show_view)

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from allure_desktop.gui.comparison.opening import Comparing
     from allure_desktop.gui.connections.band import ConnectionBand, KeyringBand
     from allure_desktop.gui.connections.doors import ConnectionDoors
+    from allure_desktop.gui.connections.recovery import Recovery
     from allure_desktop.gui.connections.sandbox import SandboxStarter
     from allure_desktop.gui.drop_area import DropArea, DropPage
     from allure_desktop.gui.library.list_commands import ListCommands
@@ -61,6 +62,7 @@ class MainWindow(QWidget):
     drop_area: DropArea
     keyring_band: KeyringBand
     connection_band: ConnectionBand
+    recovery: Recovery
     presence: Presence
     palette_sheet: Palette
     panes: Panes

@@ -19,7 +19,6 @@ from allure_desktop.connections.connections import login_name
 from allure_desktop.errors import UsageError
 from allure_desktop.gui.connections.fields import AdvancedFields, ColourField, KeyHint, free_colour, labelled, line_edit
 from allure_desktop.gui.connections.key_field import KeyField
-from allure_desktop.gui.connections.tall_area import TallArea
 from allure_desktop.gui.connections.test_steps import TestSteps
 from allure_desktop.gui.widgets import Band, PushButton, Sheet, label
 
@@ -46,21 +45,18 @@ class ConnectionDialog(Sheet):
         self.setAccessibleName(title)
         self.set_subtitle(self.tr("One address, one tenant, one key. The key goes into this computer's keyring."))
         self.band = Band()
+        self.body.setSpacing(16)
         self.body.addWidget(self.band)
-        self._area = TallArea()
-        self._parts = self._area.column
-        self._parts.setSpacing(16)
-        self.body.addWidget(self._area, 1)
         self._add_fields()
         self.steps = TestSteps()
         self.steps.suggested.connect(self._take_suggestion)
-        self._parts.addWidget(self.steps)
+        self.body.addWidget(self.steps)
         others = [one for one in context.connections if connection is None or one.id != connection.id]
         self.advanced = AdvancedFields(connection, only=not others)
         self.advanced.changed.connect(self._changed)
         self.advanced.button.clicked.connect(lambda: QTimer.singleShot(0, self, self._show_advanced))
-        self._parts.addWidget(self.advanced)
-        self._parts.addStretch(1)
+        self.body.addWidget(self.advanced)
+        self.body.addStretch(1)
         self._add_footer()
         for field in (self.address, self.tenant, self.key):
             field.textEdited.connect(self._changed)
@@ -71,7 +67,7 @@ class ConnectionDialog(Sheet):
         connection = self._connection
         self.address = self._field(self.tr("Address"), connection.base_url if connection else DEFAULT_ADDRESS)
         self.address.editingFinished.connect(self._clean)
-        self._parts.addLayout(labelled(self.tr("Address"), self.address))
+        self.body.addLayout(labelled(self.tr("Address"), self.address))
         self.tenant = self._field(self.tr("Tenant id"), connection.tenant_id if connection else "")
         self.key_field = KeyField(connection)
         self.key = self.key_field.edit
@@ -80,10 +76,10 @@ class ConnectionDialog(Sheet):
         row.setSpacing(12)
         row.addLayout(labelled(self.tr("Tenant id"), self.tenant), 2)
         row.addWidget(self.key_field, 3)
-        self._parts.addLayout(row)
+        self.body.addLayout(row)
         hint = KeyHint()
         hint.page_wanted.connect(self._open_page)
-        self._parts.addWidget(hint)
+        self.body.addWidget(hint)
         self.name = self._field(self.tr("Name"), connection.name if connection else "")
         self.name.setPlaceholderText(self.tr("Shown in the sidebar"))
         self.who = self._field(self.tr("Uploads appear as"), connection.uploaded_by if connection else login_name())
@@ -94,7 +90,7 @@ class ConnectionDialog(Sheet):
         used = {one.colour for one in self._context.connections}
         self.colours = ColourField(connection.colour if connection else free_colour(used))
         row.addWidget(self.colours)
-        self._parts.addLayout(row)
+        self.body.addLayout(row)
 
     def _field(self, name: str, text: str) -> QLineEdit:
         field = line_edit(name, text)
@@ -120,7 +116,7 @@ class ConnectionDialog(Sheet):
     def _show_advanced(self) -> None:
         """What was unfolded is seen, also in a small window."""
         if not self.advanced.fields.isHidden():
-            self._area.show_part(self.advanced)
+            self.show_inside(self.advanced)
 
     # --- small acts --------------------------------------------------------------------------------------------------
 
@@ -253,7 +249,7 @@ class ConnectionDialog(Sheet):
         self._mark(self.tenant, outcome.get("tenant") == "no")
         self._mark(self.address, outcome.get("reachable") == "no")
         self._show_tested(tested=True)
-        self._area.show_part(self.steps)
+        self.show_inside(self.steps)
         if not self.tenant.text().strip() and self.steps.suggestion:
             # the key's own records told it: nobody has to look it up
             self._take_suggestion(self.steps.suggestion)

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtWidgets import QFileDialog, QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QFrame, QVBoxLayout, QWidget
 
 from allure_desktop.gui.connections.switcher_row import place_of
 from allure_desktop.gui.widgets import Band, ElidedLabel, PushButton, Sheet, label
@@ -99,7 +99,7 @@ class ImportSheet(Sheet):
         if taken is not None:
             self.body.addWidget(label(self._words(taken), "secondary", wrap=True))
         if added:
-            self.body.addWidget(self._list(added), 1)
+            self.body.addWidget(self._list(added))
             note = self.tr(
                 "A file holds no keys: enter each at its connection. Only take in what comes from somebody you trust."
             )
@@ -134,10 +134,6 @@ class ImportSheet(Sheet):
         )
 
     def _list(self, added: list[Connection]) -> QWidget:
-        area = QScrollArea()
-        area.setAccessibleName(self.tr("Connections in the file"))
-        area.setWidgetResizable(True)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         inner = QWidget()
         inner.setProperty("pane", "clear")
         column = QVBoxLayout(inner)
@@ -160,10 +156,7 @@ class ImportSheet(Sheet):
                 # whoever stands in between reads everything: it is never taken over unseen
                 words.addWidget(ElidedLabel(" · ".join(part for part in way if part), "small-plain", tone="warning"))
             column.addWidget(box)
-        column.addStretch(1)
-        area.setWidget(inner)
-        area.setMinimumHeight(min(260, inner.sizeHint().height()))
-        return area
+        return inner
 
     def _add(self) -> None:
         taken = self._taken

@@ -6,7 +6,7 @@ import time
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from allure_desktop.gui import icons
 from allure_desktop.gui.connections.standing_words import standing_words
@@ -88,11 +88,9 @@ class ManageSheet(Sheet):
         self.title.set_text(title)
         self.setAccessibleName(title)
         self.set_subtitle(self.tr("In this order they stand in the switcher."))
-        self._area = QScrollArea()
-        self._area.setWidgetResizable(True)
-        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.body.addWidget(self._area, 1)
+        self._list = QWidget()
+        self.body.addWidget(self._list)
+        self.body.addStretch(1)
         self.import_button = from_action(context.actions.action("connection.import"), self.tr("Import…"))
         self.export_button = from_action(context.actions.action("connection.export"), self.tr("Export…"))
         self.footer.addWidget(self.import_button)
@@ -137,9 +135,10 @@ class ManageSheet(Sheet):
             column.addWidget(row)
             self.rows.append(row)
         column.addStretch(1)
-        self._area.setWidget(inner)
-        tall = self.rows[0].sizeHint().height() + column.spacing() if self.rows else 0
-        self._area.setMinimumHeight(min(6, len(self.rows)) * tall)
+        self.body.replaceWidget(self._list, inner)
+        self._list.hide()
+        self._list.deleteLater()
+        self._list = inner
         if focused is not None:
             self._focus_again(*focused)
 

@@ -63,6 +63,10 @@ class Sheet(QWidget):
         theme.active().changed.connect(self.update)
         self.hide()
 
+    def show_inside(self, widget: QWidget) -> None:
+        """Scrolls to a part of the body, where the window is too small for all of it."""
+        self._inside.show_inside(widget)
+
     def set_subtitle(self, text: str) -> None:
         self.subtitle.set_text(text)
         self.subtitle.setVisible(bool(text))

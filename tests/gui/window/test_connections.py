@@ -91,7 +91,7 @@ def test_the_dialog_scrolls_where_the_window_has_no_room_for_it(connected: MainW
     dialog = next(one for one in connected.findChildren(ConnectionDialog) if one.isVisible())
     QTest.mouseClick(dialog.advanced.button, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(dialog.advanced.fields.isVisible, timeout=WAIT_MS)
-    qtbot.waitUntil(lambda: dialog._area.verticalScrollBar().maximum() > 0, timeout=WAIT_MS)
+    qtbot.waitUntil(lambda: dialog._inside.verticalScrollBar().maximum() > 0, timeout=WAIT_MS)
     save = dialog.save_button
     assert connected.rect().contains(save.mapTo(connected, save.rect().bottomRight()))
     assert (
