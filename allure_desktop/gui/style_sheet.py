@@ -164,6 +164,7 @@ $framed
 
 _FRAMED = Template("""
 QFrame[band="true"], QMenu::item:selected, QPushButton[kind="chip"][on="true"] { border: 2px solid $accent; }
+QPushButton[kind="primary"]:focus { border: 5px double $on_accent; padding: 0 8px; min-height: ${control_framed}px; }
 """)
 
 
@@ -194,6 +195,8 @@ def style_sheet(tokens: Tokens, base_px: int) -> str:
         "tab": line + 20,
         "chevron": icons.sheet_url("chevron-down", tokens.text2),
         "check": icons.sheet_url("check", tokens.on_accent),
-        "framed": _FRAMED.substitute(accent=tokens.accent) if tokens.framed else "",
+        "framed": _FRAMED.substitute(accent=tokens.accent, on_accent=tokens.on_accent, control_framed=control - 8)
+        if tokens.framed
+        else "",
     }
     return _SHEET.substitute(values)

@@ -90,16 +90,16 @@ class UploadsPlace(QWidget):
         watcher_of(self._context)
 
     def _measure(self) -> None:
-        """The panel grows with the text, up to half of the place; a width that the user chose grows too."""
+        """The panel grows with the text, up to two fifths of the place; a width that the user chose grows too."""
         scale, before = theme.active().base_px / 13, self._scale
         if self._panel is None or scale == before:
             return
         self._scale = scale
-        half = max(300, self.width() // 2)
-        self._panel.setMinimumWidth(min(round(300 * scale), half))
+        most = max(300, self.width() * 2 // 5)
+        self._panel.setMinimumWidth(min(round(300 * scale), most))
         self._panel.setMaximumWidth(round(600 * scale))
         wide = round(self._panel.width() / before * scale) if before else round(PANEL_WIDTH * scale)
-        wide = min(wide, half) if scale > 1 else wide
+        wide = min(wide, most) if scale > 1 else wide
         self._splitter.setSizes([max(1, (self.width() if before else 900 + wide) - wide), wide])
 
     def _count(self) -> None:

@@ -159,7 +159,8 @@ def _no_room(widget: QWidget) -> str:
     if isinstance(widget, Chip):
         return "" if widget.toolTip() else _narrow(widget, widget.sizeHint().width())
     if isinstance(widget, QPushButton):
-        return _narrow(widget, widget.sizeHint().width()) or _low(widget, widget.fontMetrics().height())
+        tells = widget.accessibleName() in widget.toolTip()  # what it shortens
+        return _narrow(widget, 0 if tells else widget.sizeHint().width()) or _low(widget, widget.fontMetrics().height())
     if isinstance(widget, (QCheckBox, QToolButton)):
         words = bool(widget.text()) and not (isinstance(widget, QToolButton) and not widget.icon().isNull())
         return _narrow(widget, widget.sizeHint().width()) if words else ""

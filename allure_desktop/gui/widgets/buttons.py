@@ -200,9 +200,12 @@ def _shorten(button: QPushButton, full: str, words: str) -> None:
         shown = button.fontMetrics().elidedText(full, Qt.TextElideMode.ElideRight, max(1, room))
     if button.text() != shown:
         button.setText(shown)
-    if shown != full and not button.toolTip():
-        button.setToolTip(words)
-        button.setProperty("tells_words", True)
-    elif shown == full and button.property("tells_words"):
-        button.setToolTip("")
-        button.setProperty("tells_words", False)
+    if (shown != full) == bool(button.property("tells_words")):
+        return
+    # what the tooltip says besides comes after the words
+    if shown != full:
+        button.setProperty("tip_before", button.toolTip())
+        button.setToolTip("\n".join(part for part in (words, button.toolTip()) if part))
+    else:
+        button.setToolTip(str(button.property("tip_before") or ""))
+    button.setProperty("tells_words", shown != full)

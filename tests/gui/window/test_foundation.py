@@ -31,19 +31,20 @@ SCHEMES = {
     "light, more contrast": theme.LIGHT_FRAMED,
     "dark, more contrast": theme.DARK_FRAMED,
 }
+_GROUNDS = ("window", "surface", "raised", "subtle", "hover", "selected")
+_TONES = ("success", "warning", "danger", "info")
 TEXT_PAIRS = [
-    *((text, ground) for text in ("text", "text2", "text3") for ground in ("window", "surface", "raised", "hover")),
-    *((text, "selected") for text in ("text", "text2", "accent", "danger")),
-    *((tone, f"{tone}_soft") for tone in ("success", "warning", "danger", "info")),
-    *((tone, "surface") for tone in ("success", "warning", "danger", "info", "accent")),
+    *((text, ground) for text in ("text", "text2", "text3", "accent") for ground in _GROUNDS),
+    *((tone, ground) for tone in _TONES for ground in (*_GROUNDS, f"{tone}_soft")),
+    *((text, f"{tone}_soft") for text in ("text", "text2") for tone in _TONES),
     ("on_accent", "accent_fill"),
     ("on_accent", "accent_fill_hover"),
 ]
 MARK_PAIRS = [
-    ("border_strong", "surface"),
-    ("accent", "surface"),
-    ("progress", "surface"),
-    ("process", "surface"),
+    *(("border_strong", ground) for ground in ("window", "surface", "raised")),
+    # the focus ring, wherever something focusable stands
+    *(("accent", ground) for ground in _GROUNDS),
+    *((bar, ground) for bar in ("progress", "process", "text3", "success") for ground in ("surface", "track")),
 ]
 
 
