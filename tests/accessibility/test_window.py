@@ -94,7 +94,7 @@ def test_every_screen_can_be_heard_and_has_room(language: str, filled: MainWindo
         filled.measure()
         for opened in filled.findChildren(Sheet):
             opened.dismiss()
-    assert faults == []
+    assert not faults, "\n".join(faults)
 
 
 def _open(window: MainWindow, sheet: type[QWidget]) -> Callable[[], bool]:

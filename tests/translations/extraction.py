@@ -130,6 +130,8 @@ class _Marked(ast.NodeVisitor):
             context, texts = _constant(node.args[0]), node.args[1:]
         elif called in ("self.tr", "cls.tr"):
             context, texts = self._class, node.args
+        elif called == "window.tr":  # of the functions beside the main window that are handed it
+            context, texts = "MainWindow", node.args
         elif called in self._short:
             context, texts = self._short[called], node.args
         elif called.endswith(".tr"):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from urllib.parse import urlsplit
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from allure_desktop.gui import icons
 from allure_desktop.gui.launch.request_table import LaunchRequestTable, kept_out, request
@@ -14,6 +14,7 @@ from allure_desktop.gui.preview.inspector.console_table import Message
 from allure_desktop.gui.preview.inspector.record_pane import RecordPane
 from allure_desktop.gui.uploads import figures
 from allure_desktop.gui.widgets import PushButton, label, line
+from allure_desktop.gui.widgets.tabs import Tabs
 
 CALLS, DATA, REQUESTS, CONSOLE = range(4)
 WIDTH = 440
@@ -115,10 +116,7 @@ class LaunchInspector(QFrame):
         column = QVBoxLayout(self)
         column.setContentsMargins(1, 0, 0, 0)
         column.setSpacing(0)
-        self.tabs = QTabBar()
-        self.tabs.setDrawBase(False)
-        self.tabs.setExpanding(False)
-        self.tabs.setAccessibleName(self.tr("Parts of the inspector"))
+        self.tabs = Tabs(self.tr("Parts of the inspector"))
         self.pages = QStackedWidget()
         self._names = (self.tr("Calls"), self.tr("Data model"), self.tr("Requests"), self.tr("Console"))
         for name, page in zip(self._names, (self.calls, self.data, self.requests, self.console), strict=True):

@@ -76,7 +76,7 @@ class LaunchSideBar(QFrame):
         for row, (name, value) in enumerate(
             zip(names, (self.started, self.learner, self.session, self.session_id), strict=True)
         ):
-            grid.addWidget(label(name, "small"), row, 0)
+            grid.addWidget(ElidedLabel.snug(name, "small"), row, 0)
             value.setProperty("role", "small-plain")
             holder = QHBoxLayout()
             holder.setSpacing(4)

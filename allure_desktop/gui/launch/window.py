@@ -9,7 +9,15 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import QCloseEvent, QDesktopServices, QKeyEvent
-from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QHBoxLayout,
+    QSplitter,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from allure_desktop.errors import AllureError
 from allure_desktop.gui import icons, theme
@@ -149,7 +157,7 @@ class LaunchWindow(QWidget):
         icons.put(mark, "cloud", "info")
         row.addWidget(mark)
         row.addWidget(label(self.tr("Counts as one launch"), "strong"))
-        row.addWidget(label(self.tr("· preview learner"), "small"))
+        row.addWidget(ElidedLabel.snug(self.tr("· preview learner"), "small"))
         self.time = label("", "strong")
         row.addWidget(self.time)
         row.addStretch(1)

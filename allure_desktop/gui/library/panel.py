@@ -124,8 +124,7 @@ class PackagePanel(QFrame):
         actions = self._context.actions
         self.copy_id = IconButton("copy", self.tr("Copy the id"), size=14, dense=True)
         self.copy_id.clicked.connect(lambda: actions.trigger("package.copy-id"))
-        self.address_label = ElidedLabel(self.tr("Launch address"), "small")
-        self.address_label.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        self.address_label = ElidedLabel.snug(self.tr("Launch address"), "small")
         self.copy_address = IconButton("copy", self.tr("Copy the launch address"), size=14, dense=True)
         self.copy_address.clicked.connect(lambda: actions.trigger("package.copy-address"))
         ids.addWidget(self.id_label)

@@ -92,6 +92,7 @@ class NewVersionSheet(Sheet):
         )
         self.note.setAccessibleName(self.tr("Note for this version"))
         self.note.setMaxLength(500)
+        self.note.setToolTip(self.note.placeholderText())
         row.addWidget(self.note, 1)
         self.given = Given()
         self.details = PushButton(self.tr("Details…"), icon="tag")

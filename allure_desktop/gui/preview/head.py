@@ -6,37 +6,28 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QActionGroup
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from allure_desktop.gui import icons
 from allure_desktop.gui.preview.viewport import SIZES, Size, size_name
 from allure_desktop.gui.widgets import ElidedLabel, IconButton, PushButton, line
-from allure_desktop.gui.widgets.buttons import GAP
+from allure_desktop.gui.widgets.buttons import Chip
 
 
-class _MenuChip(QPushButton):
+class _MenuChip(Chip):
     """A round button that opens a menu of choices."""
 
     def __init__(self, name: str) -> None:
-        super().__init__()
-        from PySide6.QtCore import Qt
-
-        self.setProperty("kind", "chip")
+        super().__init__(name)
         self.setProperty("tall", "true")
-        self.setAutoDefault(False)
-        self.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
         icons.put(self, "chevron-down", "text3", 14)
-        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
-        self._name = name
         self.choices = QMenu(self)
         self.choices.setToolTipsVisible(True)
         self.setMenu(self.choices)
 
     def tell(self, value: str) -> None:
         """What is chosen."""
-        text = self._name.format(value=value)
-        self.setText(f"{text}{GAP}{GAP}")
-        self.setAccessibleName(text)
+        self.say(self._name.format(value=value))
 
 
 class PreviewHead(QFrame):

@@ -55,6 +55,7 @@ class LearnerSheet(Sheet):
         self.name, self.id, self.language = QLineEdit(options.learner_name), QLineEdit(options.learner_id), QLineEdit()
         self.language.setText(options.language)
         self.language.setPlaceholderText(self.tr("as the course wants it; or de, en-GB …"))
+        self.language.setToolTip(self.language.placeholderText())
         rows = ((self.tr("Name"), self.name), (self.tr("Id"), self.id), (self.tr("Language"), self.language))
         for row, (name, field) in enumerate(rows):
             grid.addWidget(label(name, "small"), row, 0)

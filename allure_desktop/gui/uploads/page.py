@@ -74,7 +74,7 @@ class UploadsPage(QWidget):
         head = QHBoxLayout(self.toolbar)
         head.setContentsMargins(16, 11, 12, 9)
         head.setSpacing(8)
-        head.addWidget(label(self.tr("Uploads"), "page-title"))
+        head.addWidget(ElidedLabel.snug(self.tr("Uploads"), "page-title"))
         self.rate = ElidedLabel("", "muted")
         head.addWidget(self.rate, 1)
         self.limits = LimitsButton(self._context)

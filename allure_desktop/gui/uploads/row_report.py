@@ -49,7 +49,7 @@ class ServerSays(QFrame):
         mark = label()
         icons.put(mark, "cloud", "text3")
         head.addWidget(mark)
-        head.addWidget(label(self.tr("What the server says"), "strong"))
+        head.addWidget(ElidedLabel.snug(self.tr("What the server says"), "strong"))
         head.addWidget(ElidedLabel(name, "small-muted"), 1)
         column.addLayout(head)
         for one in lines:

@@ -92,6 +92,7 @@ class FilesView(QWidget):
         bar.setSpacing(8)
         self.search = QLineEdit()
         self.search.setPlaceholderText(self.tr("Search files"))
+        self.search.setToolTip(self.tr("Search files"))
         self.search.setAccessibleName(self.tr("Search files"))
         self.search.setClearButtonEnabled(True)
         self.search.textChanged.connect(lambda _text: self._timer.start())

@@ -156,12 +156,16 @@ class Chip(QPushButton):
         icons.put(self, "chevron-down", "text3", 12)
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
 
+    def say(self, text: str) -> None:
+        """Another text, as much of it as there is room for."""
+        self._full = text
+        self.setAccessibleName(text)
+        self.setText(text + GAP)
+        self._elide()
+
     def set_value(self, value: str, on: bool) -> None:
         """Shows what is chosen; `on` when that leaves something out."""
-        self._full = self.tr("{name}: {value}").format(name=self._name, value=value)
-        self.setAccessibleName(self._full)
-        self.setText(self._full + GAP)
-        self._elide()
+        self.say(self.tr("{name}: {value}").format(name=self._name, value=value))
         if self.property("on") != on:
             self.setProperty("on", on)
             icons.put(self, "chevron-down", "accent" if on else "text3", 12)

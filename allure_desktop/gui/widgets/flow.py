@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRect, QSize
-from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QLayout, QLayoutItem, QStyle, QWidget
 
 
 class Flow(QLayout):
@@ -31,13 +32,11 @@ class Flow(QLayout):
         return True
 
     def heightForWidth(self, width: int) -> int:
-        margins = self.contentsMargins()
-        inner = QRect(0, 0, width - margins.left() - margins.right(), 0)
-        return self._lay(inner, move=False) + margins.top() + margins.bottom()
+        return self._lay(QRect(0, 0, width, 0), move=False)
 
     def setGeometry(self, rect: QRect) -> None:
         super().setGeometry(rect)
-        self._lay(rect.marginsRemoved(self.contentsMargins()), move=True)
+        self._lay(rect, move=True)
 
     def sizeHint(self) -> QSize:
         return self.minimumSize()
@@ -58,12 +57,13 @@ class Flow(QLayout):
         whole, margins = rect, self.contentsMargins()
         rect = rect.marginsRemoved(margins)
         x, y, line = rect.x(), rect.y(), 0
+        direction = QGuiApplication.layoutDirection()
         for item in self._items:
             hint = item.sizeHint()
             if line and x + hint.width() > rect.right() + 1:
                 x, y, line = rect.x(), y + line + self.spacing(), 0
             if move:
-                item.setGeometry(QRect(x, y, hint.width(), hint.height()))
+                item.setGeometry(QStyle.visualRect(direction, rect, QRect(x, y, hint.width(), hint.height())))
             x += hint.width() + self.spacing()
             line = max(line, hint.height())
         return y + line - whole.y() + margins.bottom()

@@ -94,6 +94,13 @@ class ElidedLabel(QLabel):
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.set_text(text)
 
+    @classmethod
+    def snug(cls, text: str = "", role: str = "") -> ElidedLabel:
+        """As wide as its words, and less where there is no room; another label would be cut there."""
+        made = cls(text, role)
+        made.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        return made
+
     def set_text(self, text: str) -> None:
         full = one_line(" ".join(text.split()))
         if full == self._full and full == self.accessibleName():
