@@ -49,6 +49,7 @@ class Sheet(QWidget):
         head.addWidget(self.close_button, 0, Qt.AlignmentFlag.AlignTop)
         column.addLayout(head)
         self._inside = _Body()
+        self._inside.grown.connect(self._fit)
         self.body = self._inside.column
         column.addWidget(self._inside, 1)
         rule = QFrame()
@@ -157,15 +158,22 @@ class Sheet(QWidget):
         self.frame.setGeometry((self.width() - wide) // 2, (self.height() - tall) // 2, wide, tall)
         self.update()
 
+    def _fit(self) -> None:
+        if self.isVisible():
+            self._place()
+
     def _narrowest(self) -> int:
         inside = self.body.totalMinimumSize().width()
         return max(self.head.totalMinimumSize().width(), inside, self.footer.totalMinimumSize().width()) + 2
 
     def _tallest(self, wide: int) -> int:
         """All of it, at that width."""
-        body = self.body.totalHeightForWidth(wide - 2) if self.body.hasHeightForWidth() else 0
+        # the frame's own line and that of the layout in it, on each side; and the rule over the footer
+        edge = self.frame.contentsMargins()
+        around = edge.left() + edge.right() + 2, edge.top() + edge.bottom() + 2
+        body = self.body.totalHeightForWidth(wide - around[0]) if self.body.hasHeightForWidth() else 0
         body = body or self.body.totalSizeHint().height()
-        return body + self.head.totalSizeHint().height() + self.footer.totalSizeHint().height() + 3
+        return body + self.head.totalSizeHint().height() + self.footer.totalSizeHint().height() + around[1] + 1
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -184,6 +192,9 @@ class Sheet(QWidget):
 class _Body(QScrollArea):
     """What a sheet holds; scrolls only where the window is too small for it."""
 
+    #: it needs another height: a text was wrapped, a part came or went
+    grown = Signal()
+
     def __init__(self) -> None:
         super().__init__()
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -196,6 +207,12 @@ class _Body(QScrollArea):
         self.column.setContentsMargins(24, 8, 24, 16)
         self.column.setSpacing(12)
         self.setWidget(inner)
+        inner.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.LayoutRequest:
+            self.grown.emit()
+        return super().eventFilter(watched, event)
 
     def minimumSizeHint(self) -> QSize:
         return QSize(0, 0)

@@ -58,6 +58,16 @@ def test_they_are_put_in_order_and_one_is_the_default(
     qtbot.waitUntil(lambda: sheet.rows[2].default.isHidden(), timeout=WAIT_MS)
 
 
+def test_a_sheet_scrolls_only_where_it_must(sheet: ManageSheet, qtbot: QtBot, connected: MainWindow) -> None:
+    """In a window with room for all of it nothing can be scrolled; in a small one it can."""
+    bar = sheet._inside.verticalScrollBar()
+    qtbot.waitUntil(lambda: bar.maximum() == 0, timeout=WAIT_MS)
+    connected.resize(760, 520)
+    connected.context.theme.set_text_scale(2.0)
+    qtbot.waitUntil(lambda: bar.maximum() > 0, timeout=WAIT_MS)
+    connected.context.theme.set_text_scale(1.0)
+
+
 def test_one_is_removed_with_its_key_after_a_question(
     sheet: ManageSheet, qtbot: QtBot, services: Services, connected: MainWindow
 ) -> None:
