@@ -95,6 +95,8 @@ class Adding(QObject):
         if connection_id is None:
             return False
         connection = self._context.connection(connection_id)
+        if connection is not None and connection.may_write is False:
+            return False  # its key may only read: files are checked, and wait for another key
         preset = True if connection is not None and connection.is_sandbox else None
         return self._at_once.get(connection_id, preset)
 

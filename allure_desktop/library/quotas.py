@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from allure_desktop.api.answers import Quotas
 from allure_desktop.errors import NotOffered
 
 if TYPE_CHECKING:
+    from allure_desktop.api.answers import Quotas
     from allure_desktop.api.client import ApiClient
 
 

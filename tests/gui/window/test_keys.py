@@ -101,6 +101,16 @@ def test_a_key_for_reading_hides_nothing_and_says_why(
     qtbot.waitUntil(lambda: services.connections.get("academy").may_write is False, timeout=WAIT_MS)
     qtbot.waitUntil(band.isVisible, timeout=WAIT_MS)
     assert "may read, but not upload" in band.band.words and band.band.property("tone") == "info"
+    package = connected.context.actions
+    assert package.action("package.new-version").isVisible()
+    assert "may read, but not upload" in package.reason("package.new-version") or "Select" in package.reason(
+        "package.new-version"
+    )
+    # files are taken, checked, and wait for another key
+    connected.adding.add([scorm12(tmp_path / "later.zip", identifier="later")], "academy", None)
+    qtbot.waitUntil(
+        lambda: [r.state for r in services.uploads.rows() if r.file == "later.zip"] == ["held"], timeout=WAIT_MS
+    )
     press(band.band, "Hide")
     qtbot.waitUntil(lambda: not band.isVisible(), timeout=WAIT_MS)
 
