@@ -10,7 +10,8 @@ if TYPE_CHECKING:
 
 #: Variants are chosen by property: `kind` of a button, `role` of a label, `tone` of a band, `pane` of a frame.
 _SHEET = Template("""
-QToolTip { background: $raised; color: $text; border: 1px solid $border; padding: 4px 8px; }
+QToolTip { qproperty-textFormat: PlainText; background: $raised; color: $text; border: 1px solid $border;
+    padding: 4px 8px; }
 
 QFrame[pane="window"], QWidget[pane="window"] { background: $window; }
 QFrame[pane="surface"], QWidget[pane="surface"] { background: $surface; }
