@@ -4,7 +4,7 @@ SOURCES := main.py allure_desktop tests benchmarks
 export PYTHONDONTWRITEBYTECODE :=
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test test-long simulate lint types imports javascript tour screenshots translations bench accuracy fuzz package package-smoke package-try lock clean
+.PHONY: help setup run test test-long simulate lint types imports javascript tour tour-keyboard screenshots translations bench accuracy fuzz package package-smoke package-try lock clean
 
 help:  ## lists these targets
 	@grep -hE '^[a-z-]+:.*##' Makefile | sed -E 's/:.*##/\t/' | column -t -s "$$(printf '\t')"
@@ -17,6 +17,9 @@ run: setup  ## opens the window; without a display, the tour on a virtual screen
 
 tour: setup  ## a scripted person does the main job in the real window; pictures in build/tour
 	@SCREEN=1400x900 .ci/session $(PYTHON) -m tests.tour
+
+tour-keyboard: setup  ## the main job without a pointer; pictures in build/tour-keyboard
+	@SCREEN=1400x900 .ci/session $(PYTHON) -m tests.tour --keyboard --pictures build/tour-keyboard
 
 screenshots: setup  ## every screen in light, dark and more contrast, two sizes, three text sizes; build/screenshots/index.html
 	@SCREEN=2200x1300 .ci/session $(PYTHON) -m tests.screenshots

@@ -69,6 +69,7 @@ QPushButton[kind="chip"] { background: $raised; color: $text2; border-radius: ${
 QPushButton[kind="chip"]:hover { background: $hover; }
 QPushButton[kind="chip"]:focus { min-height: ${chip_focus}px; padding: 0 9px; }
 QPushButton[kind="chip"][on="true"] { background: $selected; color: $accent; border-color: $accent; }
+QPushButton, QToolButton, QCheckBox, QComboBox, QTabBar { outline: none; }
 QPushButton::menu-indicator { image: none; width: 0; }
 
 QToolButton { background: transparent; border: 2px solid transparent; border-radius: 6px; padding: 2px;
@@ -128,12 +129,12 @@ QListWidget { background: $surface; border: 1px solid $border; border-radius: 6p
 QListWidget::item { padding: 4px; }
 
 QTabBar { background: transparent; }
-QTabBar::tab { background: transparent; color: $text2; border: none; border-bottom: 2px solid transparent;
-    padding: 0 2px; margin-right: 16px; min-height: ${tab}px; font-weight: 500; }
+QTabBar::tab { background: transparent; color: $text2; border: 2px solid transparent;
+    padding: 0; margin-right: 16px; min-height: ${tab}px; font-weight: 500; }
 QTabBar::tab:selected { color: $text; border-bottom: 2px solid $accent; }
 QTabBar::tab:hover { color: $text; }
 QTabBar:focus { outline: none; }
-QTabBar::tab:focus { color: $accent; }
+QTabBar::tab:selected:focus { border: 2px solid $accent; border-radius: 4px; }
 QTabWidget::pane { border: none; }
 
 QMenu { background: $raised; color: $text; border: 1px solid $border; padding: 4px; }

@@ -21,13 +21,16 @@ PICTURES = Path("build/tour")
 def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.tour", description=__doc__)
     parser.add_argument("--pictures", type=Path, default=PICTURES, help=f"where the pictures go ({PICTURES})")
-    pictures: Path = parser.parse_args().pictures
+    parser.add_argument("--keyboard", action="store_true", help="the same without a pointer")
+    given = parser.parse_args()
+    pictures: Path = given.pictures
     if os.geteuid() == 0:
         os.environ["QTWEBENGINE_DISABLE_SANDBOX"] = "1"  # the web engine refuses to run as root with it on
     os.environ["ALLURE_UI_FONT"] = "inter"
     from allure_desktop.composition import build
     from allure_desktop.gui.application import application, run_window
     from allure_desktop.gui.watchdog import Watchdog
+    from tests.tour.keyboard import KeyboardTour
     from tests.tour.lateness import NOTED_S, Lateness
     from tests.tour.steps import Tour
 
@@ -42,7 +45,7 @@ def main() -> int:
 
         def go() -> None:
             try:
-                Tour(person, folder, lateness).walk()
+                (KeyboardTour if given.keyboard else Tour)(person, folder, lateness).walk()
             except NotSeen as error:
                 outcome.append(str(error))
             except Exception:

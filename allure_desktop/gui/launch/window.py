@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, QTimer, QUrl, Signal
-from PySide6.QtGui import QCloseEvent, QDesktopServices, QKeyEvent
+from PySide6.QtGui import QCloseEvent, QDesktopServices, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QApplication,
     QFrame,
@@ -64,6 +64,7 @@ class LaunchWindow(QWidget):
         self.setWindowIcon(icons.icon("square-arrow-out-up-right", "accent", 64))
         self.setProperty("pane", "surface")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        QShortcut(QKeySequence("Ctrl+W"), self).activated.connect(self.close)
         self.resize(1280, 800)
         self.setMinimumSize(640, 420)
         self._lay_out()

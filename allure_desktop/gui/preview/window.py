@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QByteArray, Qt, QTimer, QUrl, Signal
-from PySide6.QtGui import QCloseEvent, QDesktopServices, QKeyEvent, QResizeEvent
+from PySide6.QtGui import QCloseEvent, QDesktopServices, QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
 from allure_desktop.errors import AllureError
@@ -60,6 +60,7 @@ class PreviewWindow(QWidget):
         self.setWindowIcon(icons.icon("play", "accent", 64))
         self.setProperty("pane", "surface")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        QShortcut(QKeySequence("Ctrl+W"), self).activated.connect(self.close)
         self.setMinimumSize(640, 420)
         self._lay_out()
         self.full_screen = FullScreen(self)
