@@ -13,6 +13,10 @@ const BUTTONS = {
   "abandon-part": ["abandon", "abandon"],
   "abandon-course": ["abandonAll", "abandonAll"],
 };
+const TROUBLES = {
+  offline: "Your progress is not saved yet: the server does not answer. It is sent again by itself.",
+  refused: "Your progress is no longer saved: the server refuses it. Launch the course again to go on.",
+};
 const IN_MENU = ["suspend", "end-part", "abandon-part", "abandon-course"];
 
 export class Bar {
@@ -88,7 +92,10 @@ export class Bar {
     button.onclick = run;
   }
 
-  get bandKind() {
-    return by("band").hidden ? "" : by("band").dataset.kind;
+  /** "offline", "refused" or null: what is said of saving goes when it is well again, and nothing else with it. */
+  trouble(kind) {
+    const words = TROUBLES[kind] ?? null;
+    const shown = by("band").hidden ? "" : by("band-words").textContent;
+    if (words || Object.values(TROUBLES).includes(shown)) this.band(words, { kind: "warning" });
   }
 }

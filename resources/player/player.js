@@ -370,10 +370,7 @@ export class Player {
 
   /** Says in the band whether what the course stores reaches the server. */
   trouble(kind) {
-    if (this.#over) return;
-    if (kind === "offline") this.#bar.band("Your progress is not saved yet: the server does not answer. It is sent again by itself.", { kind: "warning" });
-    else if (kind === "refused") this.#bar.band("Your progress is no longer saved: the server refuses it. Launch the course again to go on.", { kind: "warning" });
-    else if (this.#bar.bandKind === "warning") this.#bar.band(null);
+    if (!this.#over) this.#bar.trouble(kind);
   }
 }
 

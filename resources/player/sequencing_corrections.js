@@ -138,14 +138,13 @@ function correctChance(overall) {
   };
 }
 
-// DB.1.1, UP.5, UP.1: what is disabled is not delivered, and a cluster that is already open needs no further attempt
+// DB.1.1, UP.5, UP.1: what is disabled is not delivered, and a cluster that is already open needs no further attempt. Of
+// the limits only that of attempts closes an activity (SN 3.7); scorm-again takes a limit of time for time already spent.
 function correctDelivery(overall) {
-  const validator = overall.deliveryValidator;
-  const original = validator.checkActivity.bind(validator);
-  validator.checkActivity = (activity) => {
+  overall.deliveryValidator.checkActivity = (activity) => {
     if (!activity.isAvailable || hasRule(activity, "disabled")) return false;
-    if (activity.isActive || activity.isSuspended) return true;
-    return activity.attemptLimit !== 0 && original(activity);
+    if (activity.isActive || activity.isSuspended || activity.attemptLimit === null) return true;
+    return activity.attemptCount < activity.attemptLimit;
   };
 }
 

@@ -192,3 +192,11 @@ test('hideLMSUI of the open part, and of no other', () => {
   inside.begin();
   assert.deepEqual([...inside.flow.hiddenControls()], []); // what hides the buttons of a group's own page is not passed down
 });
+
+test('SN 3.7: a limit of time closes nothing: it is the course that is told of it', () => {
+  const limit = { attemptAbsoluteDurationLimit: 'PT30M' };
+  const learner = new Learner(cluster('org', FLOW, [leaf('a', limit), leaf('b', { activityAbsoluteDurationLimit: 'PT1M' })], limit));
+  assert.equal(learner.begin(), 'a');
+  assert.equal(learner.go('continue', { 'cmi.session_time': 'PT45M', ...passed }), 'b');
+  assert.equal(learner.go('previous', { 'cmi.session_time': 'PT45M', ...passed }), 'a');
+});

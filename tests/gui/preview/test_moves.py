@@ -12,7 +12,7 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from allure_desktop.gui.preview.window import PreviewWindow
-from tests.gui.preview.conftest import LIMIT_MS, OpenPreview, in_course, playing, until_course
+from tests.gui.preview.conftest import LIMIT_MS, OpenPreview, asked, in_course, playing, until_course
 from tests.gui.preview.courses import one_page
 from tests.packages import Draft, Sco, scorm12, scorm2004
 
@@ -143,3 +143,18 @@ def test_exit_is_never_lost(previewed: OpenPreview, tmp_path: Path, qtbot: QtBot
     qtbot.waitUntil(lambda: window.page_lost, timeout=LIMIT_MS)
     QTest.mouseClick(window.head.exit, LEFT)
     left()
+
+
+def test_why_nothing_opens_is_said_and_stays_said(previewed: OpenPreview, tmp_path: Path, qtbot: QtBot) -> None:
+    """A manifest that lets nobody in: the page says so, also after the state of the course was saved."""
+
+    def closed(draft: Draft) -> None:
+        draft.manifest = draft.manifest.replace("choice='true' flow='true'", "choice='false' flow='false'")
+
+    window = previewed(scorm2004(tmp_path / "closed.zip", scos=2, broken=closed))
+    playing(qtbot, window)
+    preview = window.preview
+    assert preview is not None
+    qtbot.waitUntil(lambda: "sequencing" in preview._play.attempt.record, timeout=LIMIT_MS)
+    qtbot.waitUntil(lambda: "item_1" in preview._play.structure["items"], timeout=LIMIT_MS)
+    assert "does not lead into the next part" in asked(qtbot, window, "document.body.innerText")
