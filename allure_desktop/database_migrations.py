@@ -267,4 +267,8 @@ MIGRATIONS: tuple[str, ...] = (
         position REAL NOT NULL
     ) STRICT;
     """,
+    """
+    -- a copy is still to be made of it; not set again once that was tried
+    ALTER TABLE version_files ADD COLUMN copy_wanted INTEGER NOT NULL DEFAULT 0;
+    """,
 )

@@ -125,3 +125,27 @@ def test_partial_downloads_are_swept(services: Services) -> None:
     assert not old.exists() and new.exists()
     services.copies.clear()
     assert new.exists()
+
+
+def test_a_copy_that_an_end_of_the_program_left_unmade_is_made_later(
+    services: Services, sandbox: Sandbox, tmp_path: Path
+) -> None:
+    """What was live before its copy was made is copied at the next start, once, while its file is unchanged."""
+    services.copies.set_limit(0)  # stands for a program that ended before
+    package_id, revision = uploaded(services, scorm12(tmp_path / "fire.zip"))
+    until(
+        lambda: not services.version_copies._files.wanting_copies() and where(services, package_id, revision) == "path"
+    )
+    services.copies.set_limit(10**9)
+    services.version_copies.catch_up()
+    key = next(iter(services.version_copies._files.same_content(sandbox.url, sandbox.tenant_id, _sha(tmp_path))))
+    services.version_copies._files.want_copy(key, True)
+    services.version_copies.catch_up()
+    until(lambda: where(services, package_id, revision) == "copy")
+    until(lambda: not services.version_copies._files.wanting_copies())
+
+
+def _sha(folder: Path) -> str:
+    import hashlib
+
+    return hashlib.sha256((folder / "fire.zip").read_bytes()).hexdigest()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
 import json
 import time
 from collections.abc import Callable
@@ -293,6 +294,21 @@ def _download_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--output", metavar="F", required=True, help="the file to write")
 
 
+def _keep_copy(call: Call, connection: Connection, target: Path, sha256: str) -> None:
+    """As the window does with what it downloads; what was asked for is there without it."""
+    services, args = call.services, call.args
+    records = services.library.cached_versions(connection.id, args.id)
+    wanted = next(
+        (one for one in records if (one.current if args.version is None else one.revision == args.version)), None
+    )
+    if wanted is not None and not connection.transient:
+        with contextlib.suppress(AllureError, OSError):
+            if services.copies.keep(target, sha256):
+                services.version_copies.downloaded(
+                    connection.id, args.id, wanted.revision, sha256, wanted.original_filename
+                )
+
+
 def _download(call: Call) -> int:
     args = call.args
     target = Path(args.output).expanduser().absolute()
@@ -312,6 +328,7 @@ def _download(call: Call) -> int:
         connection,
         lambda: library.download(connection.id, args.id, target, revision=args.version, progress=progress),
     )
+    _keep_copy(call, connection, target, done.sha256)
     call.out.document(
         {
             "package_id": args.id,

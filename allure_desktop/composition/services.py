@@ -372,10 +372,11 @@ class Services:
         with self._lock:
             uploads = self._made.get("uploads")
             previews: Previews | None = self._made.get("previews")
-            version_copies: VersionCopies | None = self._made.get("version_copies")
         if uploads is not None:
             uploads.close(timeout_s=timeout_s)
         self._wires.close()
+        with self._lock:  # an upload that became live just now has made them
+            version_copies: VersionCopies | None = self._made.get("version_copies")
         if version_copies is not None:
             version_copies.close()
         if previews is not None:

@@ -89,9 +89,20 @@ class VersionCopies:
         try:
             name = Path(version.path).name
             self._files.keep(key, VersionFile(version.sha256, version.path, name, version.identity))
+            self._files.want_copy(key, True)
         except AllureError as error:
             log.warning("The file of %s is not noted: %s", key, error)
             return
+        self._enqueue(version)
+
+    def catch_up(self) -> None:
+        """Makes the copies that an end of the program left unmade. For the start of the one window. Raises DataDirError."""
+        from allure_desktop.uploads.rows import LiveVersion
+
+        for key, file in self._files.wanting_copies():
+            self._enqueue(LiveVersion(0, *key, None, "", file.path, file.sha256, file.identity))
+
+    def _enqueue(self, version: LiveVersion) -> None:
         with self._lock:
             if self._ended.is_set():
                 return
@@ -101,6 +112,9 @@ class VersionCopies:
         self._work.put(version)
 
     def _copy_all(self) -> None:
+        from allure_desktop.copies.store import Stopped
+        from allure_desktop.library.inventories import VersionKey
+
         if sys.platform == "linux":
             with contextlib.suppress(OSError):  # a container may forbid it
                 os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), _NICE)
@@ -108,8 +122,16 @@ class VersionCopies:
         while (version := self._work.get()) is not None and not self._ended.is_set():
             try:
                 self._copy(version)
+            except Stopped:
+                return  # it stays wanted
             except Exception as error:
                 log.warning("No copy of version %d of %s: %s", version.revision, version.package_id, error)
+            try:
+                self._files.want_copy(
+                    VersionKey(version.base_url, version.tenant_id, version.package_id, version.revision), False
+                )
+            except Exception as error:  # at the end of the program its data file is closed: then it is tried once more
+                log.info("It stays noted that a copy of %s is wanted: %s", version.package_id, error)
 
     def _copy(self, version: LiveVersion) -> None:
         from allure_desktop.library.inventories import VersionKey

@@ -152,6 +152,7 @@ class MainWindow(QWidget):
         # in the background: this loads all that speaks HTTP
         uploads = self.context.services.uploads
         self.context.services.clear_unfinished()
+        self.context.services.version_copies.catch_up()
         # first what an earlier run left: taken over before anything new gets a turn
         uploads.recover()
         self.context.services.packed_folders.clear()

@@ -53,6 +53,23 @@ class VersionFiles:
             time.time(),
         )
 
+    def want_copy(self, key: VersionKey, wanted: bool) -> None:
+        """Notes that a copy is still to be made of a version, or that it was tried."""
+        self._database.execute(
+            "UPDATE version_files SET copy_wanted = ?"
+            " WHERE base_url = ? AND tenant_id = ? AND package_id = ? AND revision = ?",
+            int(wanted),
+            *key,
+        )
+
+    def wanting_copies(self) -> list[tuple[VersionKey, VersionFile]]:
+        """The versions of which a copy is still to be made, the latest first."""
+        rows = self._database.rows("SELECT * FROM version_files WHERE copy_wanted = 1 ORDER BY at DESC")
+        return [
+            (VersionKey(row["base_url"], row["tenant_id"], row["package_id"], row["revision"]), _file(row))
+            for row in rows
+        ]
+
     def of_package(self, base_url: str, tenant_id: str, package_id: str) -> dict[int, VersionFile]:
         """What is known of a package's versions, by revision."""
         rows = self._database.rows(

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFileDialog, QStackedWidget, QVBoxLayout, QWidget
 from allure_desktop.errors import AllureError
 from allure_desktop.gui import theme
 from allure_desktop.gui.comparison.choice import Choice, FileChoice, Reading, Subject
+from allure_desktop.gui.comparison.from_server import get, when_offered
 from allure_desktop.gui.comparison.head import FILES, STRUCTURE, CompareHead
 from allure_desktop.gui.comparison.next_version import open_sheet, upload_words
 from allure_desktop.gui.comparison.parts import CompareParts
@@ -171,6 +172,7 @@ class ComparePage(QWidget):
         self.head.tell_counts(comparison)
         if comparison is None:
             self._say(self._missing(reading))
+            when_offered(self._context, reading, lambda number: self._offer(reading, number))
             if self.head.tabs.hasFocus():  # they can do nothing now; what helps is to choose another
                 chooser = self.head.right if reading.old is not None else self.head.left
                 chooser.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -186,6 +188,13 @@ class ComparePage(QWidget):
         self.stack.setCurrentWidget(self.parts)
         if known is None or not _looks_the_same(known.reading, reading):
             self._show_parts()
+
+    def _offer(self, reading: Reading, number: int) -> None:
+        if self._prepared is None or self._prepared.reading is not reading:
+            return
+        words = self.tr("Version {number} can be brought from the server").format(number=number)
+        button = self.tr("Get version {number}").format(number=number)
+        self.band.tell("info", words, "", ((button, lambda: get(self._context, reading, number, self.read_again)),))
 
     def _missing(self, reading: Reading) -> str:
         """Why there is nothing to compare, and what helps."""

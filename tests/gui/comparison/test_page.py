@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, Qt
 from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from allure_desktop.composition import Services
@@ -171,6 +171,20 @@ def test_a_version_of_another_computer(two_versions: MainWindow, qtbot: QtBot, s
     page.choose_file(next(row.path for row in rows if row.revision == 1), left=True)
     qtbot.waitUntil(lambda: page.parts.isVisible(), timeout=WAIT_MS)
     assert page.head.counts.words == "2 added · 2 changed · 2 removed"
+
+
+def test_a_version_that_is_not_here_comes_from_the_server(
+    two_versions: MainWindow, qtbot: QtBot, services: Services
+) -> None:
+    """Where the server offers downloads the page offers to get it; then it is compared."""
+    as_on_another_computer(services, 1)
+    QTest.keyClick(two_versions, Qt.Key.Key_D, Qt.KeyboardModifier.ControlModifier)
+    page = page_of(two_versions, qtbot)
+    qtbot.waitUntil(lambda: "Version 1 can be brought from the server" in page.band.words, timeout=WAIT_MS)
+    button = next(one for one in page.band.findChildren(QPushButton) if "Get version 1" in one.text())
+    QTest.mouseClick(button, LEFT)
+    qtbot.waitUntil(lambda: page.parts.isVisible(), timeout=WAIT_MS)
+    assert page.head.counts.words == "2 added · 2 changed · 2 removed" and page.band.isHidden()
 
 
 def test_the_summary_goes_to_the_clipboard(connected: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:
