@@ -139,10 +139,11 @@ def _reached(connection: Connection, client: ApiClient, steps: _Steps, took_s: f
     steps.ok("reachable", f"{parts.netloc} answered in {_span(took_s)}.")
     if parts.scheme == "https":
         ends = client.certificate_ends()
-        until = (
-            "" if ends is None else f" It is valid until {time.strftime('%d %b %Y', time.gmtime(ends)).lstrip('0')}."
-        )
-        steps.ok("certificate", f"The certificate is trusted.{until}")
+        if ends is None:
+            steps.ok("certificate", "The certificate is trusted.")
+        else:
+            day = time.strftime("%Y-%m-%d", time.gmtime(ends))
+            steps.ok("certificate", f"The certificate is trusted, and valid until {day}.")
     else:
         own = is_loopback(parts.hostname or "")
         steps.skip("certificate", "None is needed on this computer." if own else "The address is not encrypted.")

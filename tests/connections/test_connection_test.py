@@ -55,6 +55,7 @@ def test_all_is_well(serve: Serve, tmp_path: Path) -> None:
     steps = run_test(of(server.url, ca_file=str(tmp_path / "ca.pem")), "key-for-the-test", on_step=told.append)
     assert outcomes(steps) == "+++++" and told == steps
     assert passed(steps) and may_write(steps) is True
+    assert "answered in" in steps[0].words and "valid until 3000-01-01" in steps[1].words
     assert server.calls(UPLOAD_URL)[0].json() == {}
 
 
