@@ -20,6 +20,7 @@ def main(arguments: list[str]) -> int:
     from allure_desktop.composition import build
     from allure_desktop.gui.application import application, make_window
     from allure_desktop.sandbox.server import Sandbox
+    from tests.accessibility import at_spi
     from tests.screenshots.contact_sheet import contact_sheets
     from tests.screenshots.screens import Day
     from tests.screenshots.studio import Studio
@@ -30,6 +31,7 @@ def main(arguments: list[str]) -> int:
     for old in asked.folder.glob("*.png"):
         old.unlink()
     QLocale.setDefault(QLocale(QLocale.Language.English, QLocale.Country.UnitedKingdom))
+    bus = at_spi.begin() if asked.walks else None
     application().setQuitOnLastWindowClosed(False)
     asked.speak(application())
     missed: list[str] = []
@@ -56,7 +58,10 @@ def main(arguments: list[str]) -> int:
     if asked.looks:
         contact_sheets(studio.taken, asked.folder)
         print(f"{len(studio.taken)} pictures and their contact sheets are in {asked.folder}/: open index.html")
-    if asked.audits:
+    if bus is not None:
+        bus.terminate()
+        print("\n".join(studio.heard))
+    if asked.audits or asked.walks:
         print(f"{len(studio.faults)} faults")
     for words in missed:
         print(f"NOT REACHED: {words}")

@@ -17,6 +17,7 @@ from allure_desktop.composition import Services
 from allure_desktop.gui import theme
 from allure_desktop.gui.main_window import MainWindow
 from allure_desktop.gui.widgets import Sheet
+from tests.accessibility.at_spi import heard_faults
 from tests.accessibility.audit import audit
 from tests.screenshots.variants import Plan, Variant
 
@@ -44,6 +45,8 @@ class Studio:
         self.taken: list[tuple[str, Variant, Path]] = []
         #: fault → where it was first seen
         self.faults: dict[str, str] = {}
+        #: how much a screen reader met on each screen
+        self.heard: list[str] = []
         self._waits_for_quiet = True
 
     @property
@@ -156,8 +159,13 @@ class Studio:
 
     def _shoot(self, name: str, picture: QWidget, variant: Variant, again: Callable[[], object] | None) -> None:
         self._arrange(picture, variant, again)
-        if self._plan.audits:
-            for fault in audit(picture):
+        faults = audit(picture) if self._plan.audits else []
+        if self._plan.walks:
+            heard, more = heard_faults(self.until)
+            faults += more
+            self.heard.append(f"{name}: {heard}")
+        if faults:
+            for fault in faults:
                 if fault not in self.faults:
                     self.faults[fault] = f"{name}-{variant.name}"
                     print(f"    {name}-{variant.name}: {fault}", flush=True)

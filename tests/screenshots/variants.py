@@ -45,6 +45,8 @@ class Plan:
     right_to_left: bool = False
     audits: bool = False
     looks: bool = True
+    #: a real walk over AT-SPI at each screen
+    walks: bool = False
     only: Sequence[str] = ()
     folder: Path = Path("build/screenshots")
 
@@ -75,6 +77,7 @@ def plan(arguments: Sequence[str]) -> Plan:
     parser.add_argument("--language", choices=LANGUAGES, default="en")
     parser.add_argument("--rtl", action="store_true", help="right to left")
     parser.add_argument("--audit", action="store_true", help="tells what has no name or no room on each screen")
+    parser.add_argument("--walk", action="store_true", help="judges what a screen reader hears over AT-SPI, too")
     parser.add_argument("--no-pictures", action="store_true")
     parser.add_argument("--folder", type=Path, default=Path("build/screenshots"))
     given = parser.parse_args(list(arguments))
@@ -88,6 +91,7 @@ def plan(arguments: Sequence[str]) -> Plan:
         given.rtl,
         given.audit,
         not given.no_pictures,
+        given.walk,
         tuple(given.only),
         given.folder,
     )
