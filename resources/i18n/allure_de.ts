@@ -158,7 +158,7 @@
         <translation>Alle {count} Pakete sind fertig.</translation>
     </message>
     <message>
-        <source>{well} of {all} packages are done, {others} are not.</source>
+        <source>{well} of {all} packages are done, {others} not.</source>
         <translation>{well} von {all} Paketen sind fertig, {others} nicht.</translation>
     </message>
 </context>
@@ -397,6 +397,30 @@
 <context>
     <name>Commands</name>
     <message>
+        <source>File</source>
+        <translation>Datei</translation>
+    </message>
+    <message>
+        <source>Package</source>
+        <translation>Paket</translation>
+    </message>
+    <message>
+        <source>Version</source>
+        <translation>Version</translation>
+    </message>
+    <message>
+        <source>Upload</source>
+        <translation>Upload</translation>
+    </message>
+    <message>
+        <source>View</source>
+        <translation>Ansicht</translation>
+    </message>
+    <message>
+        <source>Connection</source>
+        <translation>Verbindung</translation>
+    </message>
+    <message>
         <source>Add packages…</source>
         <translation>Pakete hinzufügen…</translation>
     </message>
@@ -439,6 +463,22 @@
     <message>
         <source>Menu</source>
         <translation>Menü</translation>
+    </message>
+    <message>
+        <source>Keyboard</source>
+        <translation>Tastatur</translation>
+    </message>
+    <message>
+        <source>Close what lies on top</source>
+        <translation>Oberstes schließen</translation>
+    </message>
+    <message>
+        <source>Next pane</source>
+        <translation>Nächster Bereich</translation>
+    </message>
+    <message>
+        <source>Pane before</source>
+        <translation>Voriger Bereich</translation>
     </message>
     <message>
         <source>Add a connection…</source>
@@ -541,22 +581,6 @@
         <translation>Übliche Textgröße</translation>
     </message>
     <message>
-        <source>File</source>
-        <translation>Datei</translation>
-    </message>
-    <message>
-        <source>Package</source>
-        <translation>Paket</translation>
-    </message>
-    <message>
-        <source>View</source>
-        <translation>Ansicht</translation>
-    </message>
-    <message>
-        <source>Connection</source>
-        <translation>Verbindung</translation>
-    </message>
-    <message>
         <source>The sandbox makes its own key.</source>
         <translation>Die Sandbox macht ihren Schlüssel selbst.</translation>
     </message>
@@ -579,6 +603,34 @@
     <message>
         <source>Export connections…</source>
         <translation>Verbindungen exportieren…</translation>
+    </message>
+    <message>
+        <source>Show the details</source>
+        <translation>Details zeigen</translation>
+    </message>
+    <message>
+        <source>Copy the row as text</source>
+        <translation>Zeile als Text kopieren</translation>
+    </message>
+    <message>
+        <source>Open in the browser</source>
+        <translation>Im Browser öffnen</translation>
+    </message>
+    <message>
+        <source>Show its uploads</source>
+        <translation>Uploads dazu zeigen</translation>
+    </message>
+    <message>
+        <source>Copied {packages} as text</source>
+        <translation>{packages} als Text kopiert</translation>
+    </message>
+    <message>
+        <source>No upload from this computer is about this package.</source>
+        <translation>Kein Upload von diesem Computer betrifft dieses Paket.</translation>
+    </message>
+    <message>
+        <source>Tags</source>
+        <translation>Tags</translation>
     </message>
     <message>
         <source>Edit details…</source>
@@ -615,6 +667,14 @@
     <message>
         <source>{packages} are selected: this is for one.</source>
         <translation>{packages} sind ausgewählt: Das geht nur für eines.</translation>
+    </message>
+    <message>
+        <source>This server does not declare webhooks.</source>
+        <translation>Dieser Server gibt keine Webhooks an.</translation>
+    </message>
+    <message>
+        <source>Webhooks…</source>
+        <translation>Webhooks…</translation>
     </message>
 </context>
 <context>
@@ -701,6 +761,14 @@
     <message>
         <source>Choose another file…</source>
         <translation>Andere Datei wählen…</translation>
+    </message>
+    <message>
+        <source>Version {number} can be brought from the server</source>
+        <translation>Version {number} lässt sich vom Server holen</translation>
+    </message>
+    <message>
+        <source>Get version {number}</source>
+        <translation>Version {number} holen</translation>
     </message>
     <message>
         <source>Choose above what to compare: a version of the package, or a ZIP on this computer.</source>
@@ -943,6 +1011,10 @@ Wählen Sie oben eine andere Version oder das ZIP, aus dem sie entstand.</transl
         <translation>Struktur unverändert</translation>
     </message>
     <message>
+        <source>Getting version {number}</source>
+        <translation>Holt Version {number}</translation>
+    </message>
+    <message>
         <source>Upload as a new version…</source>
         <translation>Als neue Version hochladen…</translation>
     </message>
@@ -1093,16 +1165,16 @@ Wählen Sie oben eine andere Version oder das ZIP, aus dem sie entstand.</transl
         <translation>Schlüssel ersetzen…</translation>
     </message>
     <message>
+        <source>Try again</source>
+        <translation>Noch einmal versuchen</translation>
+    </message>
+    <message>
         <source>Hide</source>
         <translation>Verbergen</translation>
     </message>
     <message>
         <source>Change the tenant…</source>
         <translation>Mandanten ändern…</translation>
-    </message>
-    <message>
-        <source>Try again</source>
-        <translation>Noch einmal versuchen</translation>
     </message>
 </context>
 <context>
@@ -1197,6 +1269,18 @@ Wählen Sie oben eine andere Version oder das ZIP, aus dem sie entstand.</transl
 </context>
 <context>
     <name>Connections</name>
+    <message>
+        <source>This computer's clock is {span} behind the server's.</source>
+        <translation>Die Uhr dieses Computers geht gegenüber der des Servers {span} nach.</translation>
+    </message>
+    <message>
+        <source>This computer's clock is {span} ahead of the server's.</source>
+        <translation>Die Uhr dieses Computers geht gegenüber der des Servers {span} vor.</translation>
+    </message>
+    <message>
+        <source>Set it right: certificates are judged by it. Uploads and ages go by the server's clock meanwhile.</source>
+        <translation>Stellen Sie sie richtig: Zertifikate werden nach ihr beurteilt. Uploads und Altersangaben richten sich solange nach der Uhr des Servers.</translation>
+    </message>
     <message>
         <source>Uploads to it wait where they are; nothing is lost. They go on by themselves with another key.</source>
         <translation>Uploads dorthin warten, wo sie sind; nichts ist verloren. Mit einem anderen Schlüssel gehen sie von selbst weiter.</translation>
@@ -1846,8 +1930,8 @@ Wählen Sie oben eine andere Version oder das ZIP, aus dem sie entstand.</transl
         <translation>Verarbeitung fehlgeschlagen: {host} konnte das Paket nicht verarbeiten ({status}).</translation>
     </message>
     <message>
-        <source>Quota Exceeded: the tenant has no room left on {host} ({status}).</source>
-        <translation>Kontingent erschöpft: Der Mandant hat auf {host} keinen Platz mehr ({status}).</translation>
+        <source>Quota Exceeded: the tenant has no room for it on {host} ({status}).</source>
+        <translation>Kontingent erschöpft: Der Mandant hat auf {host} keinen Platz dafür ({status}).</translation>
     </message>
     <message>
         <source>in {wait_s} s</source>
@@ -2126,6 +2210,22 @@ Wählen Sie oben eine andere Version oder das ZIP, aus dem sie entstand.</transl
         <translation>Sie ist leer.</translation>
     </message>
     <message>
+        <source>Its answer holds no list of webhooks.</source>
+        <translation>Die Antwort enthält keine Liste der Webhooks.</translation>
+    </message>
+    <message>
+        <source>adding webhooks</source>
+        <translation>das Hinzufügen von Webhooks</translation>
+    </message>
+    <message>
+        <source>removing webhooks</source>
+        <translation>das Entfernen von Webhooks</translation>
+    </message>
+    <message>
+        <source>telling what webhooks have delivered</source>
+        <translation>was Webhooks zugestellt haben</translation>
+    </message>
+    <message>
         <source>{name} cannot be compared.</source>
         <translation>{name} lässt sich nicht vergleichen.</translation>
     </message>
@@ -2394,6 +2494,10 @@ Wählen Sie oben eine andere Version oder das ZIP, aus dem sie entstand.</transl
         <translation>Nicht getestet: Zuerst muss etwas davor in Ordnung kommen.</translation>
     </message>
     <message>
+        <source>{netloc} answered in {took_s}.</source>
+        <translation>{netloc} antwortete in {took_s}.</translation>
+    </message>
+    <message>
         <source>The key is accepted.</source>
         <translation>Der Schlüssel ist angenommen.</translation>
     </message>
@@ -2406,10 +2510,6 @@ Wählen Sie oben eine andere Version oder das ZIP, aus dem sie entstand.</transl
         <translation>Der Mandant des Schlüssels ist {suggestion}: Nehmen Sie diese Mandanten-Id.</translation>
     </message>
     <message>
-        <source>The certificate is trusted.</source>
-        <translation>Dem Zertifikat wird vertraut.</translation>
-    </message>
-    <message>
         <source>The key is known, but may not read.</source>
         <translation>Der Schlüssel ist bekannt, darf aber nicht lesen.</translation>
     </message>
@@ -2420,6 +2520,14 @@ Wählen Sie oben eine andere Version oder das ZIP, aus dem sie entstand.</transl
     <message>
         <source>The key shows packages of tenant {shown}: use that tenant id.</source>
         <translation>Der Schlüssel zeigt Pakete des Mandanten {shown}: Nehmen Sie diese Mandanten-Id.</translation>
+    </message>
+    <message>
+        <source>The certificate is trusted.</source>
+        <translation>Dem Zertifikat wird vertraut.</translation>
+    </message>
+    <message>
+        <source>The certificate is trusted, and valid until {day}.</source>
+        <translation>Dem Zertifikat wird vertraut, und es gilt bis {day}.</translation>
     </message>
     <message>
         <source>None is needed on this computer.</source>
@@ -2948,6 +3056,14 @@ Wählen Sie oben eine andere Version oder das ZIP, aus dem sie entstand.</transl
     <message>
         <source>Ask the administrator of the tenant, or look into AllureConnect's own pages.</source>
         <translation>Fragen Sie, wer den Mandanten verwaltet, oder sehen Sie auf den Seiten von AllureConnect nach.</translation>
+    </message>
+    <message>
+        <source>“{address}” is no address that a server could call.</source>
+        <translation>„{address}“ ist keine Adresse, die ein Server aufrufen könnte.</translation>
+    </message>
+    <message>
+        <source>Give a whole one, such as https://example.org/hooks/allure.</source>
+        <translation>Geben Sie eine ganze an, etwa https://example.org/hooks/allure.</translation>
     </message>
     <message>
         <source>The asset {name} is missing.</source>
@@ -4718,6 +4834,10 @@ Wählen Sie oben eine andere Version oder das ZIP, aus dem sie entstand.</transl
         <translation>für diesen Pfad schon so gewählt</translation>
     </message>
     <message>
+        <source>the very file was uploaded there before</source>
+        <translation>genau diese Datei wurde dort schon hochgeladen</translation>
+    </message>
+    <message>
         <source>uploaded from this path before</source>
         <translation>schon von diesem Pfad hochgeladen</translation>
     </message>
@@ -4736,6 +4856,14 @@ Wählen Sie oben eine andere Version oder das ZIP, aus dem sie entstand.</transl
     <message>
         <source>The storage refuses new links. A wrong clock on this computer or a proxy may be the cause.</source>
         <translation>Der Speicher lehnt neue Links ab. Eine falsche Uhr dieses Computers oder ein Proxy kann die Ursache sein.</translation>
+    </message>
+    <message>
+        <source>It is live, but its tags, description or duration could not be set.</source>
+        <translation>Es ist live, aber Tags, Beschreibung oder Dauer ließen sich nicht setzen.</translation>
+    </message>
+    <message>
+        <source>Set them once more, or in the Library. {remedy}</source>
+        <translation>Setzen Sie sie noch einmal oder in der Bibliothek. {remedy}</translation>
     </message>
     <message>
         <source>The server named a part size that cannot be used.</source>
@@ -4794,8 +4922,24 @@ Wählen Sie oben eine andere Version oder das ZIP, aus dem sie entstand.</transl
         <translation>neu beginnen</translation>
     </message>
     <message>
-        <source>Quota Exceeded: the tenant already has all the {limit} packages it may have.</source>
-        <translation>Kontingent erschöpft: Der Mandant hat schon alle {limit} Pakete, die er haben darf.</translation>
+        <source>given its details: it is not live yet</source>
+        <translation>mit Details versehen, bevor es live ist</translation>
+    </message>
+    <message>
+        <source>given other details: it is live, and has them in the Library</source>
+        <translation>mit anderen Details versehen: Es ist live und hat sie in der Bibliothek</translation>
+    </message>
+    <message>
+        <source>already has all the {limit} packages it may have</source>
+        <translation>hat schon alle {limit} Pakete, die er haben darf</translation>
+    </message>
+    <message>
+        <source>will have all the {limit} packages it may have with those that are on their way</source>
+        <translation>hat mit denen, die unterwegs sind, alle {limit} Pakete, die er haben darf</translation>
+    </message>
+    <message>
+        <source>Quota Exceeded: the tenant {taken}.</source>
+        <translation>Kontingent erschöpft: Der Mandant {taken}.</translation>
     </message>
     <message>
         <source>It is live, but its details could not be set. {what}</source>
@@ -4806,8 +4950,12 @@ Wählen Sie oben eine andere Version oder das ZIP, aus dem sie entstand.</transl
         <translation>Setzen Sie sie in der Bibliothek.</translation>
     </message>
     <message>
-        <source>Quota Exceeded: the tenant has {left} left, {file} needs {size}.</source>
-        <translation>Kontingent erschöpft: Der Mandant hat noch {left}, {file} braucht {size}.</translation>
+        <source> beside what is on its way</source>
+        <translation> neben dem, was unterwegs ist</translation>
+    </message>
+    <message>
+        <source>Quota Exceeded: the tenant has {left} left{others}, {file} needs {size}.</source>
+        <translation>Kontingent erschöpft: Der Mandant hat noch {left}{others}, {file} braucht {size}.</translation>
     </message>
     <message>
         <source>{file} would be one more. Nothing was sent.</source>
@@ -6554,6 +6702,59 @@ Wählen Sie oben eine andere Version oder das ZIP, aus dem sie entstand.</transl
     </message>
 </context>
 <context>
+    <name>DetailsAfter</name>
+    <message>
+        <source>own description</source>
+        <translation>eigene Beschreibung</translation>
+    </message>
+    <message>
+        <source>Details to set once it is live</source>
+        <translation>Details, die gesetzt werden, sobald es live ist</translation>
+    </message>
+</context>
+<context>
+    <name>DetailsAfterLine</name>
+    <message>
+        <source>Tags, description…</source>
+        <translation>Tags, Beschreibung…</translation>
+    </message>
+    <message>
+        <source>Details: as the manifest says</source>
+        <translation>Details: wie im Manifest</translation>
+    </message>
+</context>
+<context>
+    <name>DetailsAfterSheet</name>
+    <message>
+        <source>Tags to add to those it has</source>
+        <translation>Tags zusätzlich zu den vorhandenen</translation>
+    </message>
+    <message>
+        <source>Tags</source>
+        <translation>Tags</translation>
+    </message>
+    <message>
+        <source>Description</source>
+        <translation>Beschreibung</translation>
+    </message>
+    <message>
+        <source>Duration</source>
+        <translation>Dauer</translation>
+    </message>
+    <message>
+        <source>What is empty, or as the manifest says, is taken from the manifest.</source>
+        <translation>Was leer ist oder dem Manifest entspricht, wird aus dem Manifest genommen.</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Keep with the upload</source>
+        <translation>Beim Upload merken</translation>
+    </message>
+</context>
+<context>
     <name>DetailsFields</name>
     <message>
         <source>Description</source>
@@ -6856,8 +7057,8 @@ Wählen Sie oben eine andere Version oder das ZIP, aus dem sie entstand.</transl
         <translation>Schließen</translation>
     </message>
     <message>
-        <source>Try the other {count} again</source>
-        <translation>Die anderen {count} noch einmal versuchen</translation>
+        <source>Try again ({count})</source>
+        <translation>Noch einmal versuchen ({count})</translation>
     </message>
     <message>
         <source>Changed {packages}</source>
@@ -6974,7 +7175,7 @@ Wählen Sie oben eine andere Version oder das ZIP, aus dem sie entstand.</transl
     </message>
     <message>
         <source>Fact</source>
-        <translation type="unfinished"></translation>
+        <translation>Angabe</translation>
     </message>
 </context>
 <context>
@@ -7431,10 +7632,6 @@ Wählen Sie oben eine andere Version oder das ZIP, aus dem sie entstand.</transl
         <translation>Hier schon vorhanden und unverändert gelassen: {names}.</translation>
     </message>
     <message>
-        <source>Connections in the file</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>tenant {id}</source>
         <translation>Mandant {id}</translation>
     </message>
@@ -7630,6 +7827,64 @@ Wählen Sie oben eine andere Version oder das ZIP, aus dem sie entstand.</transl
     </message>
 </context>
 <context>
+    <name>LaunchInspector</name>
+    <message>
+        <source>Inspector</source>
+        <translation>Inspektor</translation>
+    </message>
+    <message>
+        <source>No calls are visible here</source>
+        <translation>Hier sind keine Aufrufe zu sehen</translation>
+    </message>
+    <message>
+        <source>The course talks to AllureConnect's own run-time inside the server's page, so its SCORM calls do not pass through this window.</source>
+        <translation>Der Kurs spricht in der Seite des Servers mit der Laufzeit von AllureConnect, seine SCORM-Aufrufe gehen also nicht durch dieses Fenster.</translation>
+    </message>
+    <message>
+        <source>The data are on the server</source>
+        <translation>Die Daten sind auf dem Server</translation>
+    </message>
+    <message>
+        <source>What the course stores goes from the server's page to the server, and does not pass through here.</source>
+        <translation>Was der Kurs speichert, geht von der Seite des Servers an den Server und nicht hier hindurch.</translation>
+    </message>
+    <message>
+        <source>Parts of the inspector</source>
+        <translation>Teile des Inspektors</translation>
+    </message>
+    <message>
+        <source>Calls</source>
+        <translation>Aufrufe</translation>
+    </message>
+    <message>
+        <source>Data model</source>
+        <translation>Datenmodell</translation>
+    </message>
+    <message>
+        <source>Requests</source>
+        <translation>Anfragen</translation>
+    </message>
+    <message>
+        <source>Console</source>
+        <translation>Konsole</translation>
+    </message>
+</context>
+<context>
+    <name>LaunchRequestTable</name>
+    <message>
+        <source>The server has no such file.</source>
+        <translation>Der Server hat keine solche Datei.</translation>
+    </message>
+    <message>
+        <source>Blocked: a course may not reach files or programs of this computer.</source>
+        <translation>Blockiert: Ein Kurs darf Dateien und Programme dieses Computers nicht erreichen.</translation>
+    </message>
+    <message>
+        <source>Another site answered, and does not let the web view tell how.</source>
+        <translation>Eine andere Website antwortete und lässt die Webansicht nicht sagen, wie.</translation>
+    </message>
+</context>
+<context>
     <name>LaunchSideBar</name>
     <message>
         <source>STRUCTURE</source>
@@ -7691,6 +7946,10 @@ Wählen Sie oben eine andere Version oder das ZIP, aus dem sie entstand.</transl
         <translation>Neue Version…</translation>
     </message>
     <message>
+        <source>Show or hide the inspector</source>
+        <translation>Inspektor ein- oder ausblenden</translation>
+    </message>
+    <message>
         <source>On the server</source>
         <translation>Auf dem Server</translation>
     </message>
@@ -7741,6 +8000,14 @@ Wählen Sie oben eine andere Version oder das ZIP, aus dem sie entstand.</transl
     <message>
         <source>The launch did not come about.</source>
         <translation>Der Start kam nicht zustande.</translation>
+    </message>
+    <message>
+        <source>Preview the file on this computer</source>
+        <translation>Datei in der Vorschau auf diesem Computer</translation>
+    </message>
+    <message>
+        <source>Preview version {number} on this computer</source>
+        <translation>Version {number} in der Vorschau auf diesem Computer</translation>
     </message>
     <message>
         <source>Reload</source>
@@ -7985,8 +8252,8 @@ Wählen Sie oben eine andere Version oder das ZIP, aus dem sie entstand.</transl
         <translation>Neues Paket</translation>
     </message>
     <message>
-        <source>Nothing changed since version {number} of “{title}”</source>
-        <translation>Seit Version {number} von „{title}“ nichts geändert</translation>
+        <source>Nothing changed · version {number} of “{title}”</source>
+        <translation>Nichts geändert · Version {number} von „{title}“</translation>
     </message>
     <message>
         <source>New version of “{title}”</source>
@@ -8005,8 +8272,8 @@ Wählen Sie oben eine andere Version oder das ZIP, aus dem sie entstand.</transl
         <translation>Von Ihnen gewählt</translation>
     </message>
     <message>
-        <source>{file} fits the same package</source>
-        <translation>{file} passt zum selben Paket</translation>
+        <source>Also fits: {file}</source>
+        <translation>Passt auch: {file}</translation>
     </message>
     <message>
         <source>{count} packages fit</source>
@@ -8231,6 +8498,10 @@ Wählen Sie oben eine andere Version oder das ZIP, aus dem sie entstand.</transl
     <message>
         <source>Start sandbox</source>
         <translation>Sandbox starten</translation>
+    </message>
+    <message>
+        <source>More</source>
+        <translation>Mehr</translation>
     </message>
 </context>
 <context>
@@ -8609,6 +8880,14 @@ Wählen Sie oben eine andere Version oder das ZIP, aus dem sie entstand.</transl
         <translation>Notiz zu dieser Version</translation>
     </message>
     <message>
+        <source>Details…</source>
+        <translation>Details…</translation>
+    </message>
+    <message>
+        <source>Tags, description and duration to set once it is live</source>
+        <translation>Tags, Beschreibung und Dauer, die gesetzt werden, sobald es live ist</translation>
+    </message>
+    <message>
         <source>Let the server check it first</source>
         <translation>Zuerst vom Server prüfen lassen</translation>
     </message>
@@ -8703,6 +8982,10 @@ Wählen Sie oben eine andere Version oder das ZIP, aus dem sie entstand.</transl
     <message>
         <source>Running sessions may stay on the current version.</source>
         <translation>Laufende Sitzungen bleiben vielleicht bei der aktuellen Version.</translation>
+    </message>
+    <message>
+        <source>Details ✓</source>
+        <translation>Details ✓</translation>
     </message>
 </context>
 <context>
@@ -8958,6 +9241,37 @@ Wählen Sie oben eine andere Version oder das ZIP, aus dem sie entstand.</transl
     <message>
         <source>Nothing matches “{text}”.</source>
         <translation>Nichts passt zu „{text}“.</translation>
+    </message>
+</context>
+<context>
+    <name>Panes</name>
+    <message>
+        <source>Comparison</source>
+        <translation>Vergleich</translation>
+    </message>
+    <message>
+        <source>Toolbar</source>
+        <translation>Werkzeugleiste</translation>
+    </message>
+    <message>
+        <source>Filters</source>
+        <translation>Filter</translation>
+    </message>
+    <message>
+        <source>Packages</source>
+        <translation>Pakete</translation>
+    </message>
+    <message>
+        <source>Package</source>
+        <translation>Paket</translation>
+    </message>
+    <message>
+        <source>Uploads below</source>
+        <translation>Uploads unten</translation>
+    </message>
+    <message>
+        <source>Sidebar</source>
+        <translation>Seitenleiste</translation>
     </message>
 </context>
 <context>
@@ -9477,10 +9791,6 @@ Wählen Sie oben eine andere Version oder das ZIP, aus dem sie entstand.</transl
         <translation>Noch einmal versuchen</translation>
     </message>
     <message>
-        <source>SCORM</source>
-        <translation>SCORM</translation>
-    </message>
-    <message>
         <source>Open in browser</source>
         <translation>Im Browser öffnen</translation>
     </message>
@@ -9525,6 +9835,17 @@ Wählen Sie oben eine andere Version oder das ZIP, aus dem sie entstand.</transl
     <message>
         <source>Go on in the background</source>
         <translation>Im Hintergrund weiter</translation>
+    </message>
+</context>
+<context>
+    <name>QuotaBar</name>
+    <message>
+        <source>Nothing more fits: the server refuses uploads until something is deleted.</source>
+        <translation>Mehr passt nicht: Der Server lehnt Uploads ab, bis etwas gelöscht wird.</translation>
+    </message>
+    <message>
+        <source>{percent} % used. When it is full the server refuses uploads.</source>
+        <translation>{percent} % belegt. Ist er voll, lehnt der Server Uploads ab.</translation>
     </message>
 </context>
 <context>
@@ -9749,6 +10070,101 @@ Wählen Sie oben eine andere Version oder das ZIP, aus dem sie entstand.</transl
     <message>
         <source>{what}: {why}</source>
         <translation>{what}: {why}</translation>
+    </message>
+</context>
+<context>
+    <name>RowCommands</name>
+    <message>
+        <source>Preview the file</source>
+        <translation>Datei in der Vorschau</translation>
+    </message>
+    <message>
+        <source>Upload the file</source>
+        <translation>Datei hochladen</translation>
+    </message>
+    <message>
+        <source>Pause or resume the upload</source>
+        <translation>Upload anhalten oder fortsetzen</translation>
+    </message>
+    <message>
+        <source>Stop the upload</source>
+        <translation>Upload stoppen</translation>
+    </message>
+    <message>
+        <source>Check the file again</source>
+        <translation>Datei neu prüfen</translation>
+    </message>
+    <message>
+        <source>Upload first</source>
+        <translation>Zuerst hochladen</translation>
+    </message>
+    <message>
+        <source>Remove the upload from the list</source>
+        <translation>Upload aus der Liste entfernen</translation>
+    </message>
+    <message>
+        <source>Show what was found</source>
+        <translation>Befunde zeigen</translation>
+    </message>
+    <message>
+        <source>Show the file in its folder</source>
+        <translation>Datei in ihrem Ordner zeigen</translation>
+    </message>
+    <message>
+        <source>Copy the row for support</source>
+        <translation>Zeile für den Support kopieren</translation>
+    </message>
+    <message>
+        <source>Upload one place earlier</source>
+        <translation>Eine Stelle früher hochladen</translation>
+    </message>
+    <message>
+        <source>Upload one place later</source>
+        <translation>Eine Stelle später hochladen</translation>
+    </message>
+    <message>
+        <source>Select an upload first.</source>
+        <translation>Wählen Sie zuerst einen Upload.</translation>
+    </message>
+    <message>
+        <source>The file of this row cannot be played here.</source>
+        <translation>Die Datei dieser Zeile lässt sich hier nicht abspielen.</translation>
+    </message>
+    <message>
+        <source>This upload is over.</source>
+        <translation>Dieser Upload ist vorbei.</translation>
+    </message>
+    <message>
+        <source>Everything is at the server: what it does there cannot be stopped.</source>
+        <translation>Alles ist beim Server: Was er dort tut, lässt sich nicht anhalten.</translation>
+    </message>
+    <message>
+        <source>This upload waits for nothing: it goes on, or something else has to be done first.</source>
+        <translation>Dieser Upload wartet auf nichts: Er läuft, oder zuerst ist etwas anderes zu tun.</translation>
+    </message>
+    <message>
+        <source>Nothing of this upload goes on, and nothing is paused.</source>
+        <translation>Von diesem Upload läuft nichts, und nichts ist angehalten.</translation>
+    </message>
+    <message>
+        <source>Nothing of this upload goes on.</source>
+        <translation>Von diesem Upload läuft nichts.</translation>
+    </message>
+    <message>
+        <source>The file is being checked or uploaded.</source>
+        <translation>Die Datei wird geprüft oder hochgeladen.</translation>
+    </message>
+    <message>
+        <source>No other upload comes before it.</source>
+        <translation>Kein anderer Upload kommt vor ihm.</translation>
+    </message>
+    <message>
+        <source>It is being worked on. Stop it first.</source>
+        <translation>Er ist in Arbeit. Stoppen Sie ihn zuerst.</translation>
+    </message>
+    <message>
+        <source>It does not wait, or it is at the end already.</source>
+        <translation>Er wartet nicht, oder er ist schon am Ende.</translation>
     </message>
 </context>
 <context>
@@ -10176,7 +10592,50 @@ Wählen Sie oben eine andere Version oder das ZIP, aus dem sie entstand.</transl
     <name>Sheet</name>
     <message>
         <source>Close (Esc)</source>
-        <translation type="unfinished"></translation>
+        <translation>Schließen (Esc)</translation>
+    </message>
+</context>
+<context>
+    <name>ShortcutSheet</name>
+    <message>
+        <source>Keyboard</source>
+        <translation>Tastatur</translation>
+    </message>
+    <message>
+        <source>Every command of the window. Ctrl+K finds and does them.</source>
+        <translation>Jeder Befehl des Fensters. Strg+K findet sie und führt sie aus.</translation>
+    </message>
+    <message>
+        <source>Search a command or a key</source>
+        <translation>Befehl oder Taste suchen</translation>
+    </message>
+    <message>
+        <source>Command</source>
+        <translation>Befehl</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>Tasten</translation>
+    </message>
+    <message>
+        <source>Not now, because</source>
+        <translation>Jetzt nicht, weil</translation>
+    </message>
+    <message>
+        <source>Commands and their keys</source>
+        <translation>Befehle und ihre Tasten</translation>
+    </message>
+    <message>
+        <source>Copy as text</source>
+        <translation>Als Text kopieren</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Copied the keys as text</source>
+        <translation>Tasten als Text kopiert</translation>
     </message>
 </context>
 <context>
@@ -10298,6 +10757,17 @@ Wählen Sie oben eine andere Version oder das ZIP, aus dem sie entstand.</transl
     <message>
         <source>The view “{name}” has the filters shown.</source>
         <translation>Die Ansicht „{name}“ hat die gezeigten Filter.</translation>
+    </message>
+</context>
+<context>
+    <name>SourceLine</name>
+    <message>
+        <source>{file} has changed since version {number} was uploaded</source>
+        <translation>{file} wurde geändert, seit Version {number} hochgeladen wurde</translation>
+    </message>
+    <message>
+        <source>SCORM</source>
+        <translation>SCORM</translation>
     </message>
 </context>
 <context>
@@ -10753,7 +11223,7 @@ Wählen Sie oben eine andere Version oder das ZIP, aus dem sie entstand.</transl
     <name>UploadPanel</name>
     <message>
         <source>Upload</source>
-        <translation>Hochladen</translation>
+        <translation>Upload</translation>
     </message>
     <message>
         <source>More</source>
@@ -10836,7 +11306,7 @@ Wählen Sie oben eine andere Version oder das ZIP, aus dem sie entstand.</transl
     </message>
     <message>
         <source>Upload</source>
-        <translation>Hochladen</translation>
+        <translation>Upload</translation>
     </message>
     <message>
         <source>Let the server check it</source>
@@ -10887,6 +11357,10 @@ Wählen Sie oben eine andere Version oder das ZIP, aus dem sie entstand.</transl
         <translation>Vergleichen…</translation>
     </message>
     <message>
+        <source>Set the details again</source>
+        <translation>Details noch einmal setzen</translation>
+    </message>
+    <message>
         <source>Remove from list</source>
         <translation>Aus der Liste entfernen</translation>
     </message>
@@ -10933,6 +11407,14 @@ Wählen Sie oben eine andere Version oder das ZIP, aus dem sie entstand.</transl
     <message>
         <source>about {hours} h {minutes} min</source>
         <translation>etwa {hours} h {minutes} min</translation>
+    </message>
+    <message>
+        <source>{hours} hours</source>
+        <translation>{hours} Stunden</translation>
+    </message>
+    <message>
+        <source>{days} days</source>
+        <translation>{days} Tage</translation>
     </message>
     <message>
         <source>just now</source>
@@ -11185,6 +11667,10 @@ Wählen Sie oben eine andere Version oder das ZIP, aus dem sie entstand.</transl
     <message>
         <source>The server's answer was lost. Looking whether it arrived (no second copy is made)</source>
         <translation>Die Antwort des Servers ging verloren. Sieht nach, ob es ankam (keine zweite Kopie entsteht)</translation>
+    </message>
+    <message>
+        <source>Live, but its tags, description or duration could not be set. {why}</source>
+        <translation>Live, aber Tags, Beschreibung oder Dauer ließen sich nicht setzen. {why}</translation>
     </message>
     <message>
         <source>Live on AllureConnect · {ago}</source>
@@ -11510,6 +11996,21 @@ Wählen Sie oben eine andere Version oder das ZIP, aus dem sie entstand.</transl
     </message>
 </context>
 <context>
+    <name>UploadsPlace</name>
+    <message>
+        <source>Toolbar</source>
+        <translation>Werkzeugleiste</translation>
+    </message>
+    <message>
+        <source>Uploads</source>
+        <translation>Uploads</translation>
+    </message>
+    <message>
+        <source>Upload</source>
+        <translation>Upload</translation>
+    </message>
+</context>
+<context>
     <name>Validation</name>
     <message>
         <source>The server would refuse this file</source>
@@ -11813,6 +12314,10 @@ Wählen Sie oben eine andere Version oder das ZIP, aus dem sie entstand.</transl
         <translation>für diesen Pfad schon so gewählt</translation>
     </message>
     <message>
+        <source>the very file was uploaded there before</source>
+        <translation>genau diese Datei wurde dort schon hochgeladen</translation>
+    </message>
+    <message>
         <source>uploaded from this path before</source>
         <translation>schon von diesem Pfad hochgeladen</translation>
     </message>
@@ -11971,10 +12476,150 @@ Wählen Sie oben eine andere Version oder das ZIP, aus dem sie entstand.</transl
     </message>
 </context>
 <context>
+    <name>WebhookRow</name>
+    <message>
+        <source>Last deliveries</source>
+        <translation>Letzte Zustellungen</translation>
+    </message>
+    <message>
+        <source>Last deliveries to {url}</source>
+        <translation>Letzte Zustellungen an {url}</translation>
+    </message>
+    <message>
+        <source>Remove the webhook {url}</source>
+        <translation>Webhook {url} entfernen</translation>
+    </message>
+    <message>
+        <source>since {when}</source>
+        <translation>seit {when}</translation>
+    </message>
+    <message>
+        <source>answered with {status}</source>
+        <translation>antwortete mit {status}</translation>
+    </message>
+    <message>
+        <source>nobody answered: {error}</source>
+        <translation>niemand antwortete: {error}</translation>
+    </message>
+    <message>
+        <source>Nothing was delivered yet.</source>
+        <translation>Noch wurde nichts zugestellt.</translation>
+    </message>
+</context>
+<context>
+    <name>WebhooksSheet</name>
+    <message>
+        <source>Webhooks</source>
+        <translation>Webhooks</translation>
+    </message>
+    <message>
+        <source>{connection} calls these addresses by itself.</source>
+        <translation>{connection} ruft diese Adressen von selbst auf.</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Add a webhook</source>
+        <translation>Webhook hinzufügen</translation>
+    </message>
+    <message>
+        <source>Address to call</source>
+        <translation>Aufzurufende Adresse</translation>
+    </message>
+    <message>
+        <source>Event</source>
+        <translation>Ereignis</translation>
+    </message>
+    <message>
+        <source>Add webhook</source>
+        <translation>Webhook hinzufügen</translation>
+    </message>
+    <message>
+        <source>Its secret, shown this once: whoever is called checks with it that the call is genuine.</source>
+        <translation>Sein Geheimnis, nur dieses eine Mal gezeigt: Die aufgerufene Stelle prüft damit, dass der Aufruf echt ist.</translation>
+    </message>
+    <message>
+        <source>Secret of the new webhook</source>
+        <translation>Geheimnis des neuen Webhooks</translation>
+    </message>
+    <message>
+        <source>Copy secret</source>
+        <translation>Geheimnis kopieren</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Noch einmal versuchen</translation>
+    </message>
+    <message>
+        <source>There are none yet.</source>
+        <translation>Es gibt noch keine.</translation>
+    </message>
+    <message>
+        <source>Remove this webhook?</source>
+        <translation>Diesen Webhook entfernen?</translation>
+    </message>
+    <message>
+        <source>Nothing is sent to {url} any more. Its secret is lost; a new one gets another.</source>
+        <translation>An {url} wird nichts mehr gesendet. Sein Geheimnis ist verloren; ein neuer bekommt ein anderes.</translation>
+    </message>
+    <message>
+        <source>Remove webhook</source>
+        <translation>Webhook entfernen</translation>
+    </message>
+</context>
+<context>
     <name>_Picture</name>
     <message>
         <source>Picture before and now</source>
         <translation>Bild vorher und jetzt</translation>
+    </message>
+</context>
+<context>
+    <name>_Requests</name>
+    <message>
+        <source>Requests</source>
+        <translation>Anfragen</translation>
+    </message>
+    <message>
+        <source>Filter requests</source>
+        <translation>Anfragen filtern</translation>
+    </message>
+    <message>
+        <source>Missing</source>
+        <translation>Fehlend</translation>
+    </message>
+    <message>
+        <source>Blocked</source>
+        <translation>Blockiert</translation>
+    </message>
+    <message>
+        <source>Media</source>
+        <translation>Medien</translation>
+    </message>
+    <message>
+        <source>No requests yet</source>
+        <translation>Noch keine Anfragen</translation>
+    </message>
+    <message>
+        <source>What the course has asked for stands here.</source>
+        <translation>Hier steht, wonach der Kurs gefragt hat.</translation>
+    </message>
+    <message>
+        <source>What an address asks for in particular is left out: it may hold the launch's link.</source>
+        <translation>Was in einer Adresse im Einzelnen steht, ist weggelassen: Es kann den Link des Starts enthalten.</translation>
+    </message>
+</context>
+<context>
+    <name>_Unseen</name>
+    <message>
+        <source>The same file plays on this computer with every call shown, and costs no launch.</source>
+        <translation>Dieselbe Datei läuft auf diesem Computer, zeigt jeden Aufruf und kostet keinen Start.</translation>
+    </message>
+    <message>
+        <source>A preview of the course's file on this computer shows every call, and costs no launch.</source>
+        <translation>Eine Vorschau der Kursdatei auf diesem Computer zeigt jeden Aufruf und kostet keinen Start.</translation>
     </message>
 </context>
 </TS>
