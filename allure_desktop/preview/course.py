@@ -58,6 +58,11 @@ def part_ids(course: dict[str, Any]) -> set[str]:
     return {item["id"] for item in _launchable(course["items"])}
 
 
+def part_kinds(course: dict[str, Any]) -> dict[str, str]:
+    """Id of everything that can be started → `sco` or `asset`."""
+    return {item["id"]: str(item.get("kind", "sco")) for item in _launchable(course["items"])}
+
+
 def _launchable(items: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
     for item in items:
         if item["launch"]:

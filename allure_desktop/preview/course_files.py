@@ -15,6 +15,9 @@ from allure_desktop.preview.server import Answer, Incoming
 from allure_desktop.preview.source import Source
 from allure_desktop.scorm.archive import ArchiveProblem, Member
 
+#: an address with more folders is nobody's
+_MOST_FOLDERS = 12
+
 
 class CourseFiles:
     """Answers with members of one package; `note` receives each request when it is over."""
@@ -44,12 +47,14 @@ class CourseFiles:
             raise No(500, "The course cannot be read", str(error)) from error
 
     def at_top(self, name: str) -> str | None:
-        """The path of the member that an address from the top of a server means, if there is one."""
+        """The path of the member that an address from the top of a server means, also where it begins with folders of
+        the author's own server; None if there is none."""
+        parts = name.lstrip("/").split("/")
         try:
-            member = self._source.find(name.lstrip("/"))
+            found = (self._source.find("/".join(parts[n:])) for n in range(min(len(parts), _MOST_FOLDERS)))
+            return next((member.path for member in found if member is not None), None)
         except (ArchiveProblem, AllureError):
             return None
-        return None if member is None else member.path
 
     def _missing(self, name: str) -> No:
         near = self._source.near(name) or ""

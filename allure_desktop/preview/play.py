@@ -22,6 +22,7 @@ _SAVES = {"save": "attempt", "current": "attempt", "closed": "closed", "sequenci
 #: Per second and preview, of all kinds together: a page of ours needs a dozen.
 MOST_POSTS_PER_S = 400
 _MAY = ("continue", "previous", "exit", "suspend", "exit_part", "abandon")
+_NOTHING_YET: dict[str, Any] = {"items": {}, "current": None, "may": {}, "looked": False}
 #: Deeper JSON than this is no course's data.
 _DEEPEST = 60
 
@@ -53,8 +54,8 @@ class Play:
         self.attempt = attempt
         self.calls = CallLog()
         self.commands = Commands()
-        #: what the page last said of its parts: {"items", "current", "may"}
-        self.structure: dict[str, Any] = {"items": {}, "current": None, "may": {}}
+        #: what the page last said of its parts: {"items", "current", "may", "looked"}
+        self.structure: dict[str, Any] = dict(_NOTHING_YET)
         #: run-time data as they stand, by part
         self.data: dict[str, Any] = {}
         self.begun_at: float | None = None
@@ -70,7 +71,7 @@ class Play:
         """Another attempt takes the place; what views of the former still post is refused."""
         with self._lock:
             self.options, self.attempt = options, attempt
-            self.structure = {"items": {}, "current": None, "may": {}}
+            self.structure = dict(_NOTHING_YET)
             self.data = {}
             self.begun_at = self.ended_at = None
         self.commands.new_view(goes_on=False)
@@ -150,6 +151,7 @@ class Play:
             "items": found,
             "current": current if isinstance(current, str) else None,
             "may": {name: may.get(name) is True for name in _MAY},
+            "looked": told.get("looked") is True,
         }
         self._listeners.tell("structure")
 

@@ -13,6 +13,7 @@ from typing import Any
 from allure_desktop.database import Database
 from allure_desktop.preview.attempts import AttemptRow, Attempts
 from allure_desktop.preview.calls import CallLog
+from allure_desktop.preview.course import part_kinds
 from allure_desktop.preview.explanation import Explanation
 from allure_desktop.preview.listeners import Listener, Listeners
 from allure_desktop.preview.options import Mode, Network, PreviewOptions, Start
@@ -22,6 +23,7 @@ from allure_desktop.preview.remarks import Remarks, facts_of
 from allure_desktop.preview.rendition import Converter
 from allure_desktop.preview.requests import RequestLog
 from allure_desktop.preview.server import Server
+from allure_desktop.preview.silence import Silence, why_silent
 from allure_desktop.preview.site import Site
 from allure_desktop.preview.source import Source
 from allure_desktop.preview.summary import Summary
@@ -145,8 +147,23 @@ class Preview:
         """What an LMS would make of the attempt as it stands. Looks at every new call, as `marks` does."""
         attempt = self.attempt
         titles = {part.id: part.title for part in _launchable(self.structure)}
-        return self._remarks.summary(
+        told = self._remarks.summary(
             status=attempt.status, percent=attempt.percent, titles=titles, seen_s=attempt.session_s
+        )
+        silence = self.silence()
+        return told if silence is None else told._replace(headline=f"{told.headline} {silence.title}: {silence.cause}")
+
+    def silence(self) -> Silence | None:
+        """Why the attempt has seen no call; None where it has."""
+        if len(self.calls):
+            return None
+        part = self.current
+        return why_silent(
+            standard=self._play.course["standard"],
+            part=part,
+            kind=part_kinds(dict(self._play.course)).get(part or "", ""),
+            looked=self._play.structure["looked"],
+            requests=self.requests.all(),
         )
 
     @property

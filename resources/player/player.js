@@ -12,6 +12,7 @@ import { Commands } from "./commands.js";
 import { Contents } from "./contents.js";
 import { Frame } from "./frame.js";
 import { CallLog } from "./log.js";
+import { Offered } from "./offered.js";
 import { closingPage, messagePage } from "./pages.js";
 import { PlainFlow } from "./plain_flow.js";
 import { Popup } from "./popup.js";
@@ -35,6 +36,7 @@ export class Player {
   #store;
   #kept;
   #runtime;
+  #offered;
   #flow;
   #frame;
   #contents;
@@ -76,6 +78,7 @@ export class Player {
         onProblem: (problem) => console.error(problem),
       },
     });
+    this.#offered = new Offered(window, this.#runtime.globalName, () => this.#reporter?.soon());
     const facts = { course, kept: this.#kept, runtime: this.#runtime, autoAdvance: Boolean(course.auto_advance) };
     this.#flow = sequencing ? new SequencedFlow(facts) : new PlainFlow(facts);
     this.#frame = profile.popup
@@ -91,7 +94,6 @@ export class Player {
   }
 
   start() {
-    window[this.#runtime.globalName] = this.#runtime.api;
     window.close = () => this.#courseCloses(); // courses close "their window" when they end
     guardTop(window, (url) => this.#bar.band(`The course wanted to send the whole window to ${url}. It stays here.`, { kind: "warning" }));
     guardFrame(document, (url) => this.#wentAway(url));
@@ -194,7 +196,7 @@ export class Player {
     this.#current = part;
     const { mode, initial, learner, standard } = this.#course;
     this.#runtime.load(part, startingData(standard, part, kept, learner, { mode, initial, resumed }));
-    window[this.#runtime.globalName] = this.#runtime.api;
+    this.#offered.put(this.#runtime.api);
     this.#contents.current(part.id);
     this.#bar.part([this.#flow.parts.length > 1 ? part.title : "", this.#course.note].filter(Boolean).join(" · "));
     if (this.#bar.narrow) this.#bar.showContents(false);
@@ -363,6 +365,7 @@ export class Player {
         exit_part: offered("exit"),
         abandon: offered("abandon"),
       },
+      looked: this.#offered.looked,
       part: this.#current?.id ?? null,
       cmi: this.#current ? this.#runtime.data() : null,
     };

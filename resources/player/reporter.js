@@ -9,7 +9,7 @@ export class Reporter {
   #later;
   #waiting = false;
 
-  /** `store` takes "structure" and "data"; `read()` gives { items, current, may, part, cmi }; `later` is given by tests. */
+  /** `store` takes "structure" and "data"; `read()` gives { items, current, may, looked, part, cmi }; `later` is given by tests. */
   constructor({ store, read, later = (act, ms) => setTimeout(act, ms) }) {
     this.#store = store;
     this.#read = read;
@@ -25,8 +25,8 @@ export class Reporter {
 
   now() {
     this.#waiting = false;
-    const { items, current, may, part, cmi } = this.#read();
-    this.#store.push("structure", { items, current, may }, "structure");
+    const { items, current, may, looked, part, cmi } = this.#read();
+    this.#store.push("structure", { items, current, may, looked }, "structure");
     if (!part || !cmi) return;
     const told = JSON.stringify(cmi).length > LONGEST_DATA ? { suspend_data: String(cmi.suspend_data ?? "").slice(0, LONGEST_DATA) } : cmi;
     this.#store.push("data", { part, cmi: told }, "data");

@@ -37,6 +37,9 @@ if TYPE_CHECKING:
     from allure_desktop.gui.web_view.preview_view import PreviewView
     from allure_desktop.preview.preview import Preview
 
+#: a course that has made no call by then is asked why
+SILENT_AFTER_S = 4.0
+
 
 class PreviewWindow(QWidget):
     """Opens the package when it is shown. `gone` once the course has left and everything of it is freed."""
@@ -281,7 +284,11 @@ class PreviewWindow(QWidget):
 
     def _tell_attempt(self) -> None:
         if self.preview is not None:
-            self.structure.tell_attempt(self.preview.attempt, self.preview.structure)
+            attempt = self.preview.attempt
+            self.structure.tell_attempt(attempt, self.preview.structure)
+            long_enough = attempt.session_s >= SILENT_AFTER_S and not self.inspector.calls.table.records
+            if long_enough and (silence := self.preview.silence()) is not None:
+                self.inspector.calls.tell_silence(silence.title, f"{silence.cause} {silence.remedy}")
 
     def choose_size(self, key: str) -> None:
         """Another size for the course."""

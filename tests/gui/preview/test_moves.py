@@ -158,3 +158,30 @@ def test_why_nothing_opens_is_said_and_stays_said(previewed: OpenPreview, tmp_pa
     qtbot.waitUntil(lambda: "sequencing" in preview._play.attempt.record, timeout=LIMIT_MS)
     qtbot.waitUntil(lambda: "item_1" in preview._play.structure["items"], timeout=LIMIT_MS)
     assert "does not lead into the next part" in asked(qtbot, window, "document.body.innerText")
+
+
+@pytest.mark.parametrize(
+    ("script", "title"),
+    [
+        ("", "The course does not look for an LMS"),
+        ("window.api = parent.API;", "The course has found its run-time and says nothing"),
+    ],
+)
+def test_a_course_that_never_calls_is_explained(
+    previewed: OpenPreview,
+    tmp_path: Path,
+    qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
+    script: str,
+    title: str,
+) -> None:
+    """In place of an empty table: what is seen of it, and what to do; once it calls the table stands there."""
+    monkeypatch.setattr("allure_desktop.gui.preview.window.SILENT_AFTER_S", 0.0)
+    page = f"<p id='there'>x</p><script>{script} window.call = () => parent.API.LMSInitialize('');</script>"
+    window = previewed(one_page(tmp_path, page))
+    playing(qtbot, window)
+    calls = window.inspector.calls
+    qtbot.waitUntil(lambda: calls.empty.title.text() == title, timeout=LIMIT_MS)
+    assert calls.stack.currentWidget() is calls.empty and calls.empty.text.text()
+    until_course(qtbot, window, "w.call && w.call()")
+    qtbot.waitUntil(lambda: calls.stack.currentWidget() is calls.view, timeout=LIMIT_MS)

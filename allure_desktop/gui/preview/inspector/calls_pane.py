@@ -44,6 +44,7 @@ class CallsPane(RecordPane):
                 self.tr("Every call that the course makes to its run-time stands here, with the answer it got."),
             ),
         )
+        self._nothing_yet: tuple[str, str] = (self._empty_words[0], self._empty_words[1])
         self.follow = self.filter.add_button("arrow-down-to-line", self.tr("Follow the newest call"))
         self.follow.setCheckable(True)
         self.follow.setChecked(True)
@@ -70,6 +71,17 @@ class CallsPane(RecordPane):
         remarks = self.filter.chips["remarks"]
         remarks.tell(self.table.remarks)
         remarks.setVisible(bool(self.table.remarks) or remarks.isChecked())
+
+    def forget(self) -> None:
+        """Another file is played."""
+        self.table.clear()
+        self.tell_silence(*self._nothing_yet)
+
+    def tell_silence(self, title: str, text: str) -> None:
+        """Why there is still no call, in place of "not yet"."""
+        if (title, text) != self._empty_words:
+            self._empty_words = (title, text)
+            self.refresh()
 
     def _explain(self, call: Call | None) -> None:
         said = None if call is None else self.table.mark(call)

@@ -60,7 +60,8 @@ class Inspector(QFrame):
 
     def forget(self) -> None:
         """Another file is played: nothing of the former one is left."""
-        for pane in (self.calls, self.requests, self.console):
+        self.calls.forget()
+        for pane in (self.requests, self.console):
             pane.table.clear()
         self.data.forget()
 
