@@ -12,6 +12,11 @@ MOST_DEEP = 64
 
 _TOKEN = re.compile(r'[ \t\r\n]*([\[\]{},:]|"(?:[^"\\]|\\.)*"|[^\s\[\]{},:"]+)', re.DOTALL)
 
+#: what stands after a backslash: anything, a pair of halves, or a half that has lost the other one
+_ESCAPE = re.compile(
+    r"\\(?:[^u]|u[dD][89aAbB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|(?P<half>u[dD][89a-fA-F][0-9a-fA-F]{2})|u)"
+)
+
 
 class WrittenFloat(float):
     """A number that Python would write otherwise, such as 1.10 or 1E5; `text` is how it was written."""
@@ -61,6 +66,17 @@ def decode(text: bytes | str) -> Any:
     except RecursionError:
         return _shallow(text)
     return _shallow(text) if deeper_than(value) else value
+
+
+def with_whole_characters(text: bytes) -> str | None:
+    """A JSON text with U+FFFD where half a character stood, as bytes or escaped; None where nothing is to be mended."""
+    source = text.decode("utf-8", "replace")
+    mended = _ESCAPE.sub(_whole, source)
+    return mended if mended != source or "\ufffd" in source else None
+
+
+def _whole(escape: re.Match[str]) -> str:
+    return "\\ufffd" if escape.group("half") else escape.group()
 
 
 def encode(value: Any) -> bytes:

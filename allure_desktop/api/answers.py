@@ -83,6 +83,12 @@ class PackageRecord:
     raw: Mapping[str, Any]
 
 
+class Packages(list[PackageRecord]):
+    """A list of packages; `left_out` counts what stood in it and is none that can be named (no record, or no id)."""
+
+    left_out: int = 0
+
+
 @dataclass(frozen=True, slots=True)
 class VersionRecord:
     """One revision of a package; `raw` is the answer as received."""

@@ -13,6 +13,7 @@ from allure_desktop.api.answers import (
     Launch,
     MultipartTicket,
     PackageRecord,
+    Packages,
     PartUrl,
     ProcessAnswer,
     Quotas,
@@ -192,12 +193,17 @@ class ApiClient:
 
     # The library
 
-    def packages(self) -> list[PackageRecord]:
+    def packages(self) -> Packages:
         """All packages of the tenant, over all pages."""
         found: list[PackageRecord] = []
+        entries = 0
         for answer in pages(self._package_page, {"tenant_id": self.tenant_id}, self.features().paging):
-            found += (records.package_record(raw, self.base_url) for raw in self._listed(answer, "packages"))
-        return records.unique(found)
+            read = (records.package_record(raw, self.base_url) for raw in self._listed(answer, "packages"))
+            found += (record for record in read if record.package_id)
+            entries += len(records.entries_of(answer) or ())
+        packages = Packages(records.unique(found))
+        packages.left_out = entries - len(found)
+        return packages
 
     def first_records(self, tenant_id: str | None = None) -> list[PackageRecord]:
         """One page of `GET /packages`, for testing a key; '' asks without a tenant, None with the client's own."""
@@ -248,6 +254,9 @@ class ApiClient:
         launch = records.launch_answer(answer, base_url=self.base_url, session_id=session_id, now=time.time())
         if launch is None:
             raise refusals.not_the_api(self.host, "Its answer has no launch address.")
+        if not launch.launch_url.lower().startswith(("http://", "https://")):
+            # it is handed to a web browser, which hands other schemes to programs of this computer
+            raise refusals.not_the_api(self.host, "Its launch address is none of the web.")
         return launch
 
     # What only some servers offer

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 from urllib.parse import urljoin
 
@@ -63,16 +63,22 @@ def inner(record: Mapping[str, Any], *names: str) -> Mapping[str, Any]:
 
 
 def listed(answer: Any, *more_names: str) -> list[Mapping[str, Any]] | None:
-    """The records of a list answer: a bare array, or an object that holds it. None where there is no list."""
+    """The records of a list answer. None where there is no list."""
+    entries = entries_of(answer, *more_names)
+    return None if entries is None else [entry for entry in entries if isinstance(entry, Mapping)]
+
+
+def entries_of(answer: Any, *more_names: str) -> list[Any] | None:
+    """What a list answer holds, records or not: a bare array, or an object that holds it. None where there is none."""
     if isinstance(answer, list):
-        return [entry for entry in answer if isinstance(entry, Mapping)]
+        return answer
     if isinstance(answer, Mapping):
         for name in (*LIST_NAMES, *more_names):
             value = answer.get(name)
             if isinstance(value, list):
-                return [entry for entry in value if isinstance(entry, Mapping)]
+                return value
             if isinstance(value, Mapping):
-                nested = listed(value, *more_names)
+                nested = entries_of(value, *more_names)
                 if nested is not None:
                     return nested
     return None
@@ -103,7 +109,7 @@ def package_record(raw: Mapping[str, Any], base_url: str = "") -> PackageRecord:
         scorm_version=version,
         schemaversion=text(raw, "schemaversion", "schema_version") or text(metadata, "schemaversion", "schema_version"),
         current_revision=whole(raw, "current_revision", "revision"),
-        launch_url=urljoin(f"{base_url}/", launch_url) if base_url and launch_url else launch_url,
+        launch_url=absolute(launch_url, base_url),
         original_filename=text(raw, "original_filename", "filename"),
         file_size_bytes=whole(raw, "file_size_bytes", "file_size"),
         sco_count=_either(whole(raw, "sco_count"), whole(metadata, "sco_count")),
@@ -119,6 +125,14 @@ def package_record(raw: Mapping[str, Any], base_url: str = "") -> PackageRecord:
     )
 
 
+def absolute(address: str, base_url: str) -> str:
+    """The address as seen from the server; '' for what is none (`http://[::1`)."""
+    try:
+        return urljoin(f"{base_url}/", address) if base_url and address else address
+    except ValueError:
+        return ""
+
+
 def _either(one: int | None, other: int | None) -> int | None:
     return other if one is None else one
 
@@ -127,11 +141,22 @@ def version_records(answer: Any) -> list[VersionRecord]:
     """The revisions of a version answer, newest first; where none is marked current, the newest is."""
     raws = listed(answer) or []
     told = whole(answer, "current_revision") if isinstance(answer, Mapping) else None
-    found = [version_record(raw, told) for raw in raws]
+    found = list(_once(version_record(raw, told) for raw in raws))
     found.sort(key=lambda version: version.revision, reverse=True)
     if found and not any(version.current for version in found):
         found[0] = version_record(found[0].raw, found[0].revision)
     return found
+
+
+def _once(versions: Iterable[VersionRecord]) -> Iterator[VersionRecord]:
+    """Each revision once, the first seen; without what tells nothing at all."""
+    seen: set[int] = set()
+    for version in versions:
+        tells = version.revision or version.created_at or version.uploaded_by or version.original_filename
+        if tells and version.revision not in seen:
+            yield version
+        if version.revision:
+            seen.add(version.revision)
 
 
 def version_record(raw: Mapping[str, Any], current_revision: int | None = None) -> VersionRecord:
@@ -186,12 +211,12 @@ def process_answer(answer: Mapping[str, Any], *, status: int, validate_only: boo
 def launch_answer(answer: Mapping[str, Any], *, base_url: str, session_id: str, now: float) -> Launch | None:
     """The answer of `launch` with its address made absolute, None where it holds none."""
     body = answer if first(answer, "launch_url", "url") else inner(answer, "data", "launch")
-    url = text(body, "launch_url", "url")
+    url = absolute(text(body, "launch_url", "url"), base_url)
     if not url:
         return None
     lasts = first(body, "expires_in_seconds", "expires_in")
     return Launch(
-        launch_url=urljoin(f"{base_url}/", url),
+        launch_url=url,
         session_id=text(body, "session_id") or session_id,
         expires_at=now + float(lasts) if isinstance(lasts, (int, float)) else None,
     )
@@ -215,5 +240,5 @@ def unique(records: Iterable[PackageRecord]) -> list[PackageRecord]:
     """Each package once, the first seen: a list that grows while it is paged shows some twice."""
     kept: dict[str, PackageRecord] = {}
     for record in records:
-        kept.setdefault(record.package_id or f"#{len(kept)}", record)
+        kept.setdefault(record.package_id, record)
     return list(kept.values())

@@ -77,6 +77,13 @@ class Reply:
         try:
             return json_values.decode(self.body)
         except msgspec.DecodeError as error:
+            # one broken character of one title must not take the other 20,000 packages along
+            mended = json_values.with_whole_characters(self.body)
+            if mended is not None:
+                try:
+                    return json_values.decode(mended)
+                except msgspec.DecodeError:
+                    pass
             raise refusals.not_the_api(self.host, "Its answer is not JSON.", status=self.status) from error
 
 

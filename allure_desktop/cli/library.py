@@ -91,7 +91,7 @@ def _standard(record: PackageRecord) -> str:
 
 
 def _version(revision: int | None) -> str:
-    return f"v{revision}" if revision is not None else "–"
+    return f"v{revision}" if revision else "–"
 
 
 # packages
@@ -149,6 +149,9 @@ def _packages(call: Call) -> int:
     every = count(len(listing.packages), "package")
     narrowed = bool(call.args.search or call.args.tag)
     call.out.line(f"{len(found):,} of {every}" if narrowed else f"{every} in {shown(connection.name)}")
+    if listing.left_out:
+        entries = "1 entry" if listing.left_out == 1 else f"{listing.left_out:,} entries"
+        call.out.aside(f"{entries} of the server's list could not be read: no package that has an id.")
     return DONE
 
 

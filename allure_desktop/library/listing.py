@@ -20,10 +20,14 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """The packages in the server's order; `as_of` is when they were read (Unix seconds), None when never."""
+    """The packages in the server's order; `as_of` is when they were read (Unix seconds), None when never.
+
+    `left_out`: how many entries of the server's list were none that can be shown; 0 of a kept list.
+    """
 
     packages: list[PackageRecord]
     as_of: float | None
+    left_out: int = 0
 
 
 class Listings:
@@ -68,7 +72,7 @@ class Listings:
             )
         log.debug("%d of %d packages are new or other", changed, len(packages))
         self._events.announce(LibraryChanged(connection_id))
-        return Listing(packages, now)
+        return Listing(packages, now, getattr(packages, "left_out", 0))
 
     def _take(self, connection_id: str, packages: list[PackageRecord]) -> int:
         """Keeps these packages and no others, writing only what has changed; tells how many have."""

@@ -143,3 +143,43 @@ def test_a_cursor_that_never_ends_ends(serve: Serve, client_of: ClientOf) -> Non
     server = serve({LIST: Answer(200, {"packages": [ONE], "next_cursor": "same"})})
     assert len(client_of(server).packages()) == 1
     assert len(server.asked) == 2
+
+
+def test_half_characters_take_nothing_else_along(serve: Serve, client_of: ClientOf) -> None:
+    """A title with half a surrogate pair, or in another encoding, is shown with a mark; the rest of the list stays."""
+    text = b'[{"id": "a", "title": "half \\ud800"}, {"id": "b", "title": "caf\xe9 \\ud83d\\ude00 \\\\ud800"}]'
+    found = client_of(serve({LIST: Answer(200, text, {"Content-Type": "application/json"})})).packages()
+    assert [record.title for record in found] == ["half \ufffd", "caf\ufffd 😀 \\ud800"]
+
+
+def test_what_is_no_package_is_counted(serve: Serve, client_of: ClientOf) -> None:
+    """Entries that are no record or have no id; a package that comes twice is no defect."""
+    body = [
+        {"id": "a"},
+        {"id": "a"},
+        None,
+        5,
+        "x",
+        {},
+        {"title": "no id"},
+        {"id": {"b": 1}},
+        {"id": "c", "launch_url": "http://[::1"},
+    ]
+    found = client_of(serve({LIST: Answer(200, body)})).packages()
+    assert ([record.package_id for record in found], found.left_out) == (["a", "c"], 6)
+    assert found[1].launch_url == ""
+
+
+def test_versions_with_half_of_their_fields(serve: Serve, client_of: ClientOf) -> None:
+    """Each revision once; one without a number is shown while it tells anything, and what tells nothing is none."""
+    body = {"versions": [{"revision": 1}, {"revision": "v2", "by": 1}, {"revision": 2}, None, {}, {"created_at": "x"}]}
+    found = client_of(serve({"GET /api/v1/packages/p/versions": Answer(200, body)})).versions("p")
+    assert [version.revision for version in found] == [2, 1, 0]
+
+
+@pytest.mark.parametrize("address", ["javascript:alert(1)", "file:///etc/passwd", "smb://host/share", "http://[::1"])
+def test_a_launch_leads_to_the_web_alone(serve: Serve, client_of: ClientOf, address: str) -> None:
+    """Other addresses would be handed to programs of this computer."""
+    route = "POST /api/v1/packages/p/launch"
+    with pytest.raises(NotTheApi):
+        client_of(serve({route: Answer(200, {"launch_url": address})})).launch("p", "user", "session")

@@ -239,6 +239,10 @@ class ListPane(QFrame):
         text = words.count(packages.overview.packages)
         if packages.filters.any and packages.shown.complete:
             text = self.tr("{shown} of {all}").format(shown=figures.number(len(packages.shown)), all=text)
+        if packages.left_out:
+            text = self.tr("{packages} · {count} could not be read").format(
+                packages=text, count=figures.number(packages.left_out)
+            )
         if packages.refreshing or packages.error is not None:
             clock = figures.clock(packages.as_of, time.time())
             text = self.tr("{packages} · as of {time}").format(packages=text, time=clock)

@@ -44,6 +44,8 @@ class PackageList(QObject):
         self.marked: tuple[str, ...] = ()
         self.overview = Overview()
         self.as_of: float | None = None
+        #: entries of the server's list that are no packages
+        self.left_out = 0
         self.filters = Filters()
         self.error: Exception | None = None
         self.refreshing = False
@@ -79,7 +81,7 @@ class PackageList(QObject):
 
     @Slot(str)
     def _connection_changed(self, _connection_id: str) -> None:
-        self.as_of, self.error, self.loaded, self._asked = None, None, False, None
+        self.as_of, self.error, self.loaded, self._asked, self.left_out = None, None, False, None, 0
         self.filters = Filters(sort=self.filters.sort)
         self._show_overview(Overview())
         self._show(Rows())
@@ -116,7 +118,9 @@ class PackageList(QObject):
         services = self._context.services
         self._set_refreshing(True)
 
-        def done(_listing: Listing) -> None:
+        def done(listing: Listing) -> None:
+            if connection_id == self._context.current_connection_id:
+                self.left_out = listing.left_out
             self._context.set_reachability(connection_id, "online")
             self._refresh_ended(connection_id, None)
 

@@ -32,7 +32,7 @@ def standard(record: PackageRecord, *, long: bool = False) -> str:
 
 def version(record: PackageRecord) -> str:
     """`v7`, a dash where the server does not tell."""
-    return f"v{record.current_revision}" if record.current_revision is not None else "–"
+    return f"v{record.current_revision}" if record.current_revision else "–"
 
 
 def size(record: PackageRecord) -> str:
