@@ -158,13 +158,14 @@ class VersionCopies:
     ) -> dict[int, Copy]:
         """Where the file of each version is, by revision; looks at names and sizes only, so it may prove wrong later.
 
-        `told` are SHA-256s that colleagues told; with `look_afar` the team's folder is looked into, which may take
-        seconds. Raises NoConnection, DataDirError.
+        `told` are SHA-256s that colleagues told; with `look_afar` it is looked where files were uploaded from and in the
+        team's folder too, which may take seconds. Raises NoConnection, DataDirError.
         """
         contents = self._contents(connection_id, package_id, told or {})
         here, shared = self._copies().known((file.sha256 for file in contents.values()), look_afar=look_afar)
         return {
-            revision: Copy(_where(file, here, shared), file.sha256, file.name) for revision, file in contents.items()
+            revision: Copy(_where(file, here, shared, look_afar=look_afar), file.sha256, file.name)
+            for revision, file in contents.items()
         }
 
     def find(
@@ -311,10 +312,11 @@ class VersionCopies:
         return found
 
 
-def _where(file: VersionFile, here: frozenset[str], shared: frozenset[str]) -> Where:
+def _where(file: VersionFile, here: frozenset[str], shared: frozenset[str], *, look_afar: bool) -> Where:
     if file.sha256 in here:
         return "copy"
-    if file.path and file.identity is not None and _identity(Path(file.path)) == file.identity:
+    # a file on a network drive that is gone is waited for
+    if look_afar and file.path and file.identity is not None and _identity(Path(file.path)) == file.identity:
         return "path"
     return "shared" if file.sha256 in shared else ""
 

@@ -257,8 +257,9 @@ def _register_package(window: MainWindow) -> None:
         package = window.package()
         if package is None:
             return why_not()
-        line = window.library.panel.versions.current_line()
-        if (line is not None and line.where) or local_copy(window.context, package):
+        versions = window.library.panel.versions
+        line = versions.current_line()
+        if (line is not None and (line.where or versions.may_download)) or local_copy(window.context, package):
             return ""
         return _tr("No version of this package is on this computer.")
 

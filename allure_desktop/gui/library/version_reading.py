@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 class Timeline(NamedTuple):
-    """The lines, newest first; `told` SHA-256s by colleagues; `afar`: the team's folder may know more."""
+    """The lines, newest first; `told` SHA-256s by colleagues; `afar`: looking farther may find more files."""
 
     lines: list[VersionLine]
     told: dict[int, str]
@@ -23,8 +23,8 @@ _NOWHERE = Copy("", "", "")
 
 
 def read_timeline(services: Services, connection_id: str, package_id: str, *, look_afar: bool) -> Timeline:
-    """From what is kept here, without the network; with `look_afar` the team's folder is looked into, which may take
-    seconds. Raises NoConnection, DataDirError."""
+    """From what is kept here, without the network; with `look_afar` files are looked for where they were uploaded from
+    and in the team's folder, which may take seconds. Raises NoConnection, DataDirError."""
     facts = services.team.facts(connection_id, package_id)
     told = {revision: fact.sha256 for revision, fact in facts.items() if fact.sha256}
     notes = services.team.notes(connection_id, package_id)
@@ -45,5 +45,4 @@ def read_timeline(services: Services, connection_id: str, package_id: str, *, lo
                 fact.files if fact is not None else None,
             )
         )
-    may_be_afar = not look_afar and any(not line.where for line in lines)
-    return Timeline(lines, told, may_be_afar and services.copies.shared is not None)
+    return Timeline(lines, told, not look_afar and any(not line.where for line in lines))

@@ -68,6 +68,7 @@ class VersionsView(QWidget):
             return
         if before is None or before.package_id != package.package_id:
             self.model.show([])
+            self.may_download = False
             self.band.hide()
         asked = (package.package_id, package.current_revision)
         self._read(then_ask=asked != self._asked)
@@ -135,7 +136,7 @@ class VersionsView(QWidget):
             if then_ask:
                 self._ask(connection_id, package)
             if timeline.afar:
-                # the team's folder may take seconds: what is known here is shown first
+                # other drives and the team's folder may take seconds: what is known here is shown first
                 self._read(then_ask=False, look_afar=True)
 
         self.context.background.run(
@@ -150,9 +151,10 @@ class VersionsView(QWidget):
             return records, services.library.may_download(connection_id)
 
         def done(answer: tuple[list[VersionRecord], bool]) -> None:
-            records, self.may_download = answer
+            records, may_download = answer
             if self.package is None or self.package.package_id != package.package_id:
                 return
+            self.may_download = may_download
             self.band.hide()
             self.nothing.setText(self.tr("The server tells no versions of this package."))
             self.nothing.setVisible(not records)
@@ -169,6 +171,9 @@ class VersionsView(QWidget):
 
     def _menu(self, place: QPoint) -> None:
         index = self.list.indexAt(place)
+        if not index.isValid():  # by a key: it is meant for the current one
+            index = self.list.currentIndex()
+            place = self.list.visualRect(index).center()
         if not index.isValid():
             return
         if not self.list.selectionModel().isSelected(index):
@@ -193,9 +198,9 @@ class VersionsView(QWidget):
             self.acts.edit_note()
 
     def preview_current(self) -> bool:
-        """Plays the current version of the package, if it is here; says whether it is."""
+        """Plays the current version of the package, if it is here or can be brought here; says whether it is so."""
         line = self.current_line()
-        if line is not None and line.where:
+        if line is not None and (line.where or self.may_download):
             self.acts.preview_line(line)
             return True
         return False
