@@ -288,7 +288,8 @@ class StructurePane(QFrame):
             button.show_icon(mark if on else "")
             button.set_text("" if on else name)
             button.setAccessibleName(name)
-            button.setToolTip(name if on else "")
+            if on:
+                button.setToolTip(name)
         self.refit()
         self.parts.scheduleDelayedItemsLayout()
 

@@ -177,7 +177,7 @@ class RecordTable(QAbstractTableModel, Generic[R]):
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if orientation != Qt.Orientation.Horizontal or not 0 <= section < len(self.heads()):
             return None
-        if role == Qt.ItemDataRole.DisplayRole:
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
             return self.heads()[section]
         if role == Qt.ItemDataRole.TextAlignmentRole:
             right = bool(self.records) and self.cell(self.records[0], section).right
