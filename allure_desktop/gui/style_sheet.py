@@ -80,6 +80,10 @@ QToolButton:focus { border: 2px solid $accent; }
 QToolButton::menu-indicator { image: none; width: 0; }
 QLineEdit QToolButton { min-width: 0; min-height: 0; border: none; padding: 0; background: transparent; }
 
+QListView[popup="true"] { background: $raised; color: $text; border: 1px solid $border_strong; padding: 4px; }
+QListView[popup="true"]::item { padding: 5px 8px; border-radius: 5px; }
+QListView[popup="true"]::item:selected { background: $selected; color: $text; }
+
 QLineEdit, QPlainTextEdit, QSpinBox, QComboBox { background: $raised; color: $text; border: 1px solid $border_strong;
     border-radius: 6px; padding: 0 8px; min-height: ${control}px; selection-background-color: $accent_fill;
     selection-color: $on_accent; }

@@ -137,6 +137,8 @@ class SearchField(QLineEdit):
             completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
             self._popup = completer.popup()
             assert self._popup is not None
+            self._popup.setProperty("popup", True)
+            completer.setMaxVisibleItems(12)
             self._popup.setAccessibleName(self.tr("What can be looked for"))
             completer.activated.connect(self._take)
         self._offered.setStringList(found)
