@@ -7,7 +7,7 @@ import shutil
 import sqlite3
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -100,6 +100,11 @@ class Database:
         """One statement, committed when this returns (or with the transaction it stands in)."""
         done: sqlite3.Cursor = self._guarded(lambda: self._connection().execute(sql, values))
         return done
+
+    def execute_many(self, sql: str, rows: Sequence[tuple[Any, ...]]) -> None:
+        """One statement for each row of values; within a transaction. Raises DataDirError, DiskFull."""
+        if rows:
+            self._guarded(lambda: self._connection().executemany(sql, rows))
 
     @contextmanager
     def transaction(self) -> Iterator[None]:

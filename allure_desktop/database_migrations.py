@@ -271,4 +271,21 @@ MIGRATIONS: tuple[str, ...] = (
     -- a copy is still to be made of it; not set again once that was tried
     ALTER TABLE version_files ADD COLUMN copy_wanted INTEGER NOT NULL DEFAULT 0;
     """,
+    """
+    -- pages of a list by what was asked: with the server's validators an unchanged one is not sent again
+    CREATE TABLE list_pages (
+        connection_id TEXT NOT NULL,
+        request TEXT NOT NULL,
+        etag TEXT NOT NULL,
+        modified TEXT NOT NULL,
+        following TEXT NOT NULL,                -- what asks for the next page, as JSON; {}: there is none
+        ids TEXT NOT NULL,                      -- of its packages, as JSON
+        PRIMARY KEY (connection_id, request)
+    ) STRICT, WITHOUT ROWID;
+    -- records of the list that could not be read, and how the first of them began, as JSON
+    ALTER TABLE listings ADD COLUMN unread INTEGER NOT NULL DEFAULT 0;
+    ALTER TABLE listings ADD COLUMN unread_told TEXT NOT NULL DEFAULT '[]';
+    -- times are put in order whichever form they have: all facts are made again
+    INSERT OR IGNORE INTO package_facts_wanted SELECT DISTINCT connection_id FROM packages;
+    """,
 )

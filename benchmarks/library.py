@@ -18,9 +18,12 @@ from pathlib import Path
 from typing import Any
 
 import httpx
+import msgspec
 
+from allure_desktop import json_values
 from allure_desktop.api.answers import PackageRecord
 from allure_desktop.api.client import ApiClient
+from allure_desktop.api.paging import Page
 from allure_desktop.api.records import package_record
 from allure_desktop.composition import build
 from allure_desktop.connections.connection import Connection
@@ -128,8 +131,10 @@ class _Given:
     def __init__(self, packages: list[PackageRecord]) -> None:
         self._packages = packages
 
-    def packages(self) -> list[PackageRecord]:
-        return self._packages
+    base_url = "http://127.0.0.1:9"
+
+    def package_pages(self, *_known: object) -> Iterator[Page]:
+        yield Page("", [msgspec.Raw(json_values.encode(record.raw)) for record in self._packages], {})
 
 
 def stocked(folder: Path, count: int) -> Path:
@@ -276,13 +281,13 @@ def refresh(folder: Path) -> list[Ratio]:
 
         def timed(listings: Listings, connection_id: str) -> float:
             began = time.perf_counter()
-            if len(listings.refresh(connection_id, client).packages) != REFRESHED:
+            if listings.refresh(connection_id, client).packages != REFRESHED:
                 raise RuntimeError("the refresh has missed packages")
             return time.perf_counter() - began
 
         def loop() -> float:
             began = time.perf_counter()
-            params, count = {"tenant_id": told["tenant_id"], "limit": "100"}, 0
+            params, count = {"tenant_id": told["tenant_id"], "limit": str(client.features().paging.per_page)}, 0
             with httpx.Client(headers={"X-API-Key": told["api_key"]}, timeout=60) as http:
                 while True:
                     page = http.get(f"{told['url']}/api/v1/packages", params=params).raise_for_status().json()

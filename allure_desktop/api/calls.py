@@ -8,7 +8,7 @@ from typing import Any
 
 from allure_desktop.api import records, refusals, retry
 from allure_desktop.api.rate_limit import RateBudget
-from allure_desktop.api.transport import READ_S, Reply, Sink, Transport
+from allure_desktop.api.transport import NOT_MODIFIED, READ_S, Reply, Sink, Transport
 from allure_desktop.errors import AnswerLost, NotTheApi
 
 #: A machine between us and the server gave up, or the server did: it may still have done what was asked.
@@ -41,13 +41,16 @@ class Calls:
         *,
         root: bool = False,
         most_bytes: int = 0,
+        headers: Mapping[str, str] | None = None,
     ) -> Reply:
         """A GET, repeated where a fault may pass. `root`: the path is not below `/api/v1`.
 
-        An answer of more than `most_bytes` (0: what any answer may have) is NotTheApi.
+        With conditions in `headers` (If-None-Match) the answer may be 304 without a body. An answer of more than
+        `most_bytes` (0: what any answer may have) is NotTheApi.
         """
         return retry.read(
-            lambda: self.send("GET", path, params=params, root=root, most_bytes=most_bytes), self._closed.wait
+            lambda: self.send("GET", path, params=params, root=root, most_bytes=most_bytes, headers=headers),
+            self._closed.wait,
         )
 
     def change(
@@ -84,6 +87,7 @@ class Calls:
         root: bool = False,
         sink: Sink | None = None,
         most_bytes: int = 0,
+        headers: Mapping[str, str] | None = None,
     ) -> Reply:
         """One request within the budget and its successful reply; anything else is raised."""
         if self._budget is not None:
@@ -101,12 +105,13 @@ class Calls:
             fresh=once,
             sink=sink,
             most_bytes=most_bytes,
+            headers=headers,
         )
         if self._budget is not None:
             self._budget.learn(reply.status, reply.headers)
         if once and reply.status in _GAVE_UP:
             raise _lost(reply, "A machine in between gave up waiting; the server may still have done it.")
-        if not 200 <= reply.status < 300:
+        if not 200 <= reply.status < 300 and not (headers and reply.status == NOT_MODIFIED):
             raise refusals.refusal(reply.status, reply.headers, reply.body, reply.host)
         return reply
 

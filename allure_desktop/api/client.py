@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, BinaryIO, Literal
 
 import httpx
 
-from allure_desktop.api import records, refusals
+from allure_desktop.api import json_body, records, refusals
 from allure_desktop.api.answers import (
     Launch,
     MultipartTicket,
@@ -24,7 +24,7 @@ from allure_desktop.api.answers import (
 from allure_desktop.api.calls import Calls
 from allure_desktop.api.declared import Declared, filled, step
 from allure_desktop.api.download import Download, Progress
-from allure_desktop.api.paging import pages
+from allure_desktop.api.paging import KnownPage, Page, pages
 from allure_desktop.api.rate_limit import RateBudget
 from allure_desktop.api.server_features import ServerFeatures
 from allure_desktop.api.storage_address import check_address, check_headers
@@ -197,13 +197,29 @@ class ApiClient:
         """All packages of the tenant, over all pages."""
         found: list[PackageRecord] = []
         entries = 0
-        for answer in pages(self._package_page, {"tenant_id": self.tenant_id}, self.features().paging):
-            read = (records.package_record(raw, self.base_url) for raw in self._listed(answer, "packages"))
+        for page in self.package_pages():
+            raws = (json_body.mapping_of(entry) for entry in page.entries or ())
+            read = (records.package_record(raw, self.base_url) for raw in raws if raw is not None)
             found += (record for record in read if record.package_id)
-            entries += len(records.entries_of(answer) or ())
+            entries += len(page.entries or ())
         packages = Packages(records.unique(found))
         packages.left_out = entries - len(found)
         return packages
+
+    def package_pages(
+        self,
+        known: Callable[[str], KnownPage | None] = lambda request: None,
+        resume: Mapping[str, str] | None = None,
+    ) -> Iterator[Page]:
+        """`GET /packages` page by page, each asked for while the one before is worked on.
+
+        `known(request)` gives the validators of a page that was read before; `resume` the parameters to begin with.
+        Raises NotTheApi for a page that is no list.
+        """
+        for page in pages(self._package_page, {"tenant_id": self.tenant_id}, self.features().paging, known, resume):
+            if page.entries is None:
+                raise refusals.not_the_api(self.host, "Its answer holds no list of packages.")
+            yield page
 
     def first_records(self, tenant_id: str | None = None) -> list[PackageRecord]:
         """One page of `GET /packages`, for testing a key; '' asks without a tenant, None with the client's own."""
@@ -321,8 +337,8 @@ class ApiClient:
     def _who(self) -> dict[str, Any]:
         return {"tenant_id": self.tenant_id, "uploaded_by": self.uploaded_by}
 
-    def _package_page(self, params: Mapping[str, str]) -> Reply:
-        return self._calls.read("/packages", params)
+    def _package_page(self, params: Mapping[str, str], headers: Mapping[str, str] | None = None) -> Reply:
+        return self._calls.read("/packages", params, headers=headers)
 
     def _listed(self, answer: Any, what: str) -> list[Mapping[str, Any]]:
         raws = records.listed(answer)

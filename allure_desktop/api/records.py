@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from functools import cache, lru_cache
 from typing import Any
 from urllib.parse import urljoin
 
@@ -14,25 +16,31 @@ from allure_desktop.api.answers import (
     Quotas,
     VersionRecord,
 )
+from allure_desktop.api.json_body import LIST_NAMES
 
-#: Under which names a list stands in its envelope. Source: api.md, decision 8.
-LIST_NAMES = ("packages", "items", "data", "results", "versions", "revisions", "parts")
 _NOTHING: Mapping[str, Any] = {}
 
 
 def first(record: Mapping[str, Any], *names: str) -> Any:
     """The first of these fields that is there and not null; camelCase spellings are tried too."""
     for name in names:
-        for spelling in (name, _camel(name)):
-            value = record.get(spelling)
-            if value is not None:
-                return value
+        value = record.get(name)
+        if value is None:
+            value = record.get(_camel(name))
+        if value is not None:
+            return value
     return None
 
 
+@cache
 def _camel(name: str) -> str:
     head, *rest = name.split("_")
     return head + "".join(word.capitalize() for word in rest)
+
+
+@lru_cache(maxsize=16)
+def _origin_of(base_url: str) -> str:
+    return urljoin(f"{base_url}/", "/").rstrip("/")
 
 
 def text(record: Mapping[str, Any], *names: str) -> str:
@@ -127,8 +135,12 @@ def package_record(raw: Mapping[str, Any], base_url: str = "") -> PackageRecord:
 
 def absolute(address: str, base_url: str) -> str:
     """The address as seen from the server; '' for what is none (`http://[::1`)."""
+    if not base_url or not address:
+        return address
+    if address[0] == "/" and address[1:2] != "/" and "/." not in address:
+        return _origin_of(base_url) + address  # the usual form, without taking all of it apart
     try:
-        return urljoin(f"{base_url}/", address) if base_url and address else address
+        return urljoin(f"{base_url}/", address)
     except ValueError:
         return ""
 
@@ -144,7 +156,7 @@ def version_records(answer: Any) -> list[VersionRecord]:
     found = list(_once(version_record(raw, told) for raw in raws))
     found.sort(key=lambda version: version.revision, reverse=True)
     if found and not any(version.current for version in found):
-        found[0] = version_record(found[0].raw, found[0].revision)
+        found[0] = replace(found[0], current=True)
     return found
 
 

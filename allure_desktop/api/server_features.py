@@ -11,10 +11,11 @@ from typing import Any
 _METHODS = ("get", "post", "put", "patch", "delete")
 _PAGE_SIZES = ("limit", "per_page", "page_size", "pageSize", "perPage")
 _CURSORS = ("cursor", "next_cursor", "page_token", "after", "starting_after")
-MOST_PER_PAGE = 100
 #: More than any API has; what a document declares beyond is not looked at.
 MOST_OPERATIONS = 5_000
 MOST_SCHEMAS = 500
+#: what is asked for where the server does not say how many it gives, and the most that is asked for
+USUAL_PER_PAGE, MOST_PER_PAGE = 100, 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +26,7 @@ class Paging:
     page: str = ""
     offset: str = ""
     cursor: str = ""
-    per_page: int = MOST_PER_PAGE
+    per_page: int = USUAL_PER_PAGE
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,8 +193,11 @@ def _paging(document: Mapping[str, Any], operation: _Operation) -> Paging:
     names = operation.query
     size = next((name for name in _PAGE_SIZES if name in names), "")
     schema = _resolved(document, names[size].get("schema")) if size else {}
-    maximum = schema.get("maximum", MOST_PER_PAGE)
-    per_page = int(min(maximum, MOST_PER_PAGE)) if isinstance(maximum, (int, float)) and maximum >= 1 else MOST_PER_PAGE
+    maximum = schema.get("maximum")
+    per_page = USUAL_PER_PAGE
+    if isinstance(maximum, (int, float)) and maximum >= 1:
+        # large pages: each is a call of the rate limit
+        per_page = int(min(maximum, MOST_PER_PAGE))
     return Paging(
         size=size,
         page="page" if "page" in names else "",

@@ -7,14 +7,14 @@ import threading
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeVar
 from urllib.parse import urljoin, urlsplit
 
 import httpx
 import msgspec
 
 from allure_desktop import __version__, json_values
-from allure_desktop.api import network_errors, refusals
+from allure_desktop.api import json_body, network_errors, refusals
 from allure_desktop.api.lanes import Call, Lanes, new_http
 from allure_desktop.api.proxies import proxy_between
 from allure_desktop.api.rate_limit import http_date
@@ -23,6 +23,7 @@ from allure_desktop.errors import KeyRefused, NotTheApi
 MOST_REDIRECTS = 5
 CONNECT_S, READ_S, WRITE_S = 10.0, 60.0, 30.0
 _REDIRECTS = (301, 302, 303, 307, 308)
+NOT_MODIFIED = 304
 _READS = ("GET", "HEAD")
 LONGEST_ANSWER = 32 * 1024 * 1024
 #: What an answer may take beyond the time in which it must begin.
@@ -37,6 +38,9 @@ class Sink(Protocol):
     def request_headers(self) -> Mapping[str, str]: ...
     def opened(self, status: int, headers: Mapping[str, str], host: str) -> None: ...
     def __call__(self, piece: bytes) -> None: ...
+
+
+T = TypeVar("T")
 
 
 def origin(url: str) -> tuple[str, str, int]:
@@ -72,17 +76,29 @@ class Reply:
         """
         if not self.body.strip():
             return None
+        return self._read(json_values.decode)
+
+    def entries(self) -> tuple[list[msgspec.Raw] | None, Any]:
+        """The body as a list: its entries as they came, and the rest of it; None where it holds no list.
+
+        Raises NotTheApi for anything that is not JSON.
+        """
+        if not self.body.strip():
+            return None, None
+        return self._read(json_body.list_in)
+
+    def _read(self, read: Callable[[bytes], T]) -> T:
         if refusals.is_html(self.headers, self.body):
             raise refusals.not_the_api(self.host, "A web page came instead of an answer.", status=self.status)
         try:
-            return json_values.decode(self.body)
-        except msgspec.DecodeError as error:
+            return read(self.body)
+        except (msgspec.DecodeError, RecursionError) as error:
             # one broken character of one title must not take the other 20,000 packages along
             mended = json_values.with_whole_characters(self.body)
             if mended is not None:
                 try:
-                    return json_values.decode(mended)
-                except msgspec.DecodeError:
+                    return read(mended.encode())
+                except (msgspec.DecodeError, RecursionError):
                     pass
             raise refusals.not_the_api(self.host, "Its answer is not JSON.", status=self.status) from error
 
@@ -128,6 +144,7 @@ class Transport:
         fresh: bool = False,
         sink: Sink | None = None,
         most_bytes: int = 0,
+        headers: Mapping[str, str] | None = None,
     ) -> Reply:
         """One request and the answer at the end of its redirects, whatever its status.
 
@@ -139,7 +156,9 @@ class Transport:
         for _ in range(MOST_REDIRECTS + 1):
             try:
                 with self._lanes.call(tls=url.lower().startswith("https:"), fresh=fresh) as (http, call):
-                    reply = self._once(http, call, method, url, params, content, read_timeout_s, sink, most_bytes)
+                    reply = self._once(
+                        http, call, method, url, params, content, read_timeout_s, sink, most_bytes, headers
+                    )
             except httpx.NetworkError as error:  # closed before it began
                 raise network_errors.told(error, self.host, body_sent=False, repeatable=True, was_cut=True) from error
             if reply.status not in _REDIRECTS or "location" not in reply.headers:
@@ -204,6 +223,7 @@ class Transport:
         read_timeout_s: float,
         sink: Sink | None,
         most_bytes: int,
+        headers: Mapping[str, str] | None,
     ) -> Reply:
         host = authority(url)
         try:
@@ -212,7 +232,11 @@ class Transport:
                 url,
                 params=params or None,
                 content=content,
-                headers={**self._headers(url, content), **(sink.request_headers if sink is not None else {})},
+                headers={
+                    **(headers or {}),
+                    **self._headers(url, content),
+                    **(sink.request_headers if sink is not None else {}),
+                },
                 timeout=httpx.Timeout(connect=CONNECT_S, read=read_timeout_s, write=WRITE_S, pool=CONNECT_S),
                 extensions={"trace": call.trace},
             )
@@ -223,11 +247,11 @@ class Transport:
                     call.answered()  # a download takes as long as it takes
                 self._note_date(response.headers.get("date"))
                 self._note_certificate(response)
-                headers = {name.lower(): value for name, value in response.headers.items()}
+                answered = {name.lower(): value for name, value in response.headers.items()}
                 wanted = sink if response.is_success else None
                 if wanted is not None:
-                    wanted.opened(response.status_code, headers, host)
-                return Reply(response.status_code, headers, _body(response, host, wanted, most_bytes), host)
+                    wanted.opened(response.status_code, answered, host)
+                return Reply(response.status_code, answered, _body(response, host, wanted, most_bytes), host)
             finally:
                 response.close()
         except httpx.InvalidURL as error:

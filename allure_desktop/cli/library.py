@@ -1,4 +1,4 @@
-"""The verbs about what is on the server: packages, package, versions, launch, download, quotas."""
+"""The verbs about one package on the server: package, versions, launch, download, quotas."""
 
 from __future__ import annotations
 
@@ -11,14 +11,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from allure_desktop.cli.command import ANSWER_IS_NO, DONE, Call, Command, no_arguments
-from allure_desktop.cli.words import clock, count, iso, server_time, shown, size
-from allure_desktop.errors import AllureError, NotFound, Unreachable, UsageError
+from allure_desktop.cli.words import clock, iso, server_time, shown, size
+from allure_desktop.errors import AllureError, NotFound
 from allure_desktop.library import quotas
 
 if TYPE_CHECKING:
     from allure_desktop.api.answers import PackageRecord, VersionRecord
     from allure_desktop.connections.connection import Connection
-    from allure_desktop.library.listing import Listing
 
 T = TypeVar("T")
 
@@ -84,88 +83,14 @@ def asked(call: Call, connection: Connection, ask: Callable[[], T], package_id: 
         ) from error
 
 
-def _standard(record: PackageRecord) -> str:
+def standard_words(record: PackageRecord) -> str:
     """`1.2`, `2004 4th Edition`, or what the server says."""
     edition = record.schemaversion
     return edition if edition.startswith(record.scorm_version) and edition else record.scorm_version or edition
 
 
-def _version(revision: int | None) -> str:
+def version_words(revision: int | None) -> str:
     return f"v{revision}" if revision else "–"
-
-
-# packages
-
-
-def _packages_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument(
-        "--search",
-        metavar="TEXT",
-        default="",
-        help="words of title, file, id, tags, description; is:1.2 version:>3 tag:x size:>100mb changed:<7d, -tag:x leaves out",
-    )
-    parser.add_argument("--tag", metavar="T", help="only packages with this tag")
-    parser.add_argument(
-        "--sort",
-        metavar="FIELD",
-        help="title, file, id, scorm, version, size, scos, created, changed or who; -FIELD the other way round "
-        "(write --sort=-size)",
-    )
-    parser.add_argument(
-        "--refresh", action="store_true", help="never show the list kept here when the server cannot be reached"
-    )
-
-
-def _packages(call: Call) -> int:
-    from allure_desktop.library.search import SORT_FIELDS, search
-
-    connection = call.connection()
-    try:
-        search([], sort=call.args.sort)
-    except ValueError:
-        raise UsageError(
-            f"The list cannot be sorted by “{call.args.sort}”.", remedy=f"These can be used: {', '.join(SORT_FIELDS)}."
-        ) from None
-    listing = _listing(call, connection.id)
-    found = search(listing.packages, call.args.search, call.args.tag, call.args.sort)
-    call.out.document([package_record(record) for record in found])
-    if found:
-        call.out.table(
-            ("Package", "Title", "SCORM", "Version", "Size", "Changed", "Tags"),
-            [
-                (
-                    record.package_id,
-                    record.title,
-                    _standard(record),
-                    _version(record.current_revision),
-                    size(record.file_size_bytes),
-                    server_time(record.updated_at or record.created_at),
-                    ", ".join(record.tags),
-                )
-                for record in found
-            ],
-            right=(4,),
-        )
-    every = count(len(listing.packages), "package")
-    narrowed = bool(call.args.search or call.args.tag)
-    call.out.line(f"{len(found):,} of {every}" if narrowed else f"{every} in {shown(connection.name)}")
-    if listing.left_out:
-        entries = "1 entry" if listing.left_out == 1 else f"{listing.left_out:,} entries"
-        call.out.aside(f"{entries} of the server's list could not be read: no package that has an id.")
-    return DONE
-
-
-def _listing(call: Call, connection_id: str) -> Listing:
-    """The server's list; when it cannot be reached, the one kept here, with its age said aloud."""
-    library = call.services.library
-    try:
-        return call.patiently(lambda: library.refresh(connection_id))
-    except Unreachable as error:
-        kept = library.cached(connection_id)
-        if call.args.refresh or kept.as_of is None:
-            raise
-        call.out.aside(f"As of {clock(kept.as_of)}, as kept on this computer. {shown(error.message)}")
-        return kept
 
 
 # package
@@ -189,8 +114,8 @@ def show_package(call: Call, record: PackageRecord) -> None:
     call.out.facts(
         (
             ("Package", record.package_id),
-            ("SCORM", _standard(record)),
-            ("Version", _version(record.current_revision)),
+            ("SCORM", standard_words(record)),
+            ("Version", version_words(record.current_revision)),
             ("SCOs", record.sco_count),
             ("File", record.original_filename),
             ("Size", size(record.file_size_bytes) if record.file_size_bytes is not None else ""),
@@ -218,7 +143,7 @@ def _versions(call: Call) -> int:
         ("Version", "", "Size", "Uploaded", "By", "File", "Note"),
         [
             (
-                _version(record.revision),
+                version_words(record.revision),
                 "Current" if record.current else "",
                 size(record.file_size_bytes),
                 server_time(record.created_at),
@@ -386,7 +311,6 @@ def _left(limit: int | None, used: int | None) -> int | None:
 
 
 COMMANDS = {
-    "packages": Command(_packages_arguments, _packages),
     "package": Command(_package_arguments, _package),
     "versions": Command(_package_arguments, _versions),
     "launch": Command(_launch_arguments, _launch),

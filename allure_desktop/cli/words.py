@@ -7,6 +7,7 @@ import time
 import unicodedata
 from datetime import UTC, datetime
 
+from allure_desktop.moments import seconds_of
 from allure_desktop.plain_text import one_line
 
 _RATE = re.compile(r"^\s*([0-9]+(?:[.,][0-9]+)?)\s*([kmg]?)i?b?(?:/s)?\s*$", re.IGNORECASE)
@@ -70,12 +71,8 @@ def server_time(text: str) -> str:
 
 
 def parsed_time(text: str) -> float | None:
-    """Unix seconds of an ISO 8601 time (without a zone: UTC), None when it is none."""
-    try:
-        moment = datetime.fromisoformat(text)
-    except ValueError:
-        return None
-    return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).timestamp()
+    """Unix seconds of a time in any usual form (without a zone: UTC), None when it is none."""
+    return seconds_of(text)
 
 
 def iso(at: float | None) -> str | None:

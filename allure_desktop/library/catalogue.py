@@ -65,13 +65,17 @@ class Catalogue:
     def find(self, connection_id: str, question: Question, limit: int | None = None) -> array[int]:
         """The keys of what is meant, in order; at most `limit`, the first ones.
 
-        Raises ValueError for a sort field that does not exist.
+        Raises ValueError for a sort field that does not exist. Without one: as the server has them.
         """
         self._facts.complete(connection_id)
-        column = _COLUMNS[search.field_of(question.sort)]
-        falling = " DESC" if question.sort.startswith("-") else ""
         source, where, values = self._asked(connection_id, question, walks=limit is not None)
-        order = f"f.{column}{falling}, f.id{falling}"
+        if question.sort:
+            column = _COLUMNS[search.field_of(question.sort)]
+            falling = " DESC" if question.sort.startswith("-") else ""
+            order = f"f.{column}{falling}, f.id{falling}"
+        else:
+            source += " JOIN packages p ON p.connection_id = f.connection_id AND p.package_id = f.package_id"
+            order = "p.position"
         rows = self._database.rows(
             f"SELECT f.id AS id FROM {source} WHERE {where} ORDER BY {order} LIMIT ?",  # noqa: S608 - our own names
             *values,
@@ -124,7 +128,11 @@ class Catalogue:
             marks = ", ".join("?" * len(some))
             sql = f"{_RECORDS} WHERE f.id IN ({marks})"
             rows = self._database.rows(sql, *some)
-            found |= {row["id"]: record for row in rows if (record := decoded(row["record"])) is not None}
+            for row in rows:
+                if (record := decoded(row["record"])) is not None:
+                    found[row["id"]] = record
+                else:
+                    self._facts.distrust(row["id"])
         return found
 
     def key(self, connection_id: str, package_id: str) -> int | None:

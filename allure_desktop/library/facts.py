@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import sqlite3
 import threading
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -13,8 +13,9 @@ import msgspec
 
 from allure_desktop import json_values
 from allure_desktop.api.answers import PackageRecord
-from allure_desktop.library.search import folded, haystack, moment
+from allure_desktop.library.search import folded, haystack
 from allure_desktop.library.standards import standard
+from allure_desktop.moments import seconds_of, sortable
 
 if TYPE_CHECKING:
     from allure_desktop.database import Database
@@ -44,6 +45,14 @@ _TRIGGERS = {
 }
 _DECODER = msgspec.json.Decoder(PackageRecord, float_hook=json_values.FLOAT_HOOK)
 _MOST = 2**63 - 1
+#: so many packages are brought into the index one by one
+_FEW = 50
+#: another one whenever records are read differently: then all are read anew
+READING = "1"
+_KEEP = (
+    "INSERT INTO packages (connection_id, package_id, position, record) VALUES (?, ?, ?, ?)"
+    " ON CONFLICT (connection_id, package_id) DO UPDATE SET position = excluded.position, record = excluded.record"
+)
 
 
 def encoded(record: PackageRecord) -> bytes:
@@ -65,9 +74,9 @@ def decoded(text: str) -> PackageRecord | None:
     return record
 
 
-def digest(kept: bytes) -> bytes:
-    """Tells whether a record is another than the kept one."""
-    return hashlib.blake2b(kept, digest_size=8).digest()
+def digest(text: bytes) -> bytes:
+    """Tells by the JSON of a record whether it is another than the one that was kept."""
+    return hashlib.blake2b(text, digest_size=8, key=READING.encode()).digest()
 
 
 class Facts:
@@ -138,9 +147,28 @@ class Facts:
         )
         self._database.execute(f"CREATE TRIGGER package_words_put {_TRIGGERS['package_words_put']}")
 
-    def put(self, connection_id: str, record: PackageRecord, kept: bytes) -> None:
-        """The facts of one record, whose kept form is `kept`; within `writing`."""
-        self._database.execute(_PUT, *_values(connection_id, record, kept))
+    def put(self, connection_id: str, record: PackageRecord, mark: bytes) -> None:
+        """The facts of one record; `mark` is the digest of the record as it came. Within `writing`."""
+        self._database.execute(_PUT, *_values(connection_id, record, mark))
+
+    def keep(self, connection_id: str, position: int, record: PackageRecord, kept: bytes, mark: bytes) -> None:
+        """A record, whose kept form is `kept`, at a place of the list, with its facts; within `writing`."""
+        self._database.execute(_KEEP, connection_id, record.package_id, position, kept.decode())
+        self.put(connection_id, record, mark)
+
+    def keep_new(self, connection_id: str, entries: Sequence[tuple[int, PackageRecord, bytes, bytes]]) -> None:
+        """As `keep`, for packages that were not kept; within `writing`."""
+        if len(entries) < _FEW:
+            for entry in entries:
+                self.keep(connection_id, *entry)
+            return
+        with self.many_new():
+            self._database.execute_many(
+                _KEEP, [(connection_id, record.package_id, at, kept.decode()) for at, record, kept, _mark in entries]
+            )
+            self._database.execute_many(
+                _PUT, [_values(connection_id, record, mark) for _at, record, _kept, mark in entries]
+            )
 
     def drop(self, connection_id: str, package_ids: Iterable[str] | None = None) -> None:
         """Forgets these packages, or all of a connection; within `writing`."""
@@ -151,6 +179,15 @@ class Facts:
             self._database.execute(
                 "DELETE FROM package_facts WHERE connection_id = ? AND package_id = ?", connection_id, package_id
             )
+
+    def distrust(self, key: int) -> None:
+        """A kept record cannot be read: the next refresh brings it again, whatever the server says of its page."""
+        with self._database.transaction():
+            self._database.execute(
+                "DELETE FROM list_pages WHERE connection_id = (SELECT connection_id FROM package_facts WHERE id = ?)",
+                key,
+            )
+            self._database.execute("UPDATE package_facts SET digest = x'' WHERE id = ?", key)
 
     def digests(self, connection_id: str) -> dict[str, bytes]:
         """What is kept of each package, by its id."""
@@ -168,17 +205,19 @@ class Facts:
         with self.writing():
             for row in self._database.rows("SELECT record FROM packages WHERE connection_id = ?", connection_id):
                 if (record := decoded(row["record"])) is not None:
-                    self.put(connection_id, record, row["record"].encode())
+                    self.put(connection_id, record, b"")
             self._database.execute(f"DELETE {wanted}", connection_id)
 
 
-def _values(connection_id: str, record: PackageRecord, kept: bytes) -> tuple[object, ...]:
-    changed = record.updated_at or record.created_at
+def _values(connection_id: str, record: PackageRecord, mark: bytes) -> tuple[object, ...]:
+    created_s = seconds_of(record.created_at)
+    changed_s = seconds_of(record.updated_at) if record.updated_at else created_s
+    created = sortable(created_s)
     tags = [tag.replace("\n", " ") for tag in record.tags]
     return (
         connection_id,
         record.package_id,
-        digest(kept),
+        mark,
         folded(record.title),
         folded(record.original_filename),
         folded(record.uploaded_by),
@@ -187,9 +226,9 @@ def _values(connection_id: str, record: PackageRecord, kept: bytes) -> tuple[obj
         _whole(record.current_revision),
         _whole(record.file_size_bytes),
         _whole(record.sco_count),
-        record.created_at,
-        changed,
-        moment(changed) or 0.0,
+        created,
+        created if changed_s == created_s else sortable(changed_s),
+        changed_s or 0.0,
         "\n" + "\n".join(map(folded, tags)) + "\n",
         "\n".join(tags),
         # the index would end at a zero

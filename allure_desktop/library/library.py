@@ -19,6 +19,7 @@ from allure_desktop.library.catalogue import Catalogue
 from allure_desktop.library.facts import Facts
 from allure_desktop.library.listing import Listing, Listings
 from allure_desktop.library.notes import Notes
+from allure_desktop.library.refreshing import Refreshed, Unread
 from allure_desktop.library.saved_views import SavedViews
 from allure_desktop.library.versions import Versions
 
@@ -62,6 +63,10 @@ class Library:
         """How many packages that list has; None when it was never read."""
         return self._listings.count(connection_id)
 
+    def unread(self, connection_id: str) -> tuple[int, list[Unread]]:
+        """How many records of that list could not be read, and how the first of them begin."""
+        return self._listings.unread(connection_id)
+
     def cached_package(self, connection_id: str, package_id: str) -> PackageRecord | None:
         """One package as it was read last, None when it never was."""
         return self._listings.package(connection_id, package_id)
@@ -93,8 +98,11 @@ class Library:
 
     # what asks the server
 
-    def refresh(self, connection_id: str) -> Listing:
-        """Reads the whole list anew; when that fails the kept one stays."""
+    def refresh(self, connection_id: str) -> Refreshed:
+        """Reads the whole list anew, only what has changed where the server can tell; when that fails the kept one stays.
+
+        After RateLimited the next call goes on where this one has stopped.
+        """
         return self._listings.refresh(connection_id, self._api_for(connection_id))
 
     def package(self, connection_id: str, package_id: str, fresh: bool = False) -> PackageRecord:

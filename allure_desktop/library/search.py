@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from allure_desktop.api.answers import PackageRecord
+from allure_desktop.moments import seconds_of, sortable
 
 #: What a list can be ordered by; a `-` before the name turns the order round.
 SORT_FIELDS: dict[str, Callable[[PackageRecord], Any]] = {
@@ -22,8 +23,8 @@ SORT_FIELDS: dict[str, Callable[[PackageRecord], Any]] = {
     "version": lambda record: record.current_revision or 0,
     "size": lambda record: record.file_size_bytes or 0,
     "scos": lambda record: record.sco_count or 0,
-    "created": lambda record: record.created_at,
-    "changed": lambda record: record.updated_at or record.created_at,
+    "created": lambda record: sortable(seconds_of(record.created_at)),
+    "changed": lambda record: sortable(seconds_of(record.updated_at or record.created_at)),
     "who": lambda record: folded(record.uploaded_by),
 }
 
@@ -81,7 +82,7 @@ class Token:
             case "size":
                 return self.low <= (record.file_size_bytes or 0) < self.high
             case "changed":
-                return self.low <= (moment(record.updated_at or record.created_at) or 0.0) < self.high
+                return self.low <= (seconds_of(record.updated_at or record.created_at) or 0.0) < self.high
             case _:
                 return self.value in haystack(record)
 
@@ -100,14 +101,6 @@ class Query:
     def matches(self, record: PackageRecord) -> bool:
         """Whether one package is meant."""
         return all(token.matches(record) for token in self.tokens)
-
-
-def moment(iso: str) -> float | None:
-    """Unix seconds of an ISO 8601 time as received; None where it is none."""
-    try:
-        return datetime.fromisoformat(iso).timestamp()
-    except (ValueError, OverflowError, OSError):
-        return None
 
 
 def folded(text: str) -> str:

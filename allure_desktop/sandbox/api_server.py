@@ -148,8 +148,8 @@ def _response(request: Request, reply: Reply, headers: Mapping[str, str]) -> Res
         return FileResponse(
             reply.file, reply.status, all_headers, media_type="application/zip", filename=reply.filename
         )
-    if reply.status == 204:
-        return Response(status_code=204, headers=all_headers)
+    if reply.status in (204, 304):
+        return Response(status_code=reply.status, headers=all_headers)
     return JSONResponse(reply.body, reply.status, all_headers)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import hashlib
 import json
 import secrets
 import sqlite3
@@ -54,8 +55,13 @@ class Packages:
 
     # --- reading
 
-    def page(self, tenant_id: str, limit: int, cursor: str | None) -> tuple[list[dict[str, Any]], str | None]:
-        """At most `limit` records, newest first, and the cursor of the next page. Raises Problem 400."""
+    def page(
+        self, tenant_id: str, limit: int, cursor: str | None, known: str | None = None
+    ) -> tuple[list[dict[str, Any]] | None, str | None, str]:
+        """At most `limit` records, newest first, the cursor of the next page, and the page's ETag.
+
+        None instead of the records where `known` (If-None-Match) names that ETag. Raises Problem 400.
+        """
         after = _read_cursor(cursor)
         rows = self._database.rows(
             f"{_JOINED} WHERE p.tenant_id = ? AND (p.created_at, p.package_id) < (?, ?)"
@@ -64,7 +70,11 @@ class Packages:
         )
         more = len(rows) > limit
         rows = rows[:limit]
-        return [self._record(row) for row in rows], _cursor(rows[-1]) if more else None
+        facts = repr((self.legacy, more, [tuple(row) for row in rows])).encode()
+        etag = f'"{hashlib.blake2b(facts, digest_size=12).hexdigest()}"'
+        unchanged = known is not None and _opened(etag) in [_opened(one) for one in known.split(",")]
+        records = None if unchanged else [self._record(row) for row in rows]
+        return records, _cursor(rows[-1]) if more else None, etag
 
     def one(self, tenant_id: str, package_id: str) -> dict[str, Any]:
         """The record. Raises Problem 404 PACKAGE_NOT_FOUND, for another tenant's package too."""

@@ -115,7 +115,7 @@ def test_a_document_full_of_lies_ends(lie: dict[str, Any]) -> None:
     found = read_features(lie)
     assert time.process_time() - begun < 20
     assert not found.delete_package and not found.quotas
-    assert 1 <= found.paging.per_page <= 100
+    assert 1 <= found.paging.per_page <= 1000
 
 
 def test_a_promise_among_lies_is_found() -> None:

@@ -9,7 +9,7 @@ import pytest
 
 from allure_desktop.api.client import ApiClient
 from allure_desktop.api.records import package_record
-from allure_desktop.errors import NotTheApi
+from allure_desktop.errors import NotFound, NotTheApi
 from tests.scripted_server import Answer, Asked, ScriptedServer
 
 Serve = Callable[..., ScriptedServer]
@@ -183,3 +183,15 @@ def test_a_launch_leads_to_the_web_alone(serve: Serve, client_of: ClientOf, addr
     route = "POST /api/v1/packages/p/launch"
     with pytest.raises(NotTheApi):
         client_of(serve({route: Answer(200, {"launch_url": address})})).launch("p", "user", "session")
+
+
+@pytest.mark.parametrize("package_id", ["a/b", "..", "../../x", "a?b#c", "ü ", "%2e%2e"])
+def test_ids_of_any_kind_are_one_step_of_the_address(serve: Serve, client_of: ClientOf, package_id: str) -> None:
+    """None of them leads to another call of the server."""
+    server = serve()
+    with pytest.raises(NotFound):
+        client_of(server).package(package_id)
+    (asked,) = server.asked
+    assert asked.path.startswith("/api/v1/packages/")
+    assert "/" not in asked.path.removeprefix("/api/v1/packages/")
+    assert asked.path.removeprefix("/api/v1/packages/") not in ("", ".", "..")

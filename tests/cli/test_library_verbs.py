@@ -48,10 +48,10 @@ def test_the_kept_list_is_shown_when_the_server_is_away(
     """With its age on stderr; --refresh wants the server's own and ends with 3."""
     known = call("packages", "--json").json
 
-    def away(self: ApiClient) -> None:
+    def away(self: ApiClient, *_known: object) -> None:
         raise Unreachable("127.0.0.1 cannot be reached.", host="127.0.0.1")
 
-    monkeypatch.setattr(ApiClient, "packages", away)
+    monkeypatch.setattr(ApiClient, "package_pages", away)
     answer = call("packages", "--json")
     assert answer.code == 0 and answer.json == known and answer.err.startswith("As of ")
     assert call("packages", "--refresh").code == 3

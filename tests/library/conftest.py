@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, BinaryIO, cast
@@ -11,36 +11,38 @@ import pytest
 
 from allure_desktop.api.answers import Launch, PackageRecord, Quotas, VersionRecord
 from allure_desktop.api.client import ApiClient
+from allure_desktop.api.paging import Page
+from allure_desktop.api.records import package_record
 from allure_desktop.database import Database
 from allure_desktop.errors import Conflict, NotFound, Unreachable
 from allure_desktop.events import Event, Events
 from allure_desktop.library.library import Library
+from tests.listed import pages_of, wire
 
 
 def record(package_id: str = "pkg_1", **facts: Any) -> PackageRecord:
     """A package; `facts` replace its fields."""
-    plain = PackageRecord(
-        package_id=package_id,
-        tenant_id="t-1",
-        title="Fire Safety",
-        scorm_version="1.2",
-        schemaversion="1.2",
-        current_revision=1,
-        launch_url="",
-        original_filename="fire.zip",
-        file_size_bytes=1000,
-        sco_count=1,
-        description="",
-        duration="",
-        tags=(),
-        custom_metadata={},
-        storage_path="",
-        uploaded_by="me",
-        created_at="2026-01-01T00:00:00Z",
-        updated_at="2026-01-02T00:00:00Z",
-        raw={"id": package_id, "unknown": [1, {"deep": None}]},
-    )
-    return replace(plain, **facts)
+    plain = {
+        "package_id": package_id,
+        "tenant_id": "t-1",
+        "title": "Fire Safety",
+        "scorm_version": "1.2",
+        "schemaversion": "1.2",
+        "current_revision": 1,
+        "original_filename": "fire.zip",
+        "file_size_bytes": 1000,
+        "sco_count": 1,
+        "uploaded_by": "me",
+        "created_at": "2026-01-01T00:00:00Z",
+        "updated_at": "2026-01-02T00:00:00Z",
+        "unknown": [1, {"deep": None}],
+    }
+    return package_record({**plain, **_listed(facts)})
+
+
+def _listed(facts: Mapping[str, Any]) -> dict[str, Any]:
+    """As JSON has them."""
+    return {name: list(value) if isinstance(value, tuple) else value for name, value in facts.items()}
 
 
 def version(revision: int, **facts: Any) -> VersionRecord:
@@ -52,6 +54,7 @@ class Server:
     """What the library asks of a client; `away` makes every call fail."""
 
     host = "server"
+    base_url = "https://server"
 
     def __init__(self) -> None:
         self.records: dict[str, PackageRecord] = {}
@@ -68,9 +71,9 @@ class Server:
         if self.away:
             raise Unreachable("server cannot be reached.", host="server")
 
-    def packages(self) -> list[PackageRecord]:
+    def package_pages(self, *_known: object) -> Iterator[Page]:
         self._ask("packages")
-        return list(self.records.values())
+        return pages_of(self.records.values())
 
     def package(self, package_id: str) -> PackageRecord:
         self._ask("package")
@@ -82,8 +85,7 @@ class Server:
         self._ask("update_package")
         if self.conflict:
             raise Conflict("conflict", status=409, server_code="VERSION_CONFLICT", host="server")
-        facts = {**changes, **({"tags": tuple(changes["tags"])} if "tags" in changes else {})}
-        self.records[package_id] = replace(self.records[package_id], **facts)
+        self.records[package_id] = package_record({**wire(self.records[package_id]), **_listed(changes)})
         return self.records[package_id]
 
     def versions(self, package_id: str) -> list[VersionRecord]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from allure_desktop.api.answers import PackageRecord
+from allure_desktop.api.paging import Page
 from allure_desktop.database import Database
 from allure_desktop.database_migrations import MIGRATIONS
 from allure_desktop.events import Events
@@ -21,6 +23,7 @@ from allure_desktop.library.facts import Facts, encoded
 from allure_desktop.library.listing import Listings
 from tests.library.conftest import record
 from tests.library.test_search import RECORDS
+from tests.listed import pages_of
 
 
 class Shelf:
@@ -166,8 +169,10 @@ def test_a_refresh_brings_new_words_and_takes_old_ones(either: Shelf) -> None:
     """New packages, changed ones and gone ones in one list; what comes later is found too."""
 
     class Client:
-        def packages(self) -> list[PackageRecord]:
-            return [record("pkg_n", title="Newcomer"), replace(RECORDS[1], title="Farewell")]
+        base_url = "https://server"
+
+        def package_pages(self, *_known: object) -> Iterator[Page]:
+            return pages_of([record("pkg_n", title="Newcomer"), record("pkg_b", title="Farewell")])
 
     either.listings.refresh("c", Client())  # type: ignore[arg-type]
     assert either.found(sort="title") == ["pkg_b", "pkg_n"]

@@ -94,7 +94,12 @@ def test_what_clients_look_for_is_declared(server: Server) -> None:
     paths, schemes = server.document["paths"], server.document["components"]["securitySchemes"]
     init = paths["/api/v1/packages/multipart/init"]["post"]["requestBody"]["content"]["application/json"]["schema"]
     assert "file_size" in init["properties"] and "file_size" not in init["required"]
-    assert {one["name"] for one in paths["/api/v1/packages"]["get"]["parameters"]} == {"tenant_id", "limit", "cursor"}
+    assert {one["name"] for one in paths["/api/v1/packages"]["get"]["parameters"]} == {
+        "tenant_id",
+        "limit",
+        "cursor",
+        "If-None-Match",
+    }
     patch = paths["/api/v1/packages/{package_id}"]["patch"]
     assert "If-Match" in [one["name"] for one in patch["parameters"]]
     assert {(one["type"], one.get("name", one.get("scheme"))) for one in schemes.values()} == {

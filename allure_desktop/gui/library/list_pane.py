@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from allure_desktop.gui.library.table_model import PackageTable
     from allure_desktop.gui.library.table_view import PackageView
     from allure_desktop.gui.library.token_row import TokenRow
+    from allure_desktop.gui.library.unread_band import UnreadBand
     from allure_desktop.gui.widgets import Band
 
 SKELETON_MS = 200
@@ -45,6 +46,7 @@ class ListPane(QFrame):
     view: PackageView
     nothing: NothingHere
     tokens: TokenRow
+    unread: UnreadBand
     choice: FilterChoice
     band: Band
 
@@ -94,6 +96,7 @@ class ListPane(QFrame):
         from allure_desktop.gui.library.table_model import PackageTable
         from allure_desktop.gui.library.table_view import PackageView
         from allure_desktop.gui.library.token_row import TokenRow
+        from allure_desktop.gui.library.unread_band import UnreadBand
         from allure_desktop.gui.widgets import Band
 
         yield True
@@ -106,6 +109,8 @@ class ListPane(QFrame):
         bands.setContentsMargins(16, 0, 12, 0)
         self.band = Band()
         bands.addWidget(self.band)
+        self.unread = UnreadBand(self._context.window)
+        bands.addWidget(self.unread)
         self._column.addLayout(bands)
         yield True
         self.rule = line()
@@ -156,6 +161,7 @@ class ListPane(QFrame):
     def _connection_changed(self, _connection_id: str) -> None:
         self.band.hide()
         self.choice.begin_anew()
+        self.unread.show_unread((0, []))
         self._skeleton_timer.start()
         self.show_state()
 
@@ -164,6 +170,7 @@ class ListPane(QFrame):
         self.table.show(rows)
         self.table.show_sort(self.packages.filters.sort)
         self.choice.tell()
+        self.unread.show_unread(self.packages.unread)
         self.show_state()
 
     def _refreshed(self, error: Exception | None) -> None:
@@ -212,7 +219,7 @@ class ListPane(QFrame):
         self.filter_bar.setVisible(connected)
         self.tokens.setVisible(connected and packages.filters.any)
         self.rule.setVisible(page is not self.view)
-        self._bands.setContentsMargins(16, 0, 12, 0 if self.band.isHidden() else 8)
+        self._bands.setContentsMargins(16, 0, 12, 0 if self.band.isHidden() and self.unread.isHidden() else 8)
         self.head.add_button.set_kind("" if page is self.first_run_area else "primary")
         self.head.search.setEnabled(connected)
         self._tell_count()
@@ -239,10 +246,6 @@ class ListPane(QFrame):
         text = words.count(packages.overview.packages)
         if packages.filters.any and packages.shown.complete:
             text = self.tr("{shown} of {all}").format(shown=figures.number(len(packages.shown)), all=text)
-        if packages.left_out:
-            text = self.tr("{packages} · {count} could not be read").format(
-                packages=text, count=figures.number(packages.left_out)
-            )
         if packages.refreshing or packages.error is not None:
             clock = figures.clock(packages.as_of, time.time())
             text = self.tr("{packages} · as of {time}").format(packages=text, time=clock)

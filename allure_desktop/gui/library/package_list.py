@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from allure_desktop.api.answers import PackageRecord
     from allure_desktop.gui.context import GuiContext
-    from allure_desktop.library.listing import Listing
+    from allure_desktop.library.refreshing import Refreshed, Unread
 
 DEBOUNCE_MS = 100
 
@@ -44,8 +44,8 @@ class PackageList(QObject):
         self.marked: tuple[str, ...] = ()
         self.overview = Overview()
         self.as_of: float | None = None
-        #: entries of the server's list that are no packages
-        self.left_out = 0
+        #: how many records of the list could not be read, and the first of them
+        self.unread: tuple[int, list[Unread]] = (0, [])
         self.filters = Filters()
         self.error: Exception | None = None
         self.refreshing = False
@@ -81,7 +81,8 @@ class PackageList(QObject):
 
     @Slot(str)
     def _connection_changed(self, _connection_id: str) -> None:
-        self.as_of, self.error, self.loaded, self._asked, self.left_out = None, None, False, None, 0
+        self.as_of, self.error, self.loaded, self._asked = None, None, False, None
+        self.unread = (0, [])
         self.filters = Filters(sort=self.filters.sort)
         self._show_overview(Overview())
         self._show(Rows())
@@ -118,9 +119,7 @@ class PackageList(QObject):
         services = self._context.services
         self._set_refreshing(True)
 
-        def done(listing: Listing) -> None:
-            if connection_id == self._context.current_connection_id:
-                self.left_out = listing.left_out
+        def done(_refreshed: Refreshed) -> None:
             self._context.set_reachability(connection_id, "online")
             self._refresh_ended(connection_id, None)
 
@@ -152,20 +151,21 @@ class PackageList(QObject):
         turn, filters, library = self._turn, self.filters, self._context.services.library
         limit = None if whole or self._asked == filters else PAGE
 
-        def work() -> tuple[Rows, tuple[str, ...], float | None]:
+        def work() -> tuple[Rows, tuple[str, ...], float | None, tuple[int, list[Unread]]]:
             from allure_desktop.library.search import parsed
 
             as_of = library.listed_at(connection_id)
             keys = library.catalogue.find(connection_id, filters.question(library.server_now(connection_id)), limit)
             records = library.catalogue.records(keys[:PAGE])
-            return Rows(keys, records, complete=len(keys) != limit), parsed(filters.asked).words, as_of
+            rows = Rows(keys, records, complete=len(keys) != limit)
+            return rows, parsed(filters.asked).words, as_of, library.unread(connection_id)
 
-        def done(answer: tuple[Rows, tuple[str, ...], float | None]) -> None:
+        def done(answer: tuple[Rows, tuple[str, ...], float | None, tuple[int, list[Unread]]]) -> None:
             if connection_id != self._context.current_connection_id:
                 return
-            rows, words, as_of = answer
+            rows, words, as_of, unread = answer
             if turn == self._turn:
-                self.as_of, self.marked = as_of, words
+                self.as_of, self.marked, self.unread = as_of, words, unread
                 self.loaded = self.loaded or as_of is not None
                 self._asked = filters if rows.complete else None
                 self._show(rows)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 import time
-from datetime import datetime
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QDate, QDateTime, QLocale
 
 from allure_desktop.gui.uploads import figures
 from allure_desktop.library import standards
+from allure_desktop.moments import seconds_of
 
 if TYPE_CHECKING:
     from allure_desktop.api.answers import PackageRecord
@@ -39,17 +39,9 @@ def size(record: PackageRecord) -> str:
     return figures.size(record.file_size_bytes) if record.file_size_bytes is not None else "–"
 
 
-def moment(iso: str) -> float | None:
-    """Unix seconds of an ISO 8601 time as received; None where it is none."""
-    try:
-        return datetime.fromisoformat(iso).timestamp()
-    except ValueError:
-        return None
-
-
 def when(iso: str, now_s: float | None = None) -> str:
     """Relative within the hour, the time today, then Yesterday, then the date: `12 min ago`, `11:20`, `21 Nov`."""
-    then_s = moment(iso)
+    then_s = seconds_of(iso)
     if then_s is None:
         return iso or "–"
     now_s = time.time() if now_s is None else now_s
@@ -71,7 +63,7 @@ def date(day: QDate, today: QDate) -> str:
 
 def when_long(iso: str, now_s: float | None = None) -> str:
     """As `when`, with the time beside a date: `21 Nov 16:40`."""
-    then_s = moment(iso)
+    then_s = seconds_of(iso)
     words = when(iso, now_s)
     if then_s is None or (time.time() if now_s is None else now_s) - then_s < 86_400:
         return words

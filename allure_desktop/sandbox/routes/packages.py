@@ -25,8 +25,11 @@ def list_packages(call: Call) -> Reply:
     limit = call.query.get("limit", PAGE_SIZE)
     if not 1 <= limit <= MOST_A_PAGE:
         raise invalid_request(f"limit must be from 1 to {MOST_A_PAGE}", field="limit")
-    packages, cursor = call.backend.packages.page(call.tenant_id, limit, call.query.get("cursor"))
-    return Reply({"packages": packages, "next_cursor": cursor})
+    known = call.headers.get("if-none-match")
+    packages, cursor, etag = call.backend.packages.page(call.tenant_id, limit, call.query.get("cursor"), known)
+    if packages is None:
+        return Reply(status=304, headers={"ETag": etag})
+    return Reply({"packages": packages, "next_cursor": cursor}, headers={"ETag": etag})
 
 
 def get_package(call: Call) -> Reply:
@@ -89,7 +92,11 @@ OPERATIONS = (
         "listPackages",
         "The tenant's packages, newest first",
         list_packages,
-        {200: ("One page", shapes.PACKAGE_PAGE)},
+        {
+            200: ("One page; its ETag is good for If-None-Match", shapes.PACKAGE_PAGE),
+            304: ("The page is as it was", None),
+        },
+        headers={"If-None-Match": text("The ETag of this page as last read: 304 while nothing on it has changed")},
         query={
             "tenant_id": TENANT,
             "limit": whole("Records a page", minimum=1, maximum=MOST_A_PAGE, default=PAGE_SIZE),
