@@ -78,8 +78,8 @@ class NavRow(QAbstractButton):
         if self.isChecked() or self._hovered:
             painter.setBrush(tokens.colour("selected" if self.isChecked() else "hover"))
             if tokens.framed:
-                painter.setPen(tokens.colour("accent"))
-            painter.drawRoundedRect(self.rect(), 6, 6)
+                painter.setPen(QPen(tokens.colour("accent"), 2))
+            painter.drawRoundedRect(self.rect().adjusted(1, 1, -1, -1) if tokens.framed else self.rect(), 6, 6)
         middle = self.height() // 2
         if self._icon:
             side = active.scaled(16)

@@ -87,6 +87,7 @@ QListView[popup="true"]::item:selected { background: $selected; color: $text; }
 QLineEdit, QPlainTextEdit, QSpinBox, QComboBox { background: $raised; color: $text; border: 1px solid $border_strong;
     border-radius: 6px; padding: 0 8px; min-height: ${control}px; selection-background-color: $accent_fill;
     selection-color: $on_accent; }
+QLineEdit, QPlainTextEdit { placeholder-text-color: $text3; }
 QPlainTextEdit { padding: 4px; }
 QLineEdit:focus, QPlainTextEdit:focus, QSpinBox:focus, QComboBox:focus {
     border: 2px solid $accent; padding: 0 7px; min-height: ${control_focus}px; }
@@ -134,7 +135,7 @@ QListWidget::item { padding: 4px; }
 
 QTabBar { background: transparent; }
 QTabBar::tab { background: transparent; color: $text2; border: 2px solid transparent;
-    padding: 0; margin-right: 16px; min-height: ${tab}px; font-weight: 500; }
+    padding: 0 2px; margin-right: 16px; min-height: ${tab}px; font-weight: 500; }
 QTabBar::tab:selected { color: $text; border-bottom: 2px solid $accent; }
 QTabBar::tab:hover { color: $text; }
 QTabBar:focus { outline: none; }

@@ -156,6 +156,8 @@ class Sheet(QWidget):
         needed = self._tallest(wide)
         tall = min(max(round(height * scale), needed) if height else needed, self.height() - 48)
         self.frame.setGeometry((self.width() - wide) // 2, (self.height() - tall) // 2, wide, tall)
+        if (focused := QApplication.focusWidget()) is not None:
+            self._inside.show_inside(focused)
         self.update()
 
     def _fit(self) -> None:

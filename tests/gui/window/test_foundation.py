@@ -109,6 +109,18 @@ def test_the_scheme_changes_while_the_window_stands(light: Theme, qtbot: QtBot) 
     assert label.pixmap().toImage() != before
 
 
+def test_what_stands_in_an_empty_field_can_be_read(light: Theme, qtbot: QtBot) -> None:
+    """Qt would make it half transparent, which is too pale; it has the colour of small text."""
+    field = QLineEdit()
+    qtbot.addWidget(field)
+    field.setPlaceholderText("MMMMMMMM")
+    field.resize(200, 40)
+    field.show()
+    seen = field.grab().toImage()
+    inside = (seen.pixelColor(x, y) for x in range(12, seen.width() - 12) for y in range(12, seen.height() - 12))
+    assert min(inside, key=QColor.lightness) == light.tokens.colour("text3")
+
+
 def test_text_grows_everywhere(light: Theme) -> None:
     """Own text size: fonts and style sheet grow together."""
     usual = light.font(1.38, 600).pixelSize()
