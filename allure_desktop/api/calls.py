@@ -22,8 +22,16 @@ class Calls:
     open whether it took effect is AnswerLost.
     """
 
-    def __init__(self, transport: Transport, budget: RateBudget | None, on_call: Callable[[str], None] | None) -> None:
+    def __init__(
+        self,
+        transport: Transport,
+        budget: RateBudget | None,
+        on_call: Callable[[str], None] | None,
+        on_refused: Callable[[], bool] | None = None,
+    ) -> None:
+        """`on_refused()` is asked when the server does not take the key (401): whether there is another one by now."""
         self._transport = transport
+        self._on_refused = on_refused or (lambda: False)
         self._budget = budget
         self._on_call = on_call or (lambda name: None)
         self._closed = threading.Event()
@@ -96,17 +104,23 @@ class Calls:
                 raise refusals.rate_limited(self.host, wait)
         self._on_call(f"{method} {path}")
         whole_path = path if root else f"/api/v1{path}"
-        reply = self._transport.send(
-            method,
-            whole_path,
-            params=params,
-            body=body,
-            read_timeout_s=read_timeout_s,
-            fresh=once,
-            sink=sink,
-            most_bytes=most_bytes,
-            headers=headers,
-        )
+
+        def ask() -> Reply:
+            return self._transport.send(
+                method,
+                whole_path,
+                params=params,
+                body=body,
+                read_timeout_s=read_timeout_s,
+                fresh=once,
+                sink=sink,
+                most_bytes=most_bytes,
+                headers=headers,
+            )
+
+        reply = ask()
+        if reply.status == 401 and self._on_refused():
+            reply = ask()  # nothing was done: the key was replaced meanwhile, by another process
         if self._budget is not None:
             self._budget.learn(reply.status, reply.headers)
         if once and reply.status in _GAVE_UP:

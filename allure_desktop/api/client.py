@@ -47,7 +47,8 @@ class ApiClient:
     """One tenant on one server. Thread-safe. Raises only errors.ServerError and its kind.
 
     `key()` is asked for each request. `budget` is asked before each request: without room the call is not made and
-    RateLimited tells how long to wait. `on_call("POST /packages/process")` is told of each request that goes out.
+    RateLimited tells how long to wait. `on_call("POST /packages/process")` is told of each request that goes out,
+    `on_refused()` when the server does not take the key: whether there is another one by now.
     `load_document`/`keep_document` hold the server's OpenAPI document between runs ({}: the server has none).
     """
 
@@ -62,6 +63,7 @@ class ApiClient:
         budget: RateBudget | None = None,
         http: httpx.Client | None = None,
         on_call: Callable[[str], None] | None = None,
+        on_refused: Callable[[], bool] | None = None,
         load_document: Callable[[], Mapping[str, Any] | None] | None = None,
         keep_document: Callable[[Mapping[str, Any]], None] | None = None,
         proxy: str = "",
@@ -71,7 +73,7 @@ class ApiClient:
         self.tenant_id = tenant_id
         self.uploaded_by = uploaded_by
         self._transport = Transport(self.base_url, auth, key, http=http, proxy=proxy, ca_file=ca_file)
-        self._calls = Calls(self._transport, budget, on_call)
+        self._calls = Calls(self._transport, budget, on_call, on_refused)
         self._declared = Declared(self._calls, load_document, keep_document)
         #: webhooks, where the server declares them
         self.hooks = WebhookCalls(self._calls, self._declared, tenant_id)

@@ -77,6 +77,8 @@ class Wires:
                 lambda: connections.key_for(connection),
                 connection.auth,
                 budget=self._budget(connection),
+                # another process may have replaced it: the next call reads it anew
+                on_refused=lambda: connections.keys.doubt(connection.id),
                 load_document=lambda: self._load_document(connection.base_url),
                 keep_document=lambda document: self._keep_document(connection.base_url, document),
                 proxy=proxy,

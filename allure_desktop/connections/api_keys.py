@@ -93,6 +93,15 @@ class ApiKeys:
             self._believed[connection_id] = (time.monotonic(), key)
         return "keyring"
 
+    def doubt(self, connection_id: str) -> bool:
+        """The server did not take the key: asks the keyring anew, and says whether there is another one by now."""
+        with self._lock:
+            _, old = self._believed.pop(connection_id, (0.0, ""))
+        try:
+            return bool(old) and self.get(connection_id) not in (None, old)
+        except KeyringUnavailable:
+            return False
+
     def use_for_this_run(self, connection_id: str, key: str) -> None:
         """A key that is stored nowhere (from the environment, say); it goes before the kept one."""
         keep_secret(key)

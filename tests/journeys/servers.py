@@ -61,6 +61,8 @@ class No:
     #: state and reason of an upload that met it
     upload: tuple[str, str] = ("needs_decision", "server_refused")
     acts: tuple[str, ...] = ("Show why", "Check again", "Remove from list")
+    #: the same two of the band over a list that met it, where they are others
+    band: tuple[str, str] | None = None
 
 
 def _said(status: int, code: str, **more: object) -> Answer:
@@ -71,14 +73,19 @@ _KEY = ("sending", "key_refused"), ("Replace key…", "Stop", "Resume")
 _WAITS = ("sending", "stalled"), ("Pause", "Stop")
 _WAIT = "Try again in a few minutes"
 
+_REFUSED = ("The server refused the key of Example Academy (401).", "go on by themselves with another key")
+_NO_READ = ("The key of Example Academy may not read.", "Use another key")
+
 ANSWERS: dict[str, No] = {
     "html": No(
         Answer(200, "<!doctype html><title>Hotel Wi-Fi</title>", {"Content-Type": "text/html"}),
         "did not answer as an AllureConnect server does",
         "a login page, a proxy or a firewall",
     ),
-    "401": No(_said(401, "INVALID_API_KEY"), "refused the key (401)", "Replace the key", *_KEY),
-    "403": No(_said(403, "INSUFFICIENT_SCOPES"), "may not do this", "Use a key with the write scope", *_KEY),
+    "401": No(_said(401, "INVALID_API_KEY"), "refused the key (401)", "Replace the key", *_KEY, band=_REFUSED),
+    "403": No(
+        _said(403, "INSUFFICIENT_SCOPES"), "may not do this", "Use a key with the write scope", *_KEY, band=_NO_READ
+    ),
     "404": No(_said(404, "NOT_FOUND"), "does not know what was asked for (404)", "Refresh the list"),
     "409": No(_said(409, "DUPLICATE_ENTRY"), "already there or has changed (409)", "Refresh and look"),
     "413": No(_said(413, "FILE_TOO_LARGE"), "File Too Large", "Use multipart upload for large packages"),
@@ -89,6 +96,7 @@ ANSWERS: dict[str, No] = {
         "uploads go on by themselves",
         ("sending", "rate_limited"),
         ("Pause", "Stop"),
+        band=("limits how often it may be asked", "read anew later"),
     ),
     "500": No(_said(500, "INTERNAL_ERROR"), "has an error of its own (500)", _WAIT, *_WAITS),
     "503": No(_said(503, "SERVICE_UNAVAILABLE"), "is not available right now (503)", _WAIT, *_WAITS),

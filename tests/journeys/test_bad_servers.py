@@ -56,7 +56,7 @@ def test_the_list_meets_a_no(at: Callable[[str], Desk], server: ScriptedServer, 
     desk.until(lambda: len(desk.window.packages.shown) == 1)
     server.routes[LIST] = no.answer
     desk.window.packages.refresh()
-    one_error(desk, no.what, no.remedy)
+    one_error(desk, *(no.band or (no.what, no.remedy)))
     assert [record.title for record in desk.window.packages.shown] == ["Fire Safety"]
     server.routes[LIST] = KEPT[LIST]
     if name == "429":

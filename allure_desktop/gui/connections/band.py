@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from allure_desktop.errors import AllureError, Forbidden, KeyringUnavailable, NoConnection
+from allure_desktop.errors import Forbidden, KeyringUnavailable, NoConnection, Refusal
 from allure_desktop.gui.connections.standing_words import concerns_connection
 from allure_desktop.gui.uploads import figures
 from allure_desktop.gui.widgets import Band
@@ -115,8 +115,10 @@ def band_words(connection: Connection, standing: Standing, ahead_s: float = 0.0)
         title = translate("Connections", "The key of {name} may not read.").format(name=name)
         text = translate("Connections", "It lacks the read scope, so there is no list of packages. Use another key.")
         return BandWords("scope", "warning", title, text)
-    if concerns_connection(error) and isinstance(error, AllureError):
-        title = translate("Connections", "The server refused the key of {name}.").format(name=name)
+    if concerns_connection(error) and isinstance(error, Refusal):
+        title = translate("Connections", "The server refused the key of {name} ({status}).").format(
+            name=name, status=error.status or 401
+        )
         return BandWords("refused", "warning", title, " ".join(part for part in (error.cause, kept) if part))
     if standing.state == "refused":
         title = translate("Connections", "The server refused the key of {name}.").format(name=name)

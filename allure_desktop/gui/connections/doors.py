@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 class RemoveSheet(Sheet):
     """Removing a connection takes its key along; what is on the server stays."""
 
-    def __init__(self, context: GuiContext, connection: Connection) -> None:
+    def __init__(self, context: GuiContext, connection: Connection, under_way: int = 0) -> None:
+        """`under_way` counts uploads to it that are not over."""
         super().__init__(context.window, "", width=480)
         title = self.tr("Remove “{name}” with its key?").format(name=connection.name)
         self.title.set_text(title)
@@ -35,6 +36,12 @@ class RemoveSheet(Sheet):
                 wrap=True,
             )
         )
+        if under_way:
+            words = self.tr("1 upload to it is not finished. It stops, and stays in Uploads.")
+            if under_way > 1:
+                words = self.tr("{count} uploads to it are not finished. They stop, and stay in Uploads.")
+            words = words.format(count=under_way)
+            self.body.addWidget(label(words, tone="warning", wrap=True))
         self.body.addStretch(1)
         self.footer.addStretch(1)
         self.cancel = PushButton(self.tr("Cancel"))
@@ -81,6 +88,8 @@ class ConnectionDoors(QObject):
         self._overview: Overview | None = None
         sandbox.ready.connect(self._sandbox_ready)
         context.current_connection_changed.connect(self._current_changed)
+        self._refused: set[str] = set()
+        context.reachability_changed.connect(self._reached)
 
     @property
     def overview(self) -> Overview:
@@ -152,6 +161,15 @@ class ConnectionDoors(QObject):
         sheet.saved.connect(self._key_replaced)
         sheet.open()
 
+    def _reached(self, connection_id: str, state: str) -> None:
+        """A key that is taken again, by whatever cause, lets go on what stopped at it."""
+        if state == "refused":
+            self._refused.add(connection_id)
+        elif state == "online" and connection_id in self._refused:
+            self._refused.discard(connection_id)
+            services = self._context.services
+            self._context.background.run(lambda: services.go_on_with_key(connection_id), owner=self)
+
     def _key_replaced(self, connection_id: str) -> None:
         """The connection that is shown stays the shown one."""
         self._went_through(connection_id, connection_id == self._context.current_connection_id)
@@ -169,7 +187,9 @@ class ConnectionDoors(QObject):
         """Asks before a connection goes with its key."""
         connection = self._context.connection(connection_id)
         if connection is not None:
-            RemoveSheet(self._context, connection).open()
+            counts = self.overview.counts.get(connection_id)
+            under_way = 0 if counts is None else counts.under_way + counts.attention
+            RemoveSheet(self._context, connection, under_way).open()
 
     def _sandbox_ready(self, connection_id: str) -> None:
         self._context.actions.refresh()

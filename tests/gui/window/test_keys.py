@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -71,7 +73,7 @@ def test_a_key_that_expires_in_the_middle_is_replaced_and_all_goes_on(
         services.settings.set(LIMIT_BYTES_PER_S, 0)
         qtbot.waitUntil(lambda: services.uploads.row(elsewhere).state == "done", timeout=WAIT_MS)
         qtbot.waitUntil(connected.connection_band.isVisible, timeout=WAIT_MS)
-        assert "The server refused the key of Example Academy." in connected.connection_band.band.words
+        assert "The server refused the key of Example Academy" in connected.connection_band.band.words
         press(connected.connection_band.band, "Replace key…")
         sheet = next(one for one in connected.findChildren(ReplaceKeySheet) if one.isVisible())
         QTest.keyClicks(sheet.key, "a_wrong_key")
@@ -89,6 +91,39 @@ def test_a_key_that_expires_in_the_middle_is_replaced_and_all_goes_on(
         qtbot.waitUntil(lambda: not connected.connection_band.isVisible(), timeout=WAIT_MS)
         assert KEY not in repr(vars(services.connections.keys)["_this_run"])
         services.connections.remove("branch")
+
+
+def test_a_key_that_another_process_replaced_is_taken_at_once(
+    connected: MainWindow, qtbot: QtBot, services: Services, sandbox: Sandbox, tmp_path: Path
+) -> None:
+    """`allure-desktop connect` with the new key is enough: as soon as the window asks again, its upload goes on."""
+    sandbox.backend.keys.remove(KEY)
+    sandbox.add_key(NEW_KEY, sandbox.tenant_id, ("read", "write"))
+    upload = services.uploads.add(scorm12(tmp_path / "course.zip"), "academy", options=UploadOptions(at_once=True))
+    qtbot.waitUntil(lambda: services.uploads.row(upload).reason == "key_refused", timeout=WAIT_MS)
+    qtbot.waitUntil(connected.connection_band.isVisible, timeout=WAIT_MS)
+    facts = ("--name", "Example Academy", "--url", sandbox.url, "--tenant", sandbox.tenant_id)
+    done = subprocess.run(
+        [
+            sys.executable,
+            "-m",
+            "allure_desktop",
+            "--data-dir",
+            str(services.data_dir.database.parent),
+            "connect",
+            *facts,
+            "--key-stdin",
+        ],
+        cwd=Path(__file__).parents[3],
+        input=f"{NEW_KEY}\n",
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+    assert done.returncode == 0, done.stderr
+    connected.packages.refresh()
+    qtbot.waitUntil(lambda: services.uploads.row(upload).state == "done", timeout=WAIT_MS)
+    qtbot.waitUntil(lambda: not connected.connection_band.isVisible(), timeout=WAIT_MS)
 
 
 def test_a_key_for_reading_hides_nothing_and_says_why(
