@@ -219,6 +219,8 @@ class Day:
             self.studio.take("drop-on-the-strip", again=move)
         with self.studio.dragging(self._row(3), [*one, self.files["broken"]]) as move:
             self.studio.take("drop-several", again=move)
+        with self.studio.dragging(self._row(3), [*one] * 12) as move:
+            self.studio.take("drop-many", again=move)
 
     # --- sheets ------------------------------------------------------------------------------------------------------
 

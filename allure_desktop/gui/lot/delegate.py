@@ -24,9 +24,10 @@ class LotDelegate(QStyledItemDelegate):
         painter.save()
         if selected:
             painter.fillRect(rect, tokens.colour("selected"))
-            if tokens.framed:
-                painter.fillRect(QRect(rect.x(), rect.y(), rect.width(), 2), tokens.colour("accent"))
         painter.fillRect(QRect(rect.x(), rect.bottom(), rect.width(), 1), tokens.colour("border"))
+        if selected and tokens.framed:
+            for y in (rect.y(), rect.bottom() - 1):
+                painter.fillRect(QRect(rect.x(), y, rect.width(), 2), tokens.colour("accent"))
         if index.column() == 0:
             if selected:
                 painter.fillRect(QRect(rect.x(), rect.y(), 3, rect.height()), tokens.colour("accent"))

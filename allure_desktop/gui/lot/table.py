@@ -89,6 +89,8 @@ class LotModel(QAbstractTableModel):
             state = self.tr("will be uploaded") if line.on else self.tr("stays here")
             return ", ".join(part for part in (*(self._text(line, one) for one in range(5)), state) if part)
         if role == Qt.ItemDataRole.ToolTipRole:
+            if column == BECOMES:
+                return "\n".join(text for text in (line.becomes, line.reason) if text)
             return line.planned.row.path if column == FILE else self._text(line, column)
         if role == Qt.ItemDataRole.CheckStateRole and column == FILE:
             return Qt.CheckState.Checked if line.on else Qt.CheckState.Unchecked
@@ -160,13 +162,17 @@ class LotTable(QTableView):
         """Size and check take what they need, the rest goes to file, package and reason."""
         metrics = QFontMetrics(theme.active().font())
         size, check = metrics.horizontalAdvance("999.9 MB") + 24, metrics.horizontalAdvance("000 warnings") + 48
+        # large text: the reason is told with the package then
+        narrow = self.viewport().width() < metrics.averageCharWidth() * 100
+        self.setColumnHidden(REASON, narrow)
         rest = max(300, self.viewport().width() - size - check)
+        file, package = (40, 60) if narrow else (30, 40)
         for column, wide in (
-            (FILE, rest * 30 // 100),
+            (FILE, rest * file // 100),
             (SIZE, size),
             (CHECK, check),
-            (BECOMES, rest * 40 // 100),
-            (REASON, rest - rest * 30 // 100 - rest * 40 // 100),
+            (BECOMES, rest * package // 100),
+            (REASON, rest - rest * file // 100 - rest * package // 100),
         ):
             self.setColumnWidth(column, wide)
 
