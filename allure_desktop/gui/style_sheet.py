@@ -19,6 +19,8 @@ QFrame[drawer="true"] { border-left: 1px solid $border; }
 QFrame[pane="subtle"] { background: $subtle; border-radius: 7px; }
 QFrame[pane="card"] { background: $surface; border: 1px solid $border; border-radius: 8px; }
 QFrame[pane="sheet"] { background: $surface; border: 1px solid $border; border-radius: 12px; }
+QFrame[pane="finding"] { border: 2px solid transparent; border-radius: 7px; }
+QFrame[pane="finding"]:focus { border: 2px solid $accent; }
 QFrame[line="true"] { background: $border; border: none; }
 
 QLabel { background: transparent; }

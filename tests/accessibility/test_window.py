@@ -152,3 +152,30 @@ def test_a_row_is_heard_as_a_sentence(filled: MainWindow) -> None:
     assert any("Fire Safety" in words and "SCORM 1.2" in words for words in said)
     heads = [part.text(QAccessible.Text.Name) for part in tree(found) if part.role() == QAccessible.Role.ColumnHeader]
     assert heads[:3] == ["Package", "SCORM", "Version"]
+
+
+def test_the_focus_can_be_seen_on_everything(filled: MainWindow, qtbot: QtBot) -> None:
+    """Every widget looks different while it has the focus, a list by its current row."""
+    unseen = []
+    filled.activateWindow()
+    for show, sheet in SCREENS.values():
+        show(filled)
+        if sheet is not None:
+            qtbot.waitUntil(_open(filled, sheet), timeout=WAIT_MS)
+        qtbot.waitUntil(lambda: filled.context.background.idle, timeout=WAIT_MS)
+        opened = [found for found in filled.findChildren(Sheet) if found.isVisible()]
+        for widget in focusables(opened[0] if opened else filled):
+            widget.setFocus(Qt.FocusReason.TabFocusReason)
+            qtbot.waitUntil(_has_focus(widget), timeout=WAIT_MS)
+            with_focus = widget.grab().toImage()
+            widget.clearFocus()
+            qtbot.waitUntil(lambda: QApplication.focusWidget() is None, timeout=WAIT_MS)
+            if widget.grab().toImage() == with_focus:
+                unseen.append(described(widget))
+        for found in opened:
+            found.dismiss()
+    assert not unseen, "\n".join(unseen)
+
+
+def _has_focus(widget: QWidget) -> Callable[[], bool]:
+    return lambda: QApplication.focusWidget() is widget

@@ -145,6 +145,10 @@ class VersionDelegate(QStyledItemDelegate):
             painter.setPen(QPen(tokens.colour("accent"), 2) if tokens.framed else Qt.PenStyle.NoPen)
             painter.setBrush(tokens.colour("subtle"))
             painter.drawRoundedRect(QRectF(box), 7, 7)
+        if option.state & QStyle.StateFlag.State_HasFocus:
+            painter.setPen(QPen(tokens.colour("focus"), 2))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(QRectF(box).adjusted(1, 1, -1, -1), 7, 7)
         self._paint_rail(painter, QRect(option.rect), index, line)
         left, right = box.x() + 38, box.right() - 10
         title_font, small, body = active.font(1, 600), active.font(0.92), active.font()
