@@ -149,3 +149,13 @@ def _sha(folder: Path) -> str:
     import hashlib
 
     return hashlib.sha256((folder / "fire.zip").read_bytes()).hexdigest()
+
+
+def test_versions_without_numbers_are_no_files(services: Services, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A server that numbers nothing: its versions cannot be told apart, so none of them is taken for a copy."""
+    from tests.library.conftest import version
+
+    records = [version(0, sha256="a" * 64), version(0, sha256="b" * 64)]
+    monkeypatch.setattr(services.version_copies, "_records", lambda *_which: records)
+    assert services.version_copies.of_package("c1", "pkg_1") == {}
+    assert services.version_copies.find("c1", "pkg_1", 0) is None

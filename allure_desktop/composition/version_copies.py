@@ -304,6 +304,8 @@ class VersionCopies:
             *((revision, sha256, "") for revision, sha256 in told.items()),
         ]
         for revision, sha256, name in others:
+            if revision < 1:
+                continue  # versions without numbers cannot be told apart: none of them is any file
             known = found.get(revision)
             if known is None:
                 found[revision] = VersionFile(sha256.casefold(), "", name, None)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import os
+import subprocess
+import sys
 import threading
 from pathlib import Path
 
@@ -122,3 +124,26 @@ def test_many_at_once_take_the_same_content(store: Store, tmp_path: Path) -> Non
         thread.join(20)
     assert store.verified(sha256) is not None
     assert len(store.files()) == 1
+
+
+def test_a_kill_in_the_middle_leaves_no_half_copy(store: Store, tmp_path: Path) -> None:
+    """The program ends while it copies: there is no copy, what was half written is swept later, and the next try works."""
+    path, sha256 = source(tmp_path, b"x" * 3_000_000)
+    program = (
+        "import sys, time, pathlib; from allure_desktop.copies.store import Store\n"
+        "def waits():\n"
+        "    print('copying', flush=True); time.sleep(60)\n"
+        "Store(pathlib.Path(sys.argv[1])).take(pathlib.Path(sys.argv[2]), stopped=waits)\n"
+    )
+    where = Path(store_module.__file__).parents[2]
+    arguments = [sys.executable, "-c", program, str(tmp_path / "copies"), str(path)]
+    with subprocess.Popen(arguments, stdout=subprocess.PIPE, cwd=where) as child:
+        assert child.stdout is not None
+        assert child.stdout.readline() == b"copying\n"
+        child.kill()
+    assert store.files() == [] and not store.holds(sha256)
+    (left,) = (tmp_path / "copies" / "incoming").iterdir()
+    os.utime(left, (1.0, 1.0))
+    store.sweep()
+    assert not left.exists()
+    assert store.take(path) == sha256 and store.verified(sha256) is not None

@@ -101,6 +101,8 @@ class VersionActs(QObject):
         line = self._line()
         if line is None:
             return self._why_none()
+        if line.record.revision < 1:
+            return self.tr("The server gives this version no number.")
         if line.where or self._view.may_download:
             return ""
         return self.tr("No local copy on this computer, and the server offers no download.")
@@ -228,7 +230,7 @@ class VersionActs(QObject):
         if line is None or package is None:
             return
         name = line.record.original_filename or f"{package.title or package.package_id}.zip"
-        plain = Path(name).name.replace("/", "-").replace("\\", "-") or "package.zip"
+        plain = "".join(sign for sign in Path(name).name if sign >= " " and sign not in '/\\:*?"<>|') or "package.zip"
         dialog = QFileDialog(
             self._context.window,
             self.tr("Save the ZIP of version {number}").format(number=line.record.revision),
