@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from allure_desktop.uploads.rows import UploadRow
 
 _CONTEXT = "Core"
+#: how a language puts a name into quotation marks
+QUOTED = "“{quoted}”"
+_QUOTE = re.compile("“([^“”„]*)”")
 _GAP = re.compile(r"\{\w*\}")
 _SENTENCE_END = re.compile(r"(?<=[.!?]) (?=[\w“„])")
 _COUNTED = re.compile(r"(\d[\d.,]*) (\D.*)", re.DOTALL)
@@ -33,8 +36,18 @@ class _Gaps:
     """A text with gaps; `weight` is how much of it is not a gap."""
 
     text: str
-    pattern: re.Pattern[str]
+    pieces: list[str]
     weight: int
+    pattern: re.Pattern[str] | None = None
+
+    def values(self, said_text: str) -> tuple[str, ...] | None:
+        """What fills the gaps of that text; None where it is another one."""
+        if not all(piece in said_text for piece in self.pieces):
+            return None
+        if self.pattern is None:  # compiling all of them at once would take 20 ms
+            self.pattern = re.compile("(.*?)".join(map(re.escape, self.pieces)), re.DOTALL)
+        found = self.pattern.fullmatch(said_text)
+        return None if found is None else found.groups()
 
 
 _known: dict[str, list[_Gaps]] = {}
@@ -54,7 +67,9 @@ def said(text: str) -> str:
     """What the core says, in the window's language."""
     if _texts is None or not text:
         return text
-    return _said(text, 0)
+    words = _said(text, 0)
+    marks = QCoreApplication.translate(_CONTEXT, QUOTED)
+    return words if marks == QUOTED else _QUOTE.sub(lambda quote: marks.replace("{quoted}", quote[1]), words)
 
 
 def said_all(texts: tuple[str, ...]) -> tuple[str, ...]:
@@ -111,17 +126,17 @@ def _said(text: str, depth: int) -> str:
 
 def _filled(text: str, depth: int) -> str | None:
     best: _Gaps | None = None
+    fills: tuple[str, ...] = ()
     for gaps in (*_candidates(text.partition(" ")[0]), *_candidates("")):
-        if (best is None or gaps.weight > best.weight) and gaps.pattern.fullmatch(text):
-            best = gaps
+        if (best is None or gaps.weight > best.weight) and (found := gaps.values(text)) is not None:
+            best, fills = gaps, found
     if best is None:
         return None
     words = QCoreApplication.translate(_CONTEXT, best.text)
-    found = best.pattern.fullmatch(text)
-    if words == best.text or found is None:
+    if words == best.text:
         return None
     # what fills a gap may be words of the core itself
-    values = iter([_said(value, depth + 1) for value in found.groups()])
+    values = iter([_said(value, depth + 1) for value in fills])
     names = _GAP.findall(best.text)
     if len(set(names)) < len(names):  # gaps without a name keep their order
         return _GAP.sub(lambda _gap: next(values, ""), words)
@@ -147,5 +162,4 @@ def _read() -> None:
             continue  # would be found everywhere
         first = text.partition(" ")[0]
         place = "" if "{" in first else first
-        pattern = re.compile("(.*?)".join(re.escape(piece) for piece in pieces), re.DOTALL)
-        _known.setdefault(place, []).append(_Gaps(text, pattern, weight))
+        _known.setdefault(place, []).append(_Gaps(text, pieces, weight))

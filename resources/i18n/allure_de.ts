@@ -1310,6 +1310,10 @@ Wählen Sie oben eine andere Version oder das ZIP, aus dem sie entstand.</transl
         <translation>Ihm fehlt das Leserecht, es gibt also keine Liste der Pakete. Nehmen Sie einen anderen Schlüssel.</translation>
     </message>
     <message>
+        <source>The server refused the key of {name} ({status}).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The server refused the key of {name}.</source>
         <translation>Der Server lehnte den Schlüssel von {name} ab.</translation>
     </message>
@@ -1562,6 +1566,10 @@ Wählen Sie oben eine andere Version oder das ZIP, aus dem sie entstand.</transl
         <translation>Die Antwort hat keine Startadresse.</translation>
     </message>
     <message>
+        <source>Its launch address is none of the web.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>deleting packages</source>
         <translation>das Löschen von Paketen</translation>
     </message>
@@ -1572,6 +1580,10 @@ Wählen Sie oben eine andere Version oder das ZIP, aus dem sie entstand.</transl
     <message>
         <source>Its answer holds no package.</source>
         <translation>Die Antwort enthält kein Paket.</translation>
+    </message>
+    <message>
+        <source>Its answer holds no list of packages.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>downloading packages</source>
@@ -1608,6 +1620,14 @@ Wählen Sie oben eine andere Version oder das ZIP, aus dem sie entstand.</transl
     <message>
         <source>Free some space or choose another place.</source>
         <translation>Schaffen Sie Platz, oder wählen Sie einen anderen Ort.</translation>
+    </message>
+    <message>
+        <source>The JSON is cut short</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A field has no name</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>It is a SOCKS proxy; only http and https proxies can be used.</source>
@@ -3058,6 +3078,18 @@ Wählen Sie oben eine andere Version oder das ZIP, aus dem sie entstand.</transl
         <translation>Fragen Sie, wer den Mandanten verwaltet, oder sehen Sie auf den Seiten von AllureConnect nach.</translation>
     </message>
     <message>
+        <source>None of the {unread} records that {host} sent could be read.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The first one begins: {excerpt}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Check the connection's address, and ask the people who run the server.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>“{address}” is no address that a server could call.</source>
         <translation>„{address}“ ist keine Adresse, die ein Server aufrufen könnte.</translation>
     </message>
@@ -3795,7 +3827,7 @@ Wählen Sie oben eine andere Version oder das ZIP, aus dem sie entstand.</transl
     </message>
     <message>
         <source>An LMS refuses the value: {meaning} stays as it was.</source>
-        <translation>Ein LMS lehnt den Wert ab: {meaning} bleibt, wie es war.</translation>
+        <translation>Ein LMS lehnt den Wert ab; unverändert bleibt: {meaning}.</translation>
     </message>
     <message>
         <source>The standard refuses it here.</source>
@@ -4436,6 +4468,90 @@ Wählen Sie oben eine andere Version oder das ZIP, aus dem sie entstand.</transl
     <message>
         <source>Choose another port, or none: then any free one is taken.</source>
         <translation>Wählen Sie einen anderen Port oder keinen: Dann wird ein freier genommen.</translation>
+    </message>
+    <message>
+        <source>The course has found its run-time and says nothing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It asked for the run-time, and has made no call since. Some wait until the learner begins.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Begin in the course; if nothing comes then, Console tells what its scripts complain of.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No part is open</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The manifest opens none by itself.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose one in the structure.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>1 file is missing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{missing} files are missing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source> The package has “{near}”.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No call came, and {files}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{shown}” is not in the package.{near} Most likely the course stops there, and would in every LMS.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Requests lists them all. Export the course again, with all of its files.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No call came, and scripts are blocked</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The course wants them from {hostname}, and the preview is offline.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Allow the network in Requests, then look again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This part makes no calls</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The manifest calls it an asset: a page that reports nothing. It is done when it was looked at.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>If it should report something, mark its resource as a SCO.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The course does not look for an LMS</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its pages are there, but no script in them has asked for “{name}”. An LMS would record nothing but “opened”.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Switch tracking on in the authoring tool and export for SCORM again; a page that shall report nothing is an asset.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The course asks for “{path}” from the top of the server. The package has “{near}”: the address must be relative, for no LMS keeps a package at its top.</source>
@@ -6516,6 +6632,10 @@ Wählen Sie oben eine andere Version oder das ZIP, aus dem sie entstand.</transl
     <message>
         <source> as the other manifest has it, or export again.</source>
         <translation> wie im anderen Manifest, oder exportieren Sie noch einmal.</translation>
+    </message>
+    <message>
+        <source>“{quoted}”</source>
+        <translation>„{quoted}“</translation>
     </message>
     <message>
         <source>Answers “true” and keeps only the first 4,096 characters of suspend data.</source>
@@ -9877,6 +9997,14 @@ Wählen Sie oben eine andere Version oder das ZIP, aus dem sie entstand.</transl
         <translation>Der Schlüssel wird aus dem Schlüsselbund dieses Computers gelöscht. Die Pakete auf dem Server bleiben.</translation>
     </message>
     <message>
+        <source>1 upload to it is not finished. It stops, and stays in Uploads.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} uploads to it are not finished. They stop, and stay in Uploads.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Cancel</source>
         <translation>Abbrechen</translation>
     </message>
@@ -11198,6 +11326,52 @@ Wählen Sie oben eine andere Version oder das ZIP, aus dem sie entstand.</transl
     <message>
         <source>Nothing is on its way</source>
         <translation>Nichts ist unterwegs</translation>
+    </message>
+</context>
+<context>
+    <name>UnreadBand</name>
+    <message>
+        <source>One record of the server could not be read.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} records of the server could not be read.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All others are shown.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Details</source>
+        <translation>Details</translation>
+    </message>
+</context>
+<context>
+    <name>UnreadSheet</name>
+    <message>
+        <source>Records that could not be read</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It has no package id</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is no record</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>And {count} more.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The list of the server holds them; they are no packages.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
     </message>
 </context>
 <context>

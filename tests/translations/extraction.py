@@ -9,6 +9,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from allure_desktop.gui import core_words
+
 ROOT = Path(__file__).resolve().parent.parent.parent
 SOURCE = ROOT / "allure_desktop"
 
@@ -86,6 +88,8 @@ def extract(source: Path = SOURCE) -> Found:
         elif not name.startswith(_NOT_SHOWN):
             for line, text in _sentences(tree):
                 found.add(CORE, text, f"{name}:{line}")
+    if source == SOURCE:
+        found.add(CORE, core_words.QUOTED, "gui/core_words.py")
     for path in sorted(source.parent.glob("resources/lms_profiles/*.toml")):
         found.add(CORE, tomllib.loads(path.read_text(encoding="utf-8"))["words"], path.name)
     return found
