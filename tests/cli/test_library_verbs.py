@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
+import csv
+import json
 import uuid
 import webbrowser
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
+import msgspec
 import pytest
 
 from allure_desktop.api.client import ApiClient
 from allure_desktop.api.declared import Declared
+from allure_desktop.api.paging import Page
+from allure_desktop.composition import build
 from allure_desktop.errors import Unreachable
+from allure_desktop.library.filters import Filters
 from allure_desktop.sandbox.server import Sandbox
 from tests.cli.conftest import Answer
 from tests.packages import scorm12
@@ -192,3 +201,58 @@ def test_several_packages_are_deleted_at_once(call: Calling, connected: Sandbox,
     answer = call("delete", *ids, "--yes", "--json")
     assert answer.code == 0 and [entry["status"] for entry in answer.json] == ["deleted", "deleted"]
     assert call("package", ids[0]).code == 3
+
+
+def test_export_writes_the_whole_library_for_spreadsheets(call: Calling, package_id: str, tmp_path: Path) -> None:
+    """A row a package and a column a field; what would be a formula is text; the file is whole or not there."""
+    call("edit", package_id, "--description", "=HYPERLINK(evil)", "--metadata", 'level="+1"', "--metadata", "hours=3")
+    target = tmp_path / "library.csv"
+    answer = call("export", "--refresh", "--output", str(target))
+    assert answer.code == 0
+    assert target.read_bytes().startswith(b"\xef\xbb\xbf")
+    with target.open(encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.DictReader(file))
+    row = next(row for row in rows if row["package_id"] == package_id)
+    assert (row["description"], row["custom_metadata.level"], row["custom_metadata.hours"]) == (
+        "'=HYPERLINK(evil)",
+        "'+1",
+        "3",
+    )
+    assert len(rows) == len(call("packages", "--json").json)
+    assert call("export", "--output", str(tmp_path / "no" / "folder.csv")).code == 4
+    assert not (tmp_path / "no").exists()
+
+
+def test_export_as_json_is_what_packages_tells(call: Calling, package_id: str) -> None:
+    """The same records, narrowed by the same words."""
+    known = call("packages", "--search", package_id, "--json").json
+    exported = call("export", "--format", "json", "--search", package_id)
+    assert json.loads(exported.out) == known
+    assert "1 package of" in exported.err
+
+
+def test_a_saved_view_narrows_and_orders(call: Calling, package_id: str, connected: Sandbox) -> None:
+    """By its name, in whichever case; one that is not there is wrong usage and names those that are."""
+    with closing(build()) as services:
+        services.library.views.add("Just one", Filters(text=package_id))
+    assert [one["package_id"] for one in call("packages", "--view", "just ONE", "--json").json] == [package_id]
+    missing = call("packages", "--view", "nothing")
+    assert missing.code == 2
+    assert "“Just one”" in missing.err
+
+
+def test_records_that_could_not_be_read_are_said_on_stderr(
+    call: Calling, package_id: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The answer on stdout is the good ones alone."""
+    pages = ApiClient.package_pages
+
+    def with_broken(self: ApiClient, *known: Any) -> Iterator[Page]:
+        for page in pages(self):
+            yield replace(page, entries=[*(page.entries or ()), msgspec.Raw(b'{"title": "No id"}')], etag="")
+
+    monkeypatch.setattr(ApiClient, "package_pages", with_broken)
+    answer = call("packages", "--json")
+    assert package_id in [one["package_id"] for one in answer.json]
+    assert "1 record of the server could not be read" in answer.err
+    assert '{"title": "No id"}' in answer.err

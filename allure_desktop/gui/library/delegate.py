@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
@@ -14,6 +14,7 @@ from allure_desktop.gui.widgets import painting
 
 if TYPE_CHECKING:
     from allure_desktop.api.answers import PackageRecord
+    from allure_desktop.gui.library.table_model import PackageTable
 
 FADED = 0.45
 GUTTER = 16
@@ -28,6 +29,9 @@ class PackageDelegate(QStyledItemDelegate):
     hover_row = -1
     #: None: nothing is dragged; -1: dragged, over no row; else the row a drop would make a new version of
     target_row: int | None = None
+    #: keys of packages that are just coming, and how far they are there (0 to 1)
+    fading: frozenset[int] = frozenset()
+    faded_in = 1.0
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -70,6 +74,8 @@ class PackageDelegate(QStyledItemDelegate):
             painter.fillRect(QRect(rect.x(), rect.bottom() - 1, rect.width(), 2), tokens.colour("accent"))
         if self.target_row is not None and not targeted:
             painter.setOpacity(FADED)
+        if self.fading and self._key_of(index) in self.fading:
+            painter.setOpacity(self.faded_in)
         column = index.column()
         if selected and column == PACKAGE:
             painter.fillRect(QRect(rect.x(), rect.y(), 3, rect.height()), tokens.colour("accent"))
@@ -80,6 +86,9 @@ class PackageDelegate(QStyledItemDelegate):
         else:
             self._paint_text(painter, rect, index)
         painter.restore()
+
+    def _key_of(self, index: QModelIndex | QPersistentModelIndex) -> int:
+        return cast("PackageTable", index.model()).rows.keys[index.row()]
 
     def _paint_unread(self, painter: QPainter, rect: QRect, column: int) -> None:
         """A row that was scrolled to before it could be read: grey, for some milliseconds."""

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from allure_desktop.gui.library.token_row import TokenRow
     from allure_desktop.gui.library.unread_band import UnreadBand
     from allure_desktop.gui.widgets import Band
+    from allure_desktop.library.filters import Filters
 
 SKELETON_MS = 200
 MINUTE_MS = 60_000
@@ -55,6 +56,8 @@ class ListPane(QFrame):
         self._context = context
         self._connections_known = False
         self._first_run: FirstRun | None = None
+        #: whose answer is shown
+        self._asked: tuple[str | None, Filters | None] = (None, None)
         self.setProperty("pane", "surface")
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
@@ -167,6 +170,9 @@ class ListPane(QFrame):
 
     def _show(self, rows: Rows) -> None:
         self.view.rows.marked = self.packages.marked
+        asked = self._context.current_connection_id, self.packages.filters
+        self.view.refreshes = asked == self._asked
+        self._asked = asked
         self.table.show(rows)
         self.table.show_sort(self.packages.filters.sort)
         self.choice.tell()

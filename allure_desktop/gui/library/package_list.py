@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from allure_desktop.library.refreshing import Refreshed, Unread
 
 DEBOUNCE_MS = 100
+USUAL_WAIT_S, LONGEST_WAIT_S = 30.0, 900.0
 
 
 class PackageList(QObject):
@@ -55,6 +56,10 @@ class PackageList(QObject):
         self._debounce.setSingleShot(True)
         self._debounce.setInterval(DEBOUNCE_MS)
         self._debounce.timeout.connect(self.find)
+        #: what the rate limit has stopped goes on by itself
+        self._again = QTimer(self)
+        self._again.setSingleShot(True)
+        self._again.timeout.connect(self.refresh)
         context.current_connection_changed.connect(self._connection_changed)
         context.core_events.library_changed.connect(self._library_changed)
 
@@ -117,6 +122,7 @@ class PackageList(QObject):
         if connection_id is None or self.refreshing:
             return
         services = self._context.services
+        self._again.stop()
         self._set_refreshing(True)
 
         def done(_refreshed: Refreshed) -> None:
@@ -135,6 +141,9 @@ class PackageList(QObject):
             self.refresh()
             return
         self.error, self.loaded = error, True
+        if isinstance(error, RateLimited):
+            wait_s = error.wait_s if error.wait_s is not None else USUAL_WAIT_S
+            self._again.start(round(max(1.0, min(wait_s, LONGEST_WAIT_S)) * 1000))
         self.read()
         self.refreshed.emit(error)
 

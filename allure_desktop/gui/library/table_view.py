@@ -4,20 +4,34 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QPoint, QRect, Qt, QTimer, Signal
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtCore import (
+    QEvent,
+    QItemSelectionModel,
+    QModelIndex,
+    QPoint,
+    QRect,
+    Qt,
+    QTimer,
+    QVariantAnimation,
+    Signal,
+)
+from PySide6.QtGui import QCursor, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from allure_desktop.gui import theme
 from allure_desktop.gui.library import table_model
 from allure_desktop.gui.library.delegate import PackageDelegate
 from allure_desktop.gui.library.table_model import CHANGED, PACKAGE, SCORM, SIZE, TAGS, VERSION, PackageTable
+from allure_desktop.gui.motion import reduced_motion
 from allure_desktop.gui.widgets import painting
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from allure_desktop.api.answers import PackageRecord
 
 EDGE = 36
+FADE_MS = 150
 
 
 class PackageView(QTableView):
@@ -60,6 +74,15 @@ class PackageView(QTableView):
         #: asked for before it was in the list: a key, or an id of which none is known yet
         self._wanted: int | str | None = None
         self._top = 0
+        #: the next reset shows the same question's answer as it is now
+        self.refreshes = False
+        self._anchor: tuple[int, int] | None = None
+        self._before: Sequence[int] | None = None
+        self._fade = QVariantAnimation(self)
+        self._fade.setStartValue(0.0)
+        self._fade.setEndValue(1.0)
+        self._fade.setDuration(FADE_MS)
+        self._fade.valueChanged.connect(self._fade_to)
         self._scroll = QTimer(self)
         self._scroll.setInterval(30)
         self._scroll.timeout.connect(self._scroll_on)
@@ -164,20 +187,60 @@ class PackageView(QTableView):
 
     def _remember(self) -> None:
         self._top = self.verticalScrollBar().value()
+        viewport = self.viewport()
+        place = viewport.mapFromGlobal(QCursor.pos())
+        over = viewport.underMouse() and viewport.rect().contains(place)
+        row = self.indexAt(place if over else QPoint(0, 0)).row()
+        self._anchor = None
+        if self.refreshes and row >= 0 and (over or self._top):
+            self._anchor = self.table.rows.keys[row], self.visualRect(self.table.index(row, 0)).y()
+        self._before = self.table.rows.keys if self.refreshes else None
 
     def _restore(self) -> None:
         if (found := self._row_of(self._wanted)) >= 0:
             self._chosen, self._wanted = self.table.rows.keys[found], None
         row = self._row_of(self._chosen)
-        if row >= 0:
+        chosen_stays = row >= 0
+        if chosen_stays:
             self.verticalScrollBar().setValue(self._top)
         elif self.table.rowCount():
             row = 0
         if row >= 0:
             self.select_one(row)
-            if not self.viewport().rect().intersects(self.visualRect(self.table.index(row, 0))):
+        if not self._hold_anchor() and row >= 0:
+            # a list that is another one, or was at its top
+            shown = self.viewport().rect().intersects(self.visualRect(self.table.index(row, 0)))
+            if not shown and not (self.refreshes and not self._top):
                 self.scrollTo(self.table.index(row, 0))
+        self._fade_in()
         self.package_chosen.emit(self.table.record(row))
+
+    def _hold_anchor(self) -> bool:
+        """After a refresh the row under the pointer, else the first one, stays where it is; False where it is gone."""
+        if self._anchor is None or (row := self.table.rows.row_of(self._anchor[0])) < 0:
+            return False
+        self.executeDelayedItemsLayout()
+        bar = self.verticalScrollBar()
+        bar.setValue(bar.value() + self.visualRect(self.table.index(row, 0)).y() - self._anchor[1])
+        return True
+
+    def _fade_in(self) -> None:
+        """Packages that a refresh has brought come softly, unless the user wants less motion."""
+        before, self._before = self._before, None
+        if not before or reduced_motion():
+            return
+        first, last = self.rowAt(0), self.rowAt(self.viewport().height() - 1)
+        here = self.table.rows.keys[max(0, first) : last + 1 if last >= 0 else None][:200]
+        fresh = frozenset(here).difference(before)
+        if fresh:
+            self.rows.fading = fresh
+            self._fade.start()
+
+    def _fade_to(self, share: float) -> None:
+        self.rows.faded_in = share
+        if share >= 1:
+            self.rows.fading = frozenset()
+        self.viewport().update()
 
     def _grown(self) -> None:
         if self._wanted is not None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
@@ -12,6 +14,7 @@ from allure_desktop.api.records import package_record
 from allure_desktop.composition import Services
 from allure_desktop.events import LibraryChanged
 from allure_desktop.gui.library.token_row import TokenChip
+from allure_desktop.gui.library.unread_band import UnreadSheet
 from allure_desktop.gui.library.view_sheet import ViewSheet
 from allure_desktop.gui.main_window import MainWindow
 from allure_desktop.library.filters import Filters
@@ -161,3 +164,47 @@ def test_a_view_needs_a_name(stocked: MainWindow, qtbot: QtBot) -> None:
     assert not sheet.save.isEnabled()
     QTest.keyClick(sheet.field, Qt.Key.Key_Escape)
     assert isinstance(stocked.library.pane.tokens.save, QPushButton)
+
+
+def keep(services: Services, *package_ids: str) -> None:
+    for package_id in package_ids:
+        raw = {"package_id": package_id, "title": package_id, "updated_at": f"2026-11-{package_id[-2:]}T10:00:00Z"}
+        services.library._listings.keep("academy", package_record(raw))
+
+
+def test_a_refresh_moves_no_row_that_is_looked_at(connected: MainWindow, services: Services, qtbot: QtBot) -> None:
+    """New packages above come in; the first row that is seen stays where it is, and so does the choice."""
+    keep(services, *(f"p0-{number:02}" for number in range(1, 25)))
+    qtbot.waitUntil(lambda: len(connected.packages.shown) == 24, timeout=WAIT_MS)
+    view = connected.library.pane.view
+    view.choose("p0-10")
+    view.verticalScrollBar().setValue(3 * view.rows.row_height() + 7)
+    top = view.table.record(view.indexAt(QPoint(0, 0)).row())
+    assert top is not None
+    place = view.visualRect(view.table.index(view.table.row_of(top.package_id), 0)).y()
+    keep(services, "new-26", "new-27")
+    qtbot.waitUntil(lambda: len(connected.packages.shown) == 26, timeout=WAIT_MS)
+    assert view.visualRect(view.table.index(view.table.row_of(top.package_id), 0)).y() == place
+    chosen = view.chosen()
+    assert chosen is not None
+    assert chosen.package_id == "p0-10"
+
+
+def test_records_that_could_not_be_read_are_said_in_the_view(
+    connected: MainWindow, services: Services, qtbot: QtBot
+) -> None:
+    """A band with how they begin, plain text whatever it is; it goes when all can be read."""
+    told = json.dumps([["no-id", '{"title": "<b>Bold</b>"}'], ["no-object", "7"]])
+    services.database.execute("UPDATE listings SET unread = 3, unread_told = ?", told)
+    services.events.announce(LibraryChanged("academy"))
+    band = connected.library.pane.unread
+    qtbot.waitUntil(band.isVisible, timeout=WAIT_MS)
+    assert band.words == "3 records of the server could not be read. All others are shown."
+    QTest.mouseClick(band.findChildren(QPushButton)[0], Qt.MouseButton.LeftButton)
+    sheet = next(one for one in connected.findChildren(UnreadSheet) if one.isVisible())
+    assert '{"title": "<b>Bold</b>"}' in sheet.text.toPlainText()
+    assert "And 1 more." in sheet.text.toPlainText()
+    sheet.dismiss()
+    services.database.execute("UPDATE listings SET unread = 0, unread_told = '[]'")
+    services.events.announce(LibraryChanged("academy"))
+    qtbot.waitUntil(lambda: not band.isVisible(), timeout=WAIT_MS)

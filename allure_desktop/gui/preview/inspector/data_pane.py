@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from PySide6.QtCore import QModelIndex, QSortFilterProxyModel, Signal
-from PySide6.QtGui import QFontMetrics, QGuiApplication, QPainter
+from PySide6.QtGui import QFontMetrics, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -18,16 +18,11 @@ from PySide6.QtWidgets import (
 )
 
 from allure_desktop.gui import theme
+from allure_desktop.gui.motion import reduced_motion
 from allure_desktop.gui.preview.inspector.data_tree import ELEMENT, VALUE, DataTree, Index
 from allure_desktop.gui.preview.inspector.filter_row import FilterRow
 from allure_desktop.gui.preview.inspector.record_pane import EmptyNote
 from allure_desktop.gui.widgets import label, line
-
-
-def reduced_motion() -> bool:
-    """Whether the user asked the system for less motion; False where Qt cannot tell."""
-    ask = getattr(QGuiApplication.styleHints().accessibility(), "motionPreference", None)
-    return ask is not None and "Reduced" in str(ask())
 
 
 class _Filter(QSortFilterProxyModel):
