@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from allure_desktop.gui.library.metadata_pair import MetadataPair
 from allure_desktop.gui.widgets import PushButton, label
+from allure_desktop.library import team_facts
 
 #: Each key is half a dozen widgets: so many at once, the others on demand.
 AT_ONCE = 25
@@ -57,10 +58,12 @@ class MetadataGrid(QWidget):
 
     def show_more(self) -> None:
         """The next keys of a long list."""
-        for key in list(self._rest)[:AT_ONCE]:
+        waiting = [key for key, value in self._rest.items() if not _of_the_program(key, value)]
+        for key in waiting[:AT_ONCE]:
             self._append(key, self._rest.pop(key))
-        self.more.set_text(self.tr("Show more keys ({count})").format(count=len(self._rest)))
-        self.more.setVisible(bool(self._rest))
+        left = max(0, len(waiting) - AT_ONCE)
+        self.more.set_text(self.tr("Show more keys ({count})").format(count=left))
+        self.more.setVisible(bool(left))
 
     def put(self, values: Mapping[str, Any]) -> None:
         """Values typed earlier, shown as changes of the present ones."""
@@ -152,3 +155,8 @@ class MetadataGrid(QWidget):
         problem = self.problem()
         self.trouble.setText(problem)
         self.trouble.setVisible(bool(problem))
+
+
+def _of_the_program(key: str, value: Any) -> bool:
+    """Facts of versions that the program keeps for a team: they stand in the timeline, and go back as they came."""
+    return key == team_facts.KEY and bool(team_facts.read({key: value}))
