@@ -81,7 +81,8 @@ class UploadsPlace(QWidget):
         self._splitter = splitter
         self._row.addWidget(splitter)
         theme.active().changed.connect(self._measure)
-        self._scale = 0.0
+        self._scale, self._wanted = 0.0, float(PANEL_WIDTH)
+        splitter.splitterMoved.connect(self._moved)
         self._measure()
         self._count()
         yield True
@@ -90,17 +91,21 @@ class UploadsPlace(QWidget):
         watcher_of(self._context)
 
     def _measure(self) -> None:
-        """The panel grows with the text, up to two fifths of the place; a width that the user chose grows too."""
-        scale, before = theme.active().base_px / 13, self._scale
-        if self._panel is None or scale == before:
+        """The panel grows with the text, up to two fifths of the place; so does a width that the user chose."""
+        scale = theme.active().base_px / 13
+        if self._panel is None or scale == self._scale:
             return
-        self._scale = scale
+        before, self._scale = self._scale, scale
         most = max(300, self.width() * 2 // 5)
         self._panel.setMinimumWidth(min(round(300 * scale), most))
         self._panel.setMaximumWidth(round(600 * scale))
-        wide = round(self._panel.width() / before * scale) if before else round(PANEL_WIDTH * scale)
+        wide = round(self._wanted * scale)
         wide = min(wide, most) if scale > 1 else wide
         self._splitter.setSizes([max(1, (self.width() if before else 900 + wide) - wide), wide])
+
+    def _moved(self) -> None:
+        if self._panel is not None:
+            self._wanted = self._panel.width() / self._scale
 
     def _count(self) -> None:
         from allure_desktop.gui.uploads.row_source import rows_of

@@ -75,7 +75,7 @@ class PushButton(QPushButton):
 
     def set_text(self, text: str) -> None:
         """The text, apart from the icon; also what is read aloud."""
-        self._full = f"{GAP}{text}" if self.property("icon_name") else text
+        self._full = f"{GAP}{text}" if text and self.property("icon_name") else text
         self.setText(self._full)
         self.setAccessibleName(text.replace("&", ""))
         self._elide()
