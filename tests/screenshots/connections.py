@@ -6,6 +6,7 @@ from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent
 from PySide6.QtWidgets import QApplication
 
+from allure_desktop.api.answers import Quotas
 from allure_desktop.connections.connection import Connection
 from allure_desktop.connections.portable import Taken
 from allure_desktop.errors import Forbidden, KeyringUnavailable, NoConnection
@@ -77,6 +78,8 @@ class Switching:
             window.context.set_reachability(connection.id, "refused", error)
             self._studio.take(f"band-{name}")
         window.context.set_reachability(connection.id, "online")
+        nearly_full = Quotas(100, 97, 50_000_000_000, 41_500_000_000)
+        self._studio.take("sidebar-nearly-full", again=lambda: window.sidebar.tell_quotas(nearly_full))
         services = self._studio.services
         services.connections.set_may_write(connection.id, False)
         self._studio.until("the band", window.connection_band.isVisible)
