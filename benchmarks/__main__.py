@@ -8,7 +8,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from benchmarks import check, library, media, s3, uploads
+from benchmarks import check, library, media, preview, s3, uploads
 from benchmarks.ratio import Ratio, compare, until_line, whole_process
 from tests.packages import scorm12
 
@@ -60,6 +60,9 @@ def main() -> int:
             print(told)
     with tempfile.TemporaryDirectory(prefix="allure-bench.") as name:
         for told in media.figures(Path(name)):
+            print(told)
+    with tempfile.TemporaryDirectory(prefix="allure-bench.") as name:
+        for told in preview.figures(Path(name)):
             print(told)
     for told in library.figures():
         print(told)

@@ -81,3 +81,16 @@ test('texts of megabytes are cut, their lengths told, and batches stay small', (
   const [first] = sent[0].calls;
   assert.deepEqual([first.args[1].length, first.lengths], [LONGEST_TEXT, [16, 10_000_000]]);
 });
+
+test('a batch pays for twenty places, and for every refused call', () => {
+  const batches = [];
+  const log = new CallLog({ send: (batch) => batches.push(...batch.calls), origin: 'http://elsewhere/', later: () => 0 });
+  const call = (errorCode) => ({ name: 'LMSSetValue', args: ['a', 'b'], answer: 'true', errorCode, part: null, at: 0 });
+  for (let n = 0; n < 100; n += 1) log.add(call('0'));
+  log.add(call('405'));
+  log.flush();
+  log.add(call('0'));
+  log.flush();
+  assert.deepEqual(batches.map((one) => 'where' in one).filter(Boolean).length, 22);
+  assert.deepEqual([19, 20, 99, 100, 101].map((at) => 'where' in batches[at]), [true, false, false, true, true]);
+});
