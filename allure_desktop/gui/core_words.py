@@ -107,12 +107,21 @@ def _said(text: str, depth: int) -> str:
     whole = QCoreApplication.translate(_CONTEXT, text)
     if whole != text or depth >= _DEEPEST:
         return whole
+    # what is only ever said after another sentence is kept with the blank before it
+    after = QCoreApplication.translate(_CONTEXT, f" {text}")
+    if after != f" {text}":
+        return after.strip()
     if counted := _COUNTED.fullmatch(text):  # `2 SCOs are`: the words are an entry of their own
         words = QCoreApplication.translate(_CONTEXT, counted[2])
         if words != counted[2]:
             return f"{counted[1]} {words}"
     if (filled := _filled(text, depth)) is not None:
         return filled
+    if (filled := _filled(f" {text}", depth)) is not None:
+        return filled.strip()
+    head, colon, rest = text.partition(": ")
+    if colon and (words := _said(head, depth + 1)) != head:  # `2 files: a.js, b.js.`
+        return f"{words}: {rest}"
     cuts = [match.start() for match in _SENTENCE_END.finditer(text)]
     for cut in reversed(cuts):
         first, rest = text[:cut], text[cut + 1 :]
@@ -161,5 +170,5 @@ def _read() -> None:
         if weight < _FEWEST_LETTERS:
             continue  # would be found everywhere
         first = text.partition(" ")[0]
-        place = "" if "{" in first else first
+        place = "" if "{" in first else first  # '' too for what begins with a blank
         _known.setdefault(place, []).append(_Gaps(text, pieces, weight))

@@ -137,7 +137,7 @@ QListWidget::item { padding: 4px; }
 
 QTabBar { background: transparent; }
 QTabBar::tab { background: transparent; color: $text2; border: 2px solid transparent;
-    padding: 0 2px; margin-right: 16px; min-height: ${tab}px; font-weight: 500; }
+    padding: 0 2px; margin-right: 10px; min-height: ${tab}px; font-weight: 500; }
 QTabBar::tab:selected { color: $text; border-bottom: 2px solid $accent; }
 QTabBar::tab:hover { color: $text; }
 QTabBar:focus { outline: none; }

@@ -1311,7 +1311,7 @@ Wählen Sie oben eine andere Version oder das ZIP, aus dem sie entstand.</transl
     </message>
     <message>
         <source>The server refused the key of {name} ({status}).</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Server lehnte den Schlüssel von {name} ab ({status}).</translation>
     </message>
     <message>
         <source>The server refused the key of {name}.</source>
@@ -1567,7 +1567,7 @@ Wählen Sie oben eine andere Version oder das ZIP, aus dem sie entstand.</transl
     </message>
     <message>
         <source>Its launch address is none of the web.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Startadresse ist keine des Webs.</translation>
     </message>
     <message>
         <source>deleting packages</source>
@@ -1583,7 +1583,7 @@ Wählen Sie oben eine andere Version oder das ZIP, aus dem sie entstand.</transl
     </message>
     <message>
         <source>Its answer holds no list of packages.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Antwort enthält keine Liste der Pakete.</translation>
     </message>
     <message>
         <source>downloading packages</source>
@@ -1623,11 +1623,11 @@ Wählen Sie oben eine andere Version oder das ZIP, aus dem sie entstand.</transl
     </message>
     <message>
         <source>The JSON is cut short</source>
-        <translation type="unfinished"></translation>
+        <translation>Das JSON ist abgeschnitten</translation>
     </message>
     <message>
         <source>A field has no name</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Feld hat keinen Namen</translation>
     </message>
     <message>
         <source>It is a SOCKS proxy; only http and https proxies can be used.</source>
@@ -1868,6 +1868,10 @@ Wählen Sie oben eine andere Version oder das ZIP, aus dem sie entstand.</transl
     <message>
         <source>Whoever runs the server must renew it; check this computer's clock too.</source>
         <translation>Der Betreiber des Servers muss es erneuern; prüfen Sie auch die Uhr dieses Computers.</translation>
+    </message>
+    <message>
+        <source>{named} refused.</source>
+        <translation>{named} lehnte ab.</translation>
     </message>
     <message>
         <source>It is not valid yet.</source>
@@ -2518,6 +2522,10 @@ Wählen Sie oben eine andere Version oder das ZIP, aus dem sie entstand.</transl
         <translation>{netloc} antwortete in {took_s}.</translation>
     </message>
     <message>
+        <source>{value} ms</source>
+        <translation>{value} ms</translation>
+    </message>
+    <message>
         <source>The key is accepted.</source>
         <translation>Der Schlüssel ist angenommen.</translation>
     </message>
@@ -2556,6 +2564,10 @@ Wählen Sie oben eine andere Version oder das ZIP, aus dem sie entstand.</transl
     <message>
         <source>The address is not encrypted.</source>
         <translation>Die Adresse ist nicht verschlüsselt.</translation>
+    </message>
+    <message>
+        <source>{host} answers.</source>
+        <translation>{host} antwortet.</translation>
     </message>
     <message>
         <source>Not tested.</source>
@@ -2600,6 +2612,10 @@ Wählen Sie oben eine andere Version oder das ZIP, aus dem sie entstand.</transl
     <message>
         <source>Add one in the window, or with: allure-desktop connect --name NAME --url URL --tenant TENANT --key-stdin (or set ALLURE_URL, ALLURE_TENANT and ALLURE_API_KEY for one call).</source>
         <translation>Legen Sie eine im Fenster an oder mit: allure-desktop connect --name NAME --url URL --tenant TENANT --key-stdin (oder setzen Sie ALLURE_URL, ALLURE_TENANT und ALLURE_API_KEY für einen Aufruf).</translation>
+    </message>
+    <message>
+        <source>{connection_id} proxy</source>
+        <translation>{connection_id} proxy</translation>
     </message>
     <message>
         <source>The key of {name} is needed again.</source>
@@ -3079,15 +3095,15 @@ Wählen Sie oben eine andere Version oder das ZIP, aus dem sie entstand.</transl
     </message>
     <message>
         <source>None of the {unread} records that {host} sent could be read.</source>
-        <translation type="unfinished"></translation>
+        <translation>Von den {unread} Datensätzen, die {host} schickte, war keiner lesbar.</translation>
     </message>
     <message>
         <source>The first one begins: {excerpt}</source>
-        <translation type="unfinished"></translation>
+        <translation>Der erste beginnt: {excerpt}</translation>
     </message>
     <message>
         <source>Check the connection's address, and ask the people who run the server.</source>
-        <translation type="unfinished"></translation>
+        <translation>Prüfen Sie die Adresse der Verbindung, und fragen Sie, wer den Server betreibt.</translation>
     </message>
     <message>
         <source>“{address}” is no address that a server could call.</source>
@@ -3484,6 +3500,10 @@ Wählen Sie oben eine andere Version oder das ZIP, aus dem sie entstand.</transl
     <message>
         <source>an objective's progress</source>
         <translation>der Fortschritt eines Lernziels</translation>
+    </message>
+    <message>
+        <source>0 to 1</source>
+        <translation>0 bis 1</translation>
     </message>
     <message>
         <source>an objective's text</source>
@@ -4471,87 +4491,87 @@ Wählen Sie oben eine andere Version oder das ZIP, aus dem sie entstand.</transl
     </message>
     <message>
         <source>The course has found its run-time and says nothing</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Kurs hat seine Laufzeit gefunden und sagt nichts</translation>
     </message>
     <message>
         <source>It asked for the run-time, and has made no call since. Some wait until the learner begins.</source>
-        <translation type="unfinished"></translation>
+        <translation>Er fragte nach der Laufzeit und hat seitdem nichts aufgerufen. Manche warten, bis jemand beginnt.</translation>
     </message>
     <message>
         <source>Begin in the course; if nothing comes then, Console tells what its scripts complain of.</source>
-        <translation type="unfinished"></translation>
+        <translation>Beginnen Sie im Kurs; kommt dann nichts, sagt die Konsole, worüber seine Skripte klagen.</translation>
     </message>
     <message>
         <source>No part is open</source>
-        <translation type="unfinished"></translation>
+        <translation>Kein Teil ist offen</translation>
     </message>
     <message>
         <source>The manifest opens none by itself.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Manifest öffnet von selbst keinen.</translation>
     </message>
     <message>
         <source>Choose one in the structure.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wählen Sie einen in der Struktur.</translation>
     </message>
     <message>
         <source>1 file is missing</source>
-        <translation type="unfinished"></translation>
+        <translation>1 Datei fehlt</translation>
     </message>
     <message>
         <source>{missing} files are missing</source>
-        <translation type="unfinished"></translation>
+        <translation>{missing} Dateien fehlen</translation>
     </message>
     <message>
         <source> The package has “{near}”.</source>
-        <translation type="unfinished"></translation>
+        <translation> Das Paket hat „{near}“.</translation>
     </message>
     <message>
         <source>No call came, and {files}</source>
-        <translation type="unfinished"></translation>
+        <translation>Es kam kein Aufruf, und {files}</translation>
     </message>
     <message>
         <source>“{shown}” is not in the package.{near} Most likely the course stops there, and would in every LMS.</source>
-        <translation type="unfinished"></translation>
+        <translation>„{shown}“ ist nicht im Paket.{near} Sehr wahrscheinlich bleibt der Kurs dort stehen, und das in jedem LMS.</translation>
     </message>
     <message>
         <source>Requests lists them all. Export the course again, with all of its files.</source>
-        <translation type="unfinished"></translation>
+        <translation>Anfragen listet sie alle. Exportieren Sie den Kurs noch einmal, mit allen Dateien.</translation>
     </message>
     <message>
         <source>No call came, and scripts are blocked</source>
-        <translation type="unfinished"></translation>
+        <translation>Es kam kein Aufruf, und Skripte sind blockiert</translation>
     </message>
     <message>
         <source>The course wants them from {hostname}, and the preview is offline.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Kurs will sie von {hostname}, und die Vorschau ist offline.</translation>
     </message>
     <message>
         <source>Allow the network in Requests, then look again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Erlauben Sie unter Anfragen das Netz, dann sehen Sie noch einmal nach.</translation>
     </message>
     <message>
         <source>This part makes no calls</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieser Teil ruft nichts auf</translation>
     </message>
     <message>
         <source>The manifest calls it an asset: a page that reports nothing. It is done when it was looked at.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Manifest nennt ihn ein Asset: eine Seite, die nichts meldet. Fertig ist er, wenn er angesehen wurde.</translation>
     </message>
     <message>
         <source>If it should report something, mark its resource as a SCO.</source>
-        <translation type="unfinished"></translation>
+        <translation>Soll er etwas melden, markieren Sie seine Ressource als SCO.</translation>
     </message>
     <message>
         <source>The course does not look for an LMS</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Kurs sucht kein LMS</translation>
     </message>
     <message>
         <source>Its pages are there, but no script in them has asked for “{name}”. An LMS would record nothing but “opened”.</source>
-        <translation type="unfinished"></translation>
+        <translation>Seine Seiten sind da, aber kein Skript darin hat nach „{name}“ gefragt. Ein LMS würde nichts als „geöffnet“ aufzeichnen.</translation>
     </message>
     <message>
         <source>Switch tracking on in the authoring tool and export for SCORM again; a page that shall report nothing is an asset.</source>
-        <translation type="unfinished"></translation>
+        <translation>Schalten Sie im Autorenwerkzeug die Verfolgung ein, und exportieren Sie noch einmal für SCORM; eine Seite, die nichts melden soll, ist ein Asset.</translation>
     </message>
     <message>
         <source>The course asks for “{path}” from the top of the server. The package has “{near}”: the address must be relative, for no LMS keeps a package at its top.</source>
@@ -4894,6 +4914,14 @@ Wählen Sie oben eine andere Version oder das ZIP, aus dem sie entstand.</transl
         <translation>Ein Name im Verzeichnis ist als UTF-8 markiert und ist keines.</translation>
     </message>
     <message>
+        <source>1 problem</source>
+        <translation>1 Problem</translation>
+    </message>
+    <message>
+        <source>{errors} problems</source>
+        <translation>{errors} Probleme</translation>
+    </message>
+    <message>
         <source>Not uploaded: {count} would stop it in an LMS.</source>
         <translation>Nicht hochgeladen: {count} würden es in einem LMS aufhalten.</translation>
     </message>
@@ -5044,6 +5072,10 @@ Wählen Sie oben eine andere Version oder das ZIP, aus dem sie entstand.</transl
     <message>
         <source>given other details: it is live, and has them in the Library</source>
         <translation>mit anderen Details versehen: Es ist live und hat sie in der Bibliothek</translation>
+    </message>
+    <message>
+        <source>{size_bytes} bytes</source>
+        <translation>{size_bytes} Bytes</translation>
     </message>
     <message>
         <source>already has all the {limit} packages it may have</source>
@@ -5706,6 +5738,14 @@ Wählen Sie oben eine andere Version oder das ZIP, aus dem sie entstand.</transl
         <translation>Groß- und Kleinschreibung: {told}.</translation>
     </message>
     <message>
+        <source>1 name</source>
+        <translation>1 Name</translation>
+    </message>
+    <message>
+        <source>{count} names</source>
+        <translation>{count} Namen</translation>
+    </message>
+    <message>
         <source>the manifest now says {path}</source>
         <translation>das Manifest sagt jetzt {path}</translation>
     </message>
@@ -5776,6 +5816,10 @@ Wählen Sie oben eine andere Version oder das ZIP, aus dem sie entstand.</transl
     <message>
         <source>without the byte-for-byte pass</source>
         <translation>ohne den Durchgang Byte für Byte</translation>
+    </message>
+    <message>
+        <source>{total} files</source>
+        <translation>{total} Dateien</translation>
     </message>
     <message>
         <source>The first {MOST_FILES} of {total} files</source>
@@ -5960,6 +6004,14 @@ Wählen Sie oben eine andere Version oder das ZIP, aus dem sie entstand.</transl
     <message>
         <source>It is {lower}, not a published course.</source>
         <translation>Es ist {lower}, kein veröffentlichter Kurs.</translation>
+    </message>
+    <message>
+        <source>1 file</source>
+        <translation>1 Datei</translation>
+    </message>
+    <message>
+        <source>{count} files</source>
+        <translation>{count} Dateien</translation>
     </message>
     <message>
         <source>Publish for LMS first, as SCORM 1.2 or SCORM 2004, and upload the ZIP that it writes.</source>
@@ -9998,11 +10050,11 @@ Wählen Sie oben eine andere Version oder das ZIP, aus dem sie entstand.</transl
     </message>
     <message>
         <source>1 upload to it is not finished. It stops, and stays in Uploads.</source>
-        <translation type="unfinished"></translation>
+        <translation>1 Upload dorthin ist nicht fertig. Er stoppt und bleibt unter Uploads.</translation>
     </message>
     <message>
         <source>{count} uploads to it are not finished. They stop, and stay in Uploads.</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} Uploads dorthin sind nicht fertig. Sie stoppen und bleiben unter Uploads.</translation>
     </message>
     <message>
         <source>Cancel</source>
@@ -11332,15 +11384,15 @@ Wählen Sie oben eine andere Version oder das ZIP, aus dem sie entstand.</transl
     <name>UnreadBand</name>
     <message>
         <source>One record of the server could not be read.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Datensatz des Servers war nicht lesbar.</translation>
     </message>
     <message>
         <source>{count} records of the server could not be read.</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} Datensätze des Servers waren nicht lesbar.</translation>
     </message>
     <message>
         <source>All others are shown.</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle anderen werden gezeigt.</translation>
     </message>
     <message>
         <source>Details</source>
@@ -11351,23 +11403,23 @@ Wählen Sie oben eine andere Version oder das ZIP, aus dem sie entstand.</transl
     <name>UnreadSheet</name>
     <message>
         <source>Records that could not be read</source>
-        <translation type="unfinished"></translation>
+        <translation>Datensätze, die nicht lesbar waren</translation>
     </message>
     <message>
         <source>It has no package id</source>
-        <translation type="unfinished"></translation>
+        <translation>Er hat keine Paket-Id</translation>
     </message>
     <message>
         <source>It is no record</source>
-        <translation type="unfinished"></translation>
+        <translation>Er ist kein Datensatz</translation>
     </message>
     <message>
         <source>And {count} more.</source>
-        <translation type="unfinished"></translation>
+        <translation>Und {count} mehr.</translation>
     </message>
     <message>
         <source>The list of the server holds them; they are no packages.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sie stehen in der Liste des Servers; Pakete sind es keine.</translation>
     </message>
     <message>
         <source>Close</source>
@@ -11397,7 +11449,7 @@ Wählen Sie oben eine andere Version oder das ZIP, aus dem sie entstand.</transl
     <name>UploadPanel</name>
     <message>
         <source>Upload</source>
-        <translation>Upload</translation>
+        <translation>Hochladen</translation>
     </message>
     <message>
         <source>More</source>
@@ -11480,7 +11532,7 @@ Wählen Sie oben eine andere Version oder das ZIP, aus dem sie entstand.</transl
     </message>
     <message>
         <source>Upload</source>
-        <translation>Upload</translation>
+        <translation>Hochladen</translation>
     </message>
     <message>
         <source>Let the server check it</source>
@@ -12181,7 +12233,7 @@ Wählen Sie oben eine andere Version oder das ZIP, aus dem sie entstand.</transl
     </message>
     <message>
         <source>Upload</source>
-        <translation>Upload</translation>
+        <translation>Hochladen</translation>
     </message>
 </context>
 <context>
@@ -12395,6 +12447,10 @@ Wählen Sie oben eine andere Version oder das ZIP, aus dem sie entstand.</transl
     <message>
         <source>Select a version in the timeline of a package first.</source>
         <translation>Wählen Sie zuerst eine Version in der Zeitleiste eines Pakets.</translation>
+    </message>
+    <message>
+        <source>The server gives this version no number.</source>
+        <translation>Der Server gibt dieser Version keine Nummer.</translation>
     </message>
     <message>
         <source>No local copy on this computer, and the server offers no download.</source>

@@ -48,7 +48,7 @@ _NONE = frozenset(
 )
 #: a piece of a statement
 _PIECE = re.compile(r"= \?|IN \(\{| JOIN |^(AFTER|FROM) [A-Z]")
-_WORDS = re.compile(r"[A-Za-z]{2,}[,;:]? [a-z“({]|[a-z})”] [a-z]{2,}|^[A-Z][a-z]+ [A-Z{“]")
+_WORDS = re.compile(r"[A-Za-z]{2,}[,;:]? [a-z“({]|[a-z0-9})”] [a-z]{2,}|^[A-Z][a-z]+ [A-Z{“]")
 _NO_WORDS = re.compile(r"^[\x00-\x1f]|<[a-z!/?]|^[a-z-]+/[a-z]|; ?charset|no-|default-src|\\\\|%s|\$\{|^--|^  ")
 
 
@@ -182,12 +182,26 @@ def _sentences(tree: ast.Module) -> Iterator[tuple[int, str]]:
             parts = node.annotation if isinstance(node, ast.AnnAssign | ast.arg) else node
             if parts is not None:
                 silent.update(id(part) for part in ast.walk(parts) if part is not node and not _inner(part, node))
+    numbers = _number_words(tree)
     for node in ast.walk(tree):
         if id(node) in silent or not isinstance(node, (ast.Constant, ast.JoinedStr)):
             continue
         text = _template(node) if isinstance(node, ast.JoinedStr) else node.value
-        if isinstance(text, str) and _is_text(text):
+        if isinstance(text, str) and (id(node) in numbers or _is_text(text)):
             yield node.lineno, text
+
+
+def _number_words(tree: ast.Module) -> set[int]:
+    """`file` and `files` in `f"{count} {'file' if count == 1 else 'files'}"`: words for one and for many."""
+    found: set[int] = set()
+    for whole in ast.walk(tree):
+        if isinstance(whole, ast.JoinedStr):
+            for choice in ast.walk(whole):
+                if isinstance(choice, ast.IfExp):
+                    words = (choice.body, choice.orelse)
+                    if all(re.fullmatch(r"[a-z]{3,}", _constant(word) or "") for word in words):
+                        found.update(map(id, words))
+    return found
 
 
 def _inner(part: ast.AST, whole: ast.AST) -> bool:
@@ -198,7 +212,7 @@ def _inner(part: ast.AST, whole: ast.AST) -> bool:
 def _is_text(text: str) -> bool:
     if text in _NONE or _PIECE.search(text):
         return False
-    plain = re.sub(r"\{\w*\}", "{", text)
+    plain = re.sub(r"\{\w*\}", "{}", text)
     return bool(_WORDS.search(plain)) and not _STATEMENT.match(text) and not _NO_WORDS.search(text)
 
 
