@@ -119,15 +119,15 @@ def _said(text: str, depth: int) -> str:
         return filled
     if (filled := _filled(f" {text}", depth)) is not None:
         return filled.strip()
-    head, colon, rest = text.partition(": ")
-    if colon and (words := _said(head, depth + 1)) != head:  # `2 files: a.js, b.js.`
-        return f"{words}: {rest}"
     cuts = [match.start() for match in _SENTENCE_END.finditer(text)]
     for cut in reversed(cuts):
         first, rest = text[:cut], text[cut + 1 :]
         words = _said(first, depth + 1)
         if words != first:
             return f"{words} {_said(rest, depth)}"
+    head, colon, rest = text.partition(": ")
+    if not cuts and colon and (words := _said(head, depth + 1)) != head:  # `2 files: a.js, b.js.`
+        return f"{words}: {rest}"
     if cuts:
         return f"{text[: cuts[0]]} {_said(text[cuts[0] + 1 :], depth + 1)}"
     return text

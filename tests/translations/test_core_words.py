@@ -48,6 +48,14 @@ def test_a_number_before_known_words_stays(words: dict[str, str]) -> None:
     assert said("2 SCOs are gone: a, b.") == "2 SCOs sind weg: a, b."
 
 
+def test_what_is_counted_is_said_before_its_names(words: dict[str, str]) -> None:
+    """`2 files: a, b.`, and what is only ever said after another sentence, blank and all."""
+    words.update({"{count} files": "{count} Dateien", " It has another name.": " Anders heißt es."})
+    core_words.read_gaps(["{count} files"])
+    assert said("2 files: a, b.") == "2 Dateien: a, b."
+    assert said("No such file. It has another name.") == "No such file. Anders heißt es."
+
+
 def test_an_error_speaks_the_language(words: dict[str, str]) -> None:
     """What happened, cause and remedy; its code stays."""
     words.update({"The key is wrong.": "Falscher Schlüssel.", "Replace it.": "Ersetzen Sie ihn."})

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
 from allure_desktop.errors import AllureError
 from allure_desktop.gui import icons
+from allure_desktop.gui.core_words import said
 from allure_desktop.gui.launch.words import Trouble
 from allure_desktop.gui.preview.acts import PreviewActs
 from allure_desktop.gui.preview.file_watch import FileWatch
@@ -288,7 +289,8 @@ class PreviewWindow(QWidget):
             self.structure.tell_attempt(attempt, self.preview.structure)
             long_enough = attempt.session_s >= SILENT_AFTER_S and not self.inspector.calls.table.records
             if long_enough and (silence := self.preview.silence()) is not None:
-                self.inspector.calls.tell_silence(silence.title, f"{silence.cause} {silence.remedy}")
+                words = f"{said(silence.cause)} {said(silence.remedy)}"
+                self.inspector.calls.tell_silence(said(silence.title), words)
 
     def choose_size(self, key: str) -> None:
         """Another size for the course."""
