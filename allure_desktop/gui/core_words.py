@@ -27,6 +27,8 @@ _SENTENCE_END = re.compile(r"(?<=[.!?]) (?=[\w“„])")
 _COUNTED = re.compile(r"(\d[\d.,]*) (\D.*)", re.DOTALL)
 #: a sentence is found in a sentence and its parts, no deeper
 _DEEPEST = 3
+#: of which a message is put together at most; a hostile one has thousands
+_MOST_SENTENCES = 12
 #: letters around its gaps that make a sentence known
 _FEWEST_LETTERS = 3
 
@@ -119,7 +121,7 @@ def _said(text: str, depth: int) -> str:
         return filled
     if (filled := _filled(f" {text}", depth)) is not None:
         return filled.strip()
-    cuts = [match.start() for match in _SENTENCE_END.finditer(text)]
+    cuts = [match.start() for match in _SENTENCE_END.finditer(text)][:_MOST_SENTENCES] if depth < 2 else []
     for cut in reversed(cuts):
         first, rest = text[:cut], text[cut + 1 :]
         words = _said(first, depth + 1)

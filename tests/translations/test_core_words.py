@@ -67,5 +67,5 @@ def test_an_error_speaks_the_language(words: dict[str, str]) -> None:
 def test_an_unknown_sentence_and_hostile_ones_stay_as_they_are(words: dict[str, str]) -> None:
     """A server's own words, braces and 10,000 characters included, are shown as they came."""
     core_words.read_gaps(["{host} refused the key ({status})."])
-    for told in ("Nope", "{0} {host} %s", "refused " * 1250, ". . . ."):
+    for told in ("Nope", "{0} {host} %s", "refused " * 1250, ". . . .", "No. " * 2500, "A: b. " * 900):
         assert said(told) == told
