@@ -100,4 +100,6 @@ class Reports:
         self._studio.take("settings-general")
         sheet.tabs.setCurrentIndex(1)
         self._studio.take("settings-validation")
+        sheet.tabs.setCurrentIndex(2)
+        self._studio.take("settings-storage")
         self._studio.close_sheets()

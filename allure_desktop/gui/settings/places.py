@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication
 
-GENERAL, VALIDATION = "general", "validation"
+GENERAL, VALIDATION, STORAGE = "general", "validation", "storage"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +29,7 @@ def parts() -> tuple[tuple[str, str], ...]:
     return (
         (GENERAL, _tr("General")),
         (VALIDATION, _tr("Validation")),
+        (STORAGE, _tr("Storage")),
     )
 
 
@@ -47,5 +48,8 @@ def places() -> tuple[Place, ...]:
         ("sleep", _tr("Sleep while uploading"), GENERAL, "keep_awake"),
         ("target", _tr("Packages are checked for"), VALIDATION, "target"),
         ("severities", _tr("Severity of findings"), VALIDATION, "search"),
+        ("copies", _tr("Keep copies of versions"), STORAGE, "keep"),
+        ("copies-limit", _tr("Kept copies take at most"), STORAGE, "limit"),
+        ("copies-shared", _tr("Folder of the team"), STORAGE, "shared"),
     )
     return tuple(Place(id, text, part, words[part], field) for id, text, part, field in rows)

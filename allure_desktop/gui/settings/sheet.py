@@ -18,12 +18,14 @@ from PySide6.QtWidgets import (
 )
 
 from allure_desktop import settings as names
-from allure_desktop.gui.settings.places import GENERAL, VALIDATION, parts, places
+from allure_desktop.gui.settings.places import GENERAL, STORAGE, VALIDATION, parts, places
+from allure_desktop.gui.settings.storage import StorageSettings, read_storage
 from allure_desktop.gui.settings.validation import ValidationSettings, ValidationValues, read_validation
 from allure_desktop.gui.widgets import NumberField, PushButton, Sheet, label
 from allure_desktop.gui.widgets.tabs import Tabs
 
 if TYPE_CHECKING:
+    from allure_desktop.copies.kept_copies import Usage
     from allure_desktop.gui.context import GuiContext
     from allure_desktop.settings import Setting
 
@@ -47,6 +49,7 @@ class Values:
     parts_from_bytes: int
     keep_awake: bool
     validation: ValidationValues
+    storage: Usage
 
 
 def read(context: GuiContext) -> Values:
@@ -64,6 +67,7 @@ def read(context: GuiContext) -> Values:
         kept.get(names.PARTS_FROM_BYTES),
         kept.get(names.KEEP_AWAKE),
         read_validation(context),
+        read_storage(context),
     )
 
 
@@ -147,6 +151,8 @@ class SettingsSheet(Sheet):
         self._column.addStretch(1)
         self.validation = ValidationSettings(context, values.validation)
         self.pages.addWidget(self.validation)
+        self.storage = StorageSettings(context, values.storage)
+        self.pages.addWidget(self.storage)
         self.footer.addStretch(1)
         done = PushButton(self.tr("Close settings"))
         done.clicked.connect(self.dismiss)
@@ -182,7 +188,7 @@ class SettingsSheet(Sheet):
             return
         number = [part for part, _words in parts()].index(place.part)
         self.tabs.setCurrentIndex(number)
-        field = getattr({GENERAL: self, VALIDATION: self.validation}[place.part], place.field)
+        field = getattr({GENERAL: self, VALIDATION: self.validation, STORAGE: self.storage}[place.part], place.field)
         field.setFocus(Qt.FocusReason.ShortcutFocusReason)
         if place.part == GENERAL:
             self._area.ensureWidgetVisible(field)
