@@ -76,6 +76,7 @@ class Site:
         self._tell = tell
         self._cookie = secrets.token_urlsafe(32)
         self._links: dict[str, float] = {}
+        self._assets: dict[str, bytes] = {}
         self._lock = threading.Lock()
 
     def one_time_path(self) -> str:
@@ -212,14 +213,9 @@ class Site:
             self.blocked(url, _DIRECTIVES.get(directive, "data"), "Blocked: the preview is offline.")
 
     def _asset(self, name: str) -> Answer:
-        folder = paths.resources() / "player"
-        if name in _GENERATED:
-            file = paths.generated(name)
-        elif name.endswith((".js", ".css", ".html")) and name in {entry.name for entry in folder.iterdir()}:
-            file = folder / name
-        else:
-            raise No(404, "There is no such file", f"The player has no file {name[:200]}.")
-        body = file.read_bytes()
+        body = self._assets.get(name)
+        if body is None:
+            body = self._assets[name] = _read_asset(name)
         kind = mime_type(name)
         headers = {**self._headers(), "X-Content-Type-Options": "nosniff"}
         headers["Content-Type"] = f"{kind}; charset=utf-8" if kind.startswith("text/") else kind
@@ -234,6 +230,16 @@ class Site:
             "Referrer-Policy": "same-origin",
             "X-DNS-Prefetch-Control": "off",
         }
+
+
+def _read_asset(name: str) -> bytes:
+    """A file of the player's own. Raises No (404)."""
+    folder = paths.resources() / "player"
+    if name in _GENERATED:
+        return paths.generated(name).read_bytes()
+    if name.endswith((".js", ".css", ".html")) and name in {entry.name for entry in folder.iterdir()}:
+        return (folder / name).read_bytes()
+    raise No(404, "There is no such file", f"The player has no file {name[:200]}.")
 
 
 def _view(query: str) -> int:
