@@ -19,6 +19,20 @@ def breakable(text: str) -> str:
     return _LONG_WORD.sub(lambda found: "\u200b".join(_PIECES.findall(found.group())), text)
 
 
+_TAG = re.compile(r"<(?=[A-Za-z!/?])")
+_LONGEST_HINT = 2_000
+
+
+def hint(text: str) -> str:
+    """`text` of unknown origin as a tooltip: Qt takes what looks like markup for markup, so no tag may begin in it.
+
+    Each line as `one_line` has it; what is longer than anybody reads is cut.
+    """
+    told = "\n".join(one_line(line) for line in text[: _LONGEST_HINT + 1].split("\n"))
+    told = _TAG.sub("<\u200b", told)
+    return told if len(text) <= _LONGEST_HINT else f"{told[:_LONGEST_HINT]}…"
+
+
 def one_line(text: object) -> str:
     """`text` with what would break a line, a terminal or a label as visible escapes: `two\\nlines.zip`."""
     return _UNFIT.sub(lambda found: found.group().encode("unicode_escape").decode(), str(text))

@@ -22,6 +22,7 @@ from allure_desktop.gui.sidebar_rows import NARROW_WIDTH, ConnectionButton, NavR
 from allure_desktop.gui.sidebar_views import SidebarViews
 from allure_desktop.gui.uploads import figures
 from allure_desktop.gui.widgets import ElidedLabel, IconButton, label, line
+from allure_desktop.plain_text import hint
 
 if TYPE_CHECKING:
     from allure_desktop.api.answers import Quotas
@@ -139,7 +140,7 @@ class Sidebar(QFrame):
     def _tell_state(self, icon: str, token: str, words: str) -> None:
         icons.put(self._state_icon, icon, token, 14)
         self.state.set_text(words)
-        self._state_icon.setToolTip(words)
+        self._state_icon.setToolTip(hint(words))
 
     def tell_quotas(self, told: Quotas | None) -> None:
         """Bars only where the server tells both figures."""

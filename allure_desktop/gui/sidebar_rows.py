@@ -21,6 +21,7 @@ from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QLabel, QSizePolicy,
 from allure_desktop.gui import icons, theme
 from allure_desktop.gui.widgets import ElidedLabel, label, painting
 from allure_desktop.library import quotas
+from allure_desktop.plain_text import hint
 
 if TYPE_CHECKING:
     from allure_desktop.connections.connection import Connection
@@ -50,7 +51,7 @@ class NavRow(QAbstractButton):
         """The figure at the right; an alert is a red badge. `spoken` says it in words."""
         self._count, self._alert = count, alert
         self.setAccessibleName(f"{self.text()}, {spoken or count}" if count else self.text())
-        self.setToolTip(self.accessibleName())
+        self.setToolTip(hint(self.accessibleName()))
         self.update()
 
     def sizeHint(self) -> QSize:
@@ -169,7 +170,7 @@ class ConnectionButton(QAbstractButton):
         elif self._elsewhere:
             rest = self.tr("{count} uploads of other connections need your attention").format(count=self._elsewhere)
         self.setAccessibleName(f"{self._words}. {rest}" if rest else self._words)
-        self.setToolTip("\n".join(part for part in (self._words, rest) if part))
+        self.setToolTip(hint("\n".join(part for part in (self._words, rest) if part)))
         self.update()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QAbstractButton, QMenu, QSizePolicy, QWidget
 
 from allure_desktop.gui import icons, theme
 from allure_desktop.gui.comparison.choice import Offer
-from allure_desktop.plain_text import one_line
+from allure_desktop.plain_text import hint, one_line
 
 
 class SideChooser(QAbstractButton):
@@ -34,7 +34,7 @@ class SideChooser(QAbstractButton):
         self._offer, self._offers = offer, offers
         title, facts = self._words()
         self.setAccessibleName(f"{self._name}: {title}, {facts}")
-        self.setToolTip(f"{one_line(title)}\n{one_line(facts)}")
+        self.setToolTip(hint(f"{one_line(title)}\n{one_line(facts)}"))
         self.update()
 
     def _words(self) -> tuple[str, str]:

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 from allure_desktop.gui import theme
 from allure_desktop.gui.comparison.facts import FactLine
 from allure_desktop.gui.comparison.lines_model import Index, LinesModel
-from allure_desktop.plain_text import one_line
+from allure_desktop.plain_text import hint, one_line
 
 FACT = Qt.ItemDataRole.UserRole + 1
 _LEFT = 10
@@ -41,7 +41,7 @@ class FactsModel(LinesModel[FactLine]):
         if role == Qt.ItemDataRole.DisplayRole:
             return one_line(text)
         if role == Qt.ItemDataRole.ToolTipRole:
-            return text[:2_000]
+            return hint(text)
         if role == Qt.ItemDataRole.AccessibleTextRole and index.column() == 0:
             if not line.changed:
                 return self.tr("{name}: {value}").format(name=name, value=line.before)

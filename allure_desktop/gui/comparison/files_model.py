@@ -9,6 +9,7 @@ from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistent
 from allure_desktop.gui.comparison.counts import change_counts
 from allure_desktop.gui.comparison.file_tree import FileTree, Node
 from allure_desktop.gui.uploads import figures
+from allure_desktop.plain_text import hint
 
 _Index = QModelIndex | QPersistentModelIndex
 _NONE = QModelIndex()
@@ -104,7 +105,7 @@ class FilesModel(QAbstractItemModel):
             text = self._text(node, index.column())
             return self._sentence(node) if index.column() == FILE else text
         if role == Qt.ItemDataRole.ToolTipRole:
-            return "\n".join(part for part in (node.path, node.meaning) if part)
+            return hint("\n".join(part for part in (node.path, node.meaning) if part))
         return None
 
     def change_word(self, node: Node) -> str:

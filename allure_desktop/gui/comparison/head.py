@@ -16,6 +16,7 @@ from allure_desktop.gui.comparison.summary import counts_of
 from allure_desktop.gui.uploads import figures
 from allure_desktop.gui.widgets import ElidedLabel, IconButton, PushButton, label, line
 from allure_desktop.gui.widgets.tabs import Tabs
+from allure_desktop.plain_text import hint
 
 if TYPE_CHECKING:
     from allure_desktop.gui.comparison.choice import Reading
@@ -133,7 +134,7 @@ class CompareHead(QWidget):
         shown = metrics.elidedText(title, Qt.TextElideMode.ElideRight, theme.active().scaled(300))
         self.package.set_text(shown.replace("&", "&&"))
         self.package.setAccessibleName(title)
-        self.package.setToolTip(title if shown != title else "")
+        self.package.setToolTip(hint(title) if shown != title else "")
         self.left.show_offer(reading.left, reading.offers)
         self.right.show_offer(reading.right, reading.offers)
 

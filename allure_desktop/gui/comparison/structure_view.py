@@ -22,7 +22,7 @@ from allure_desktop.gui.comparison.files_view import TONES
 from allure_desktop.gui.comparison.lines_model import Index, LinesModel
 from allure_desktop.gui.comparison.structure_rows import StructureRow
 from allure_desktop.gui.widgets import painting
-from allure_desktop.plain_text import one_line
+from allure_desktop.plain_text import hint, one_line
 
 ROW = Qt.ItemDataRole.UserRole + 1
 _INDENT = 18
@@ -45,9 +45,8 @@ class StructureModel(LinesModel[StructureRow]):
         if role == Qt.ItemDataRole.DisplayRole:
             return "" if item is None else one_line(item.title or item.identifier)
         if role == Qt.ItemDataRole.ToolTipRole and item is not None:
-            return "\n".join(
-                part for part in (item.title, item.identifier, item.launch, self.change_word(line)) if part
-            )
+            told = (item.title, item.identifier, item.launch, self.change_word(line))
+            return hint("\n".join(part for part in told if part))
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return self._sentence(line, item)
         return None

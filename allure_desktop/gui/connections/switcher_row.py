@@ -26,6 +26,7 @@ from allure_desktop.gui.drop_area import paths_of
 from allure_desktop.gui.sidebar_rows import host_of
 from allure_desktop.gui.uploads import figures
 from allure_desktop.gui.widgets import painting
+from allure_desktop.plain_text import hint
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QEvent
@@ -93,9 +94,8 @@ class ConnectionRow(QAbstractButton):
         shown = translate("Connections", "shown now") if self._current else ""
         parts = [self.connection.name, place_of(self.connection), standing.words, *counted(counts), attention, shown]
         self.setAccessibleName(", ".join(part for part in parts if part))
-        self.setToolTip(
-            "\n".join(part for part in (f"{self.connection.name} · {place_of(self.connection)}", self._line()) if part)
-        )
+        told = (f"{self.connection.name} · {place_of(self.connection)}", self._line())
+        self.setToolTip(hint("\n".join(part for part in told if part)))
         self.update()
 
     @property

@@ -23,6 +23,7 @@ from allure_desktop.gui.launch.words import shortened
 from allure_desktop.gui.uploads import figures
 from allure_desktop.gui.validation.structure import StructureView
 from allure_desktop.gui.widgets import ElidedLabel, IconButton, label, line
+from allure_desktop.plain_text import hint
 
 WIDTH = 208
 
@@ -104,7 +105,7 @@ class LaunchSideBar(QFrame):
         self.learner.set_text(learner)
         self.session.set_text(self.tr("resumed") if resumed else self.tr("new, not resumed"))
         self.session_id.setText(shortened(session_id))
-        self.session_id.setToolTip(session_id)
+        self.session_id.setToolTip(hint(session_id))
         self.session_id.setAccessibleName(session_id)
 
     def show_structure(self, structure: Sequence[Mapping[str, Any]], scos: int | None) -> None:

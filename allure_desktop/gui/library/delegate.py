@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 from allure_desktop.gui import theme
 from allure_desktop.gui.library.table_model import CHANGED, PACKAGE, RECORD_ROLE, SIZE, TAGS, VERSION
 from allure_desktop.gui.widgets import painting
+from allure_desktop.plain_text import one_line
 
 if TYPE_CHECKING:
     from allure_desktop.api.answers import PackageRecord
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 FADED = 0.45
 GUTTER = 16
 CELL_GAP = 10
+#: no cell is wider than this many letters
+_LONGEST_SEEN = 500
 
 
 class PackageDelegate(QStyledItemDelegate):
@@ -131,7 +134,7 @@ class PackageDelegate(QStyledItemDelegate):
         from allure_desktop.library.search import folded  # only while something is looked for
 
         metrics = painter.fontMetrics()
-        shown = metrics.elidedText(text.replace("\n", " "), Qt.TextElideMode.ElideRight, rect.width())
+        shown = metrics.elidedText(one_line(text[:_LONGEST_SEEN]), Qt.TextElideMode.ElideRight, rect.width())
         plain = folded(shown) if self.marked else ""
         if len(plain) == len(shown):  # otherwise the places in the two do not agree
             for word in self.marked:

@@ -10,6 +10,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from allure_desktop.gui.library import package_words as words
 from allure_desktop.gui.library.rows import PAGE, Rows
 from allure_desktop.gui.uploads import figures
+from allure_desktop.plain_text import hint, one_line
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -106,13 +107,13 @@ class PackageTable(QAbstractTableModel):
         if record is None:
             return None
         if role == Qt.ItemDataRole.DisplayRole:
-            return self._text(record, index.column())
+            return one_line(self._text(record, index.column()))
         if role == RECORD_ROLE:
             return record
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return words.sentence(record) if index.column() == PACKAGE else self._text(record, index.column())
+            return one_line(words.sentence(record) if index.column() == PACKAGE else self._text(record, index.column()))
         if role == Qt.ItemDataRole.ToolTipRole:
-            return self._tip(record, index.column())
+            return hint(self._tip(record, index.column()) or "") or None
         return None
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:

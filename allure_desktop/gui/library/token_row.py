@@ -11,6 +11,7 @@ from allure_desktop.gui import icons
 from allure_desktop.gui.widgets import PushButton
 from allure_desktop.gui.widgets.buttons import GAP
 from allure_desktop.gui.widgets.flow import Flow
+from allure_desktop.plain_text import hint
 
 if TYPE_CHECKING:
     from allure_desktop.library.filters import Filters
@@ -32,7 +33,7 @@ class TokenChip(QPushButton):
         self.setText(shown.replace("&", "&&") + GAP)
         words = self.tr("Remove the filter {filter}").format(filter=token)
         self.setAccessibleName(words)
-        self.setToolTip(words)
+        self.setToolTip(hint(words))
 
 
 class TokenRow(QWidget):

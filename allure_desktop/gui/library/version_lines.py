@@ -23,6 +23,7 @@ from allure_desktop.gui.comparison.counts import CountPart, change_counts, paint
 from allure_desktop.gui.library import package_words as words
 from allure_desktop.gui.uploads import figures
 from allure_desktop.gui.widgets import painting
+from allure_desktop.plain_text import hint, one_line
 
 if TYPE_CHECKING:
     from allure_desktop.api.answers import VersionRecord
@@ -107,7 +108,7 @@ class VersionModel(QAbstractListModel):
             parts += ["".join(part.text for part in line.files)]
             if line.record.file_size_bytes is not None:
                 parts.append(figures.size(line.record.file_size_bytes))
-            return ", ".join(part for part in parts if part)
+            return one_line(", ".join(part for part in parts if part))
         if role == Qt.ItemDataRole.ToolTipRole:
             told = [
                 line.note,
@@ -117,7 +118,7 @@ class VersionModel(QAbstractListModel):
                 line.record.created_at,
                 line.record.sha256,
             ]
-            return "\n".join(part for part in told if part)
+            return hint("\n".join(part for part in told if part))
         return None
 
 

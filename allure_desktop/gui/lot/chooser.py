@@ -10,7 +10,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from allure_desktop.gui import theme
-from allure_desktop.plain_text import one_line
+from allure_desktop.plain_text import hint, one_line
 
 if TYPE_CHECKING:
     from allure_desktop.api.answers import PackageRecord
@@ -68,7 +68,7 @@ class PackageChooser(QFrame):
                 package = self._packages[number]
                 file = f"  ·  {package.original_filename}" if package.original_filename else ""
                 item = QListWidgetItem(one_line(f"{package.title or package.package_id}{file}"))
-                item.setToolTip(package.package_id)
+                item.setToolTip(hint(package.package_id))
                 item.setData(Qt.ItemDataRole.UserRole, number)
                 self.list.addItem(item)
                 if self.list.count() >= _SHOWN:

@@ -13,7 +13,7 @@ from allure_desktop.gui import icons, theme
 from allure_desktop.gui.lot.delegate import LotDelegate
 from allure_desktop.gui.lot.lines import LotLine
 from allure_desktop.gui.uploads import figures
-from allure_desktop.plain_text import one_line
+from allure_desktop.plain_text import hint, one_line
 
 _Index = QModelIndex | QPersistentModelIndex
 _NONE = QModelIndex()
@@ -90,8 +90,8 @@ class LotModel(QAbstractTableModel):
             return ", ".join(part for part in (*(self._text(line, one) for one in range(5)), state) if part)
         if role == Qt.ItemDataRole.ToolTipRole:
             if column == BECOMES:
-                return "\n".join(text for text in (line.becomes, line.reason) if text)
-            return line.planned.row.path if column == FILE else self._text(line, column)
+                return hint("\n".join(text for text in (line.becomes, line.reason) if text))
+            return hint(line.planned.row.path if column == FILE else self._text(line, column))
         if role == Qt.ItemDataRole.CheckStateRole and column == FILE:
             return Qt.CheckState.Checked if line.on else Qt.CheckState.Unchecked
         if role == Qt.ItemDataRole.DecorationRole and column == CHECK:

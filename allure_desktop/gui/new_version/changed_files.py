@@ -20,6 +20,7 @@ from allure_desktop.gui.comparison.file_tree import FileTree, Node
 from allure_desktop.gui.comparison.files_view import TONES
 from allure_desktop.gui.uploads import figures
 from allure_desktop.gui.widgets import painting
+from allure_desktop.plain_text import hint
 
 _Index = QModelIndex | QPersistentModelIndex
 _NONE = QModelIndex()
@@ -58,7 +59,7 @@ class ChangedFilesModel(QAbstractListModel):
             }
             return ", ".join(part for part in (node.path, words[node.kind], node.meaning, sizes(node)) if part)
         if role == Qt.ItemDataRole.ToolTipRole:
-            return "\n".join(part for part in (node.path, node.meaning) if part)
+            return hint("\n".join(part for part in (node.path, node.meaning) if part))
         return None
 
 

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QStyle, QSty
 
 from allure_desktop.gui import icons, theme
 from allure_desktop.gui.palette.entries import Entry
-from allure_desktop.plain_text import one_line
+from allure_desktop.plain_text import hint, one_line
 
 Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
@@ -45,7 +45,7 @@ class EntryModel(QAbstractListModel):
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return spoken(entry)
         if role == Qt.ItemDataRole.ToolTipRole and len(entry.text) + len(entry.reason) > 60:
-            return f"{one_line(entry.text)}\n{entry.reason}".strip()
+            return hint(f"{entry.text}\n{entry.reason}".strip())
         return None
 
 

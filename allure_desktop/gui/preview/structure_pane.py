@@ -27,6 +27,7 @@ from allure_desktop.gui.preview.inspector.record_table import Index
 from allure_desktop.gui.uploads import figures
 from allure_desktop.gui.widgets import ElidedLabel, PushButton, label, line, painting
 from allure_desktop.gui.widgets.labels import set_tone
+from allure_desktop.plain_text import hint
 
 if TYPE_CHECKING:
     from allure_desktop.preview.preview import AttemptView, Part
@@ -145,7 +146,7 @@ class PartsView(QTreeView):
                 continue
             item = QStandardItem(part.title)
             item.setData(part, _PART)
-            item.setToolTip(words.part_tip(part))
+            item.setToolTip(hint(words.part_tip(part)))
             item.setData(words.part_tip(part).replace("\n", ", "), Qt.ItemDataRole.AccessibleTextRole)
             above.appendRow(item)
             self._add(item, part.children)
@@ -289,7 +290,7 @@ class StructurePane(QFrame):
             button.set_text("" if on else name)
             button.setAccessibleName(name)
             if on:
-                button.setToolTip(name)
+                button.setToolTip(hint(name))
         self.refit()
         self.parts.scheduleDelayedItemsLayout()
 

@@ -22,6 +22,7 @@ from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView
 from allure_desktop.gui import theme
 from allure_desktop.gui.uploads import figures
 from allure_desktop.gui.widgets import label
+from allure_desktop.plain_text import hint
 from allure_desktop.uploads.rows import SPEED_STEP_S, CallNote, UploadDetails
 
 translate = QCoreApplication.translate
@@ -288,7 +289,7 @@ class CallsModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.ToolTipRole and index.column() == 0:
             return figures.iso(note.at)
         if role == Qt.ItemDataRole.ToolTipRole and index.column() in (1, 2):
-            return call_words(note) if index.column() == 1 else outcome_words(note)
+            return hint(call_words(note) if index.column() == 1 else outcome_words(note))
         if role == Qt.ItemDataRole.AccessibleTextRole and index.column() == 0:
             return f"{time_words(note)}, {call_words(note)}, {outcome_words(note)}, {took_words(note)}"
         if role == Qt.ItemDataRole.DisplayRole:

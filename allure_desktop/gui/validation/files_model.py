@@ -9,7 +9,7 @@ from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistent
 from allure_desktop.gui import icons
 from allure_desktop.gui.uploads import figures
 from allure_desktop.gui.validation.file_tree import ROOT, FileTree
-from allure_desktop.plain_text import one_line
+from allure_desktop.plain_text import hint, one_line
 
 Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
@@ -102,7 +102,7 @@ class FilesModel(QAbstractItemModel):
                 name, token = _ICONS.get(tree.marks[node], (name, token))
                 return icons.icon(name, token, 14)
             case Qt.ItemDataRole.ToolTipRole:
-                return "\n".join(part for part in (one_line(tree.path(node)), self._said(node)) if part)
+                return hint("\n".join(part for part in (one_line(tree.path(node)), self._said(node)) if part))
             case Qt.ItemDataRole.AccessibleTextRole:
                 size = figures.size(tree.sizes[node])
                 return ", ".join(part for part in (one_line(tree.names[node]), size, self._said(node)) if part)

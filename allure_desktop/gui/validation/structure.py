@@ -10,7 +10,7 @@ from PySide6.QtGui import QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QAbstractItemView, QTreeView, QWidget
 
 from allure_desktop.gui import icons
-from allure_desktop.plain_text import one_line
+from allure_desktop.plain_text import hint, one_line
 
 
 class StructureView(QTreeView):
@@ -37,7 +37,7 @@ class StructureView(QTreeView):
             made = QStandardItem(title)
             launch = one_line(entry.get("launch") or "")
             made.setIcon(icons.icon("circle" if launch else "folder-open", "text3", 14))
-            made.setToolTip(f"{title}\n{launch}" if launch else title)
+            made.setToolTip(hint(f"{title}\n{launch}" if launch else title))
             made.setData(
                 self.tr("{title}, opens {file}").format(title=title, file=launch) if launch else title,
                 Qt.ItemDataRole.AccessibleTextRole,

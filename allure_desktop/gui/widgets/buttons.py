@@ -7,6 +7,7 @@ from PySide6.QtGui import QAction, QIcon, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QMenu, QPushButton, QSizePolicy, QToolButton, QWidget
 
 from allure_desktop.gui import icons
+from allure_desktop.plain_text import hint
 
 #: Two thin spaces between icon and text; a style sheet cannot say it.
 GAP = "\u2009\u2009"
@@ -29,7 +30,7 @@ class IconButton(QToolButton):
         if dense:  # 24 px square, the smallest target there is
             self.setProperty("dense", "true")
         self.setAccessibleName(name)
-        self.setToolTip(name)
+        self.setToolTip(hint(name))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.ArrowCursor)
         icons.put(self, icon, token, size)
@@ -39,7 +40,7 @@ class IconButton(QToolButton):
 
     def set_name(self, name: str) -> None:
         self.setAccessibleName(name)
-        self.setToolTip(name)
+        self.setToolTip(hint(name))
 
     def set_menu(self, menu: QMenu) -> None:
         self.setMenu(menu)
@@ -144,7 +145,7 @@ class _ActionButton(PushButton):
     @Slot()
     def _changed(self) -> None:
         self.setEnabled(self._action.isEnabled())
-        self.setToolTip(self._action.toolTip())
+        self.setToolTip(hint(self._action.toolTip()))
 
 
 class Chip(QPushButton):

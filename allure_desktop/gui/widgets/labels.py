@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QWidget
 
 from allure_desktop.gui import theme
 from allure_desktop.gui.widgets import painting
-from allure_desktop.plain_text import one_line
+from allure_desktop.plain_text import hint, one_line
 
 
 def label(text: str = "", role: str = "", *, tone: str = "", wrap: bool = False) -> QLabel:
@@ -128,7 +128,7 @@ class ElidedLabel(QLabel):
         shown = self.fontMetrics().elidedText(self._full, self._mode, max(0, self.contentsRect().width()))
         if shown != self.text():
             self.setText(shown)
-        self.setToolTip(self._full if shown != self._full else "")
+        self.setToolTip(hint(self._full) if shown != self._full else "")
 
 
 class Tile(QWidget):
@@ -164,7 +164,7 @@ class Tag(QWidget):
         self.word = word
         self._text, self._soft = text, soft
         self.setAccessibleName(word)
-        self.setToolTip(word)
+        self.setToolTip(hint(word))
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         theme.active().changed.connect(self.update)
 

@@ -6,6 +6,7 @@ from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPainterPath, QPen
 
 from allure_desktop.gui import theme
+from allure_desktop.plain_text import one_line
 
 
 def initials(title: str) -> str:
@@ -50,7 +51,7 @@ def tag(painter: QPainter, rect: QRect, word: str, font: QFont, *, text: str = "
     painter.drawRoundedRect(QRectF(rect), 5, 5)
     painter.setFont(font)
     painter.setPen(QColor(text or hue.text))
-    elided = QFontMetrics(font).elidedText(word, Qt.TextElideMode.ElideRight, rect.width() - 10)
+    elided = QFontMetrics(font).elidedText(one_line(word[:200]), Qt.TextElideMode.ElideRight, rect.width() - 10)
     painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, elided)
     painter.restore()
 

@@ -10,6 +10,7 @@ from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistent
 from PySide6.QtGui import QColor
 
 from allure_desktop.gui import theme
+from allure_desktop.plain_text import hint
 
 Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
@@ -187,7 +188,7 @@ class DataTree(QAbstractItemModel):
         if role == Qt.ItemDataRole.EditRole and index.column() == VALUE:
             return node.value or ""
         if role == Qt.ItemDataRole.ToolTipRole:
-            return self._tip(node)
+            return hint(self._tip(node) or "") or None
         if role == Qt.ItemDataRole.AccessibleTextRole and index.column() == ELEMENT:
             return f"{node.path}: {node.value}" if node.value is not None else node.path
         tokens = theme.active().tokens

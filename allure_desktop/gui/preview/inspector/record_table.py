@@ -8,11 +8,14 @@ from typing import Any, Generic, NamedTuple, TypeVar
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, QTimer, Signal
 
+from allure_desktop.plain_text import hint
+
 Index = QModelIndex | QPersistentModelIndex
 R = TypeVar("R")
 
 #: how long a slice of filtering may keep the GUI thread
 SLICE_S = 0.008
+
 #: fewer records are filtered at once
 AT_ONCE = 1_000
 _NOWHERE = QModelIndex()
@@ -192,7 +195,7 @@ class RecordTable(QAbstractTableModel, Generic[R]):
         if role == Qt.ItemDataRole.DisplayRole:
             return self.cell(record, index.column()).text
         if role == Qt.ItemDataRole.ToolTipRole:
-            return self.tip(record)
+            return hint(self.tip(record) or "") or None
         if role == Qt.ItemDataRole.AccessibleTextRole and index.column() == 0:
             return self.spoken(record)
         return None
