@@ -140,6 +140,7 @@ class MainWindow(QWidget):
         yield from complete(self)
         self.connection_reader.read()
         yield from self.uploads.begin(self.library)
+        self._restore_places()
         context.background.run(self._start_uploads, owner=self)
         self.doors.overview.elsewhere.connect(self.sidebar.connection.tell_elsewhere)
         self.settled.emit()
@@ -163,6 +164,9 @@ class MainWindow(QWidget):
         geometry = self.kept_state.get("geometry")
         if isinstance(geometry, str):
             self.restoreGeometry(QByteArray.fromBase64(geometry.encode()))
+        scale = self.kept_state.get("text_scale")
+        if isinstance(scale, float) and 1.0 < scale <= 2.0:
+            self.context.theme.set_text_scale(scale)
 
     def state(self) -> dict[str, Any]:
         """What is kept for the next start."""
@@ -171,7 +175,24 @@ class MainWindow(QWidget):
             "hidden_columns": sorted(self.library.pane.filter_bar.hidden),
             "sort": self.packages.filters.sort,
             "drafts": self.library.panel.details.drafts.state(),
+            "text_scale": self.context.theme.text_scale,
+            "page": self.stack.currentIndex(),
+            "package": package.package_id if (package := self.library.package()) is not None else "",
+            "panel": self.library.panel_state(),
+            "dock": self.uploads.dock_open(),
         }
+
+    def _restore_places(self) -> None:
+        """Page, package, panel and dock as they were left."""
+        kept = self.kept_state
+        self.library.restore_panel(kept.get("panel"))
+        if kept.get("dock") is False:
+            self.uploads.fold_dock()
+        package, page = kept.get("package"), kept.get("page")
+        if isinstance(package, str) and package:
+            self.library.pane.view.choose(package)
+        if page == UPLOADS:
+            self.show_page(UPLOADS)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         event.ignore()

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from allure_desktop.gui.context import GuiContext
     from allure_desktop.gui.library.page import LibraryPage
     from allure_desktop.gui.uploads.acts import Act
+    from allure_desktop.gui.uploads.dock import UploadsDock
     from allure_desktop.gui.uploads.page import UploadsPage
     from allure_desktop.gui.uploads.panel import UploadPanel
     from allure_desktop.uploads.rows import UploadRow
@@ -33,6 +34,7 @@ class UploadsPlace(QWidget):
         self._context = context
         self._page: UploadsPage | None = None
         self._panel: UploadPanel | None = None
+        self._dock: UploadsDock | None = None
         self.setProperty("pane", "surface")
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
@@ -52,7 +54,7 @@ class UploadsPlace(QWidget):
         from allure_desktop.gui.uploads.dock import UploadsDock
 
         yield True
-        dock = UploadsDock(self._context)
+        dock = self._dock = UploadsDock(self._context)
         library.dock_place.addWidget(dock)
         source = rows_of(self._context)
         source.rows_changed.connect(self._count)
@@ -118,6 +120,15 @@ class UploadsPlace(QWidget):
         """The list of rows has the keyboard."""
         if self._page is not None:
             self._page.setFocus()
+
+    def dock_open(self) -> bool:
+        """Whether the uploads below the Library show their rows."""
+        return self._dock is None or self._dock.is_open
+
+    def fold_dock(self) -> None:
+        """One line only."""
+        if self._dock is not None and self._dock.is_open:
+            self._dock.toggle()
 
     def panes(self) -> list[tuple[str, QWidget]]:
         """The parts between which F6 goes, with their names."""

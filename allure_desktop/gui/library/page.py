@@ -137,6 +137,24 @@ class LibraryPage(QWidget):
         if not self.panel.isVisible():
             self.pane.view.setFocus()
 
+    def panel_state(self) -> dict[str, object]:
+        """Whether the panel is wanted beside the list, and how wide it was drawn."""
+        beside = not self._drawer
+        wide = self.panel.width() if beside and self.panel.isVisible() else self._panel_width
+        return {"shown": self._panel_wanted if beside else True, "width": wide}
+
+    def restore_panel(self, kept: object) -> None:
+        """As `panel_state` told it."""
+        if not isinstance(kept, dict):
+            return
+        wide = kept.get("width")
+        if isinstance(wide, int) and 0 < wide <= PANEL_MOST * 2:
+            self._panel_width = wide
+            if not self._drawer and self.panel.isVisible():
+                self.splitter.setSizes([max(1, self.width() - wide), wide])
+        if not self._drawer and kept.get("shown") is False:
+            self.toggle_panel(False)
+
     def _place_panel(self) -> None:
         if not self._completed:
             return

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication
 
-GENERAL, VALIDATION, STORAGE = "general", "validation", "storage"
+GENERAL, VALIDATION, PREVIEW, STORAGE, ABOUT = "general", "validation", "preview", "storage", "about"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,9 @@ def parts() -> tuple[tuple[str, str], ...]:
     return (
         (GENERAL, _tr("General")),
         (VALIDATION, _tr("Validation")),
+        (PREVIEW, _tr("Preview")),
         (STORAGE, _tr("Storage")),
+        (ABOUT, _tr("About & diagnostics")),
     )
 
 
@@ -38,6 +40,7 @@ def places() -> tuple[Place, ...]:
     words = dict(parts())
     rows = (
         ("colours", _tr("Colours: light or dark"), GENERAL, "scheme"),
+        ("contrast", _tr("Contrast"), GENERAL, "contrast"),
         ("rows", _tr("Rows: comfortable or compact"), GENERAL, "rows"),
         ("language", _tr("Language"), GENERAL, "language"),
         ("files", _tr("Files uploaded at once"), GENERAL, "files"),
@@ -48,8 +51,15 @@ def places() -> tuple[Place, ...]:
         ("sleep", _tr("Sleep while uploading"), GENERAL, "keep_awake"),
         ("target", _tr("Packages are checked for"), VALIDATION, "target"),
         ("severities", _tr("Severity of findings"), VALIDATION, "search"),
+        ("profile", _tr("Preview behaves like"), PREVIEW, "profile"),
+        ("size", _tr("Size of the course in the preview"), PREVIEW, "course_size"),
+        ("learner", _tr("Learner of the preview: name, id, language"), PREVIEW, "name"),
         ("copies", _tr("Keep copies of versions"), STORAGE, "keep"),
         ("copies-limit", _tr("Kept copies take at most"), STORAGE, "limit"),
         ("copies-shared", _tr("Folder of the team"), STORAGE, "shared"),
+        ("clear-films", _tr("Films converted for the preview"), ABOUT, "clear_films"),
+        ("support", _tr("Diagnostics: copy for support"), ABOUT, "found"),
+        ("logs", _tr("Log folder"), ABOUT, "logs"),
+        ("licences", _tr("Licences"), ABOUT, "licences"),
     )
     return tuple(Place(id, text, part, words[part], field) for id, text, part, field in rows)

@@ -18,8 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from allure_desktop import settings as names
-from allure_desktop.gui.settings.places import GENERAL, STORAGE, VALIDATION, parts, places
-from allure_desktop.gui.settings.storage import StorageSettings, read_storage
+from allure_desktop.gui.settings.places import ABOUT, GENERAL, PREVIEW, STORAGE, VALIDATION, parts, places
 from allure_desktop.gui.settings.validation import ValidationSettings, ValidationValues, read_validation
 from allure_desktop.gui.widgets import NumberField, PushButton, Sheet, label
 from allure_desktop.gui.widgets.tabs import Tabs
@@ -27,6 +26,7 @@ from allure_desktop.gui.widgets.tabs import Tabs
 if TYPE_CHECKING:
     from allure_desktop.copies.kept_copies import Usage
     from allure_desktop.gui.context import GuiContext
+    from allure_desktop.gui.settings.storage import StorageSettings
     from allure_desktop.settings import Setting
 
 T = TypeVar("T")
@@ -49,11 +49,16 @@ class Values:
     parts_from_bytes: int
     keep_awake: bool
     validation: ValidationValues
+    preview: dict[str, Any]
     storage: Usage
 
 
 def read(context: GuiContext) -> Values:
     """Reads the settings; call it in the background."""
+    from allure_desktop.gui.settings.storage import read_storage
+    from allure_desktop.preview.profiles import profiles
+
+    profiles()  # read here, known then
     kept = context.services.settings
     return Values(
         kept.get(names.COLOUR_SCHEME),
@@ -67,6 +72,7 @@ def read(context: GuiContext) -> Values:
         kept.get(names.PARTS_FROM_BYTES),
         kept.get(names.KEEP_AWAKE),
         read_validation(context),
+        kept.get(names.PREVIEW_STATE),
         read_storage(context),
     )
 
@@ -75,8 +81,9 @@ class SettingsSheet(Sheet):
     """Shows `values`; keeps each change as it is made."""
 
     def __init__(self, context: GuiContext, values: Values) -> None:
-        super().__init__(context.window, "", width=620, height=640)
+        super().__init__(context.window, "", width=680, height=640)
         self._context = context
+        self._values = values
         self.title.set_text(self.tr("Settings"))
         self.setAccessibleName(self.tr("Settings"))
         self.set_subtitle(self.tr("Changes apply at once."))
@@ -151,8 +158,10 @@ class SettingsSheet(Sheet):
         self._column.addStretch(1)
         self.validation = ValidationSettings(context, values.validation)
         self.pages.addWidget(self.validation)
-        self.storage = StorageSettings(context, values.storage)
-        self.pages.addWidget(self.storage)
+        #: built when they are first looked at
+        self._later: dict[str, QWidget] = {}
+        for _part in (PREVIEW, STORAGE, ABOUT):
+            self.pages.addWidget(QWidget())
         self.footer.addStretch(1)
         done = PushButton(self.tr("Close settings"))
         done.clicked.connect(self.dismiss)
@@ -179,7 +188,47 @@ class SettingsSheet(Sheet):
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.setWidget(general)
         self.pages.addWidget(area)
-        self.tabs.currentChanged.connect(self.pages.setCurrentIndex)
+        self.tabs.currentChanged.connect(self._show_part)
+
+    def _show_part(self, number: int) -> None:
+        self.part(parts()[number][0])
+        self.pages.setCurrentIndex(number)
+
+    def part(self, id: str) -> QWidget:
+        """The widget of a part of the settings."""
+        if id in (GENERAL, VALIDATION):
+            return self if id == GENERAL else self.validation
+        if id not in self._later:
+            number = [part for part, _words in parts()].index(id)
+            blank = self.pages.widget(number)
+            self._later[id] = made = self._made(id)
+            self.pages.insertWidget(number, made)
+            if blank is not None:
+                self.pages.removeWidget(blank)
+                blank.deleteLater()
+        return self._later[id]
+
+    @property
+    def storage(self) -> StorageSettings:
+        """The part about kept copies."""
+        from allure_desktop.gui.settings.storage import StorageSettings
+
+        part = self.part(STORAGE)
+        assert isinstance(part, StorageSettings)
+        return part
+
+    def _made(self, id: str) -> QWidget:
+        if id == PREVIEW:
+            from allure_desktop.gui.settings.preview import PreviewSettings
+
+            return PreviewSettings(self._context, self._values.preview)
+        if id == STORAGE:
+            from allure_desktop.gui.settings.storage import StorageSettings
+
+            return StorageSettings(self._context, self._values.storage)
+        from allure_desktop.gui.settings.about import AboutSettings
+
+        return AboutSettings(self._context)
 
     def show_place(self, id: str) -> None:
         """Its tab, with the keyboard on it; nothing for an id that is not known."""
@@ -188,7 +237,7 @@ class SettingsSheet(Sheet):
             return
         number = [part for part, _words in parts()].index(place.part)
         self.tabs.setCurrentIndex(number)
-        field = getattr({GENERAL: self, VALIDATION: self.validation, STORAGE: self.storage}[place.part], place.field)
+        field = getattr(self.part(place.part), place.field)
         field.setFocus(Qt.FocusReason.ShortcutFocusReason)
         if place.part == GENERAL:
             self._area.ensureWidgetVisible(field)

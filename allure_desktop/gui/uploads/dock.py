@@ -99,6 +99,11 @@ class UploadsDock(QFrame):
         column.addLayout(head)
         column.addWidget(self.view)
 
+    @property
+    def is_open(self) -> bool:
+        """Whether it shows rows."""
+        return self._open
+
     def toggle(self) -> None:
         """Folds the rows away, or shows them again."""
         self._open = not self._open
