@@ -113,10 +113,7 @@ def _complete_library(window: MainWindow) -> Iterator[bool]:
     save = QCoreApplication.translate("MainWindow", "Save as view…")
     window.context.actions.register("view.save", save, choice.save_view, icon="star", reason=choice.why_no_view)
     window.connection_reader.failed.connect(window.library.pane.band.tell_error)
-    hidden = window.kept_state.get("hidden_columns")
-    if isinstance(hidden, list):
-        window.library.pane.filter_bar.hidden = frozenset(n for n in hidden if isinstance(n, int))
-        window.library.pane.view.hide_columns(window.library.pane.filter_bar.hidden)
+    window.library.pane.view.columns.restore(window.kept_state.get("columns"))
     window.library.panel.details.drafts.restore(window.kept_state.get("drafts"))
     sort = window.kept_state.get("sort")
     if isinstance(sort, str) and sort:

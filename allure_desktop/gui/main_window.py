@@ -172,7 +172,7 @@ class MainWindow(QWidget):
         """What is kept for the next start."""
         return {
             "geometry": bytes(self.saveGeometry().toBase64().data()).decode(),
-            "hidden_columns": sorted(self.library.pane.filter_bar.hidden),
+            "columns": self.library.pane.view.columns.state(),
             "sort": self.packages.filters.sort,
             "drafts": self.library.panel.details.drafts.state(),
             "text_scale": self.context.theme.text_scale,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QActionGroup
@@ -13,11 +14,13 @@ from allure_desktop.gui.library.package_list import PackageList
 from allure_desktop.gui.widgets import Chip, ElidedLabel, IconButton
 from allure_desktop.library.catalogue import Overview
 
+if TYPE_CHECKING:
+    from allure_desktop.gui.library.table_columns import TableColumns
+
 
 class FilterBar(QWidget):
     """Every choice goes to the list at once."""
 
-    columns_changed = Signal(object)
     compact_changed = Signal(bool)
 
     def __init__(self, packages: PackageList, parent: QWidget | None = None) -> None:
@@ -48,12 +51,17 @@ class FilterBar(QWidget):
         self.settings = IconButton("sliders-horizontal", self.tr("Order, columns and rows"))
         self._settings_menu = QMenu(self.settings)
         self.settings.set_menu(self._settings_menu)
-        self.hidden: frozenset[int] = frozenset()
+        self._columns: TableColumns | None = None
         self.compact = False
         self._settings_menu.aboutToShow.connect(self._fill_settings)
         row.addWidget(self.settings)
         packages.overview_changed.connect(self._seen)
         self.tell()
+
+    def follow(self, columns: TableColumns) -> None:
+        """The columns that the settings are about; a right click on their heads opens the settings, too."""
+        self._columns = columns
+        columns.menu_wanted.connect(self._settings_menu.popup)
 
     def _refill(self, menu: QMenu, fill: Callable[[QMenu], None]) -> None:
         menu.clear()
@@ -141,12 +149,16 @@ class FilterBar(QWidget):
         menu.addSection(self.tr("Order"))
         self._choose(menu, list(self._orders().items()), "sort")
         menu.addSection(self.tr("Columns"))
+        columns = self._columns
+        hidden = columns.hidden if columns is not None else frozenset()
         for column in range(1, len(table_model.heads())):
             action = QAction(table_model.heads()[column], menu)
             action.setCheckable(True)
-            action.setChecked(column not in self.hidden)
+            action.setChecked(column not in hidden)
             action.toggled.connect(lambda on, column=column: self._toggle(column, on))
             menu.addAction(action)
+        if columns is not None:
+            menu.addAction(self.tr("Usual order and widths"), columns.reset)
         menu.addSeparator()
         compact = QAction(self.tr("Compact rows"), menu)
         compact.setCheckable(True)
@@ -155,8 +167,9 @@ class FilterBar(QWidget):
         menu.addAction(compact)
 
     def _toggle(self, column: int, on: bool) -> None:
-        self.hidden = self.hidden - {column} if on else self.hidden | {column}
-        self.columns_changed.emit(self.hidden)
+        if self._columns is not None:
+            hidden = self._columns.hidden
+            self._columns.hide(hidden - {column} if on else hidden | {column})
 
     def sort_by_column(self, column: int) -> None:
         """A click on a head: by that column, and the other way round at the next click."""

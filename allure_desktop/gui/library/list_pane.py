@@ -123,7 +123,7 @@ class ListPane(QFrame):
         self.table.wanted.connect(lambda keys: self.packages.fetch(keys, self.table.take))
         self.view = PackageView(self.table)
         self.view.horizontalHeader().sectionClicked.connect(self.filter_bar.sort_by_column)
-        self.filter_bar.columns_changed.connect(self.view.hide_columns)
+        self.filter_bar.follow(self.view.columns)
         self.filter_bar.compact_changed.connect(self._keep_density)
         # it may be taller and wider than a small window
         self.first_run_area = QScrollArea()

@@ -15,13 +15,13 @@ from PySide6.QtCore import (
     QVariantAnimation,
     Signal,
 )
-from PySide6.QtGui import QCursor, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QCursor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from allure_desktop.gui import theme
-from allure_desktop.gui.library import table_model
 from allure_desktop.gui.library.delegate import PackageDelegate
-from allure_desktop.gui.library.table_model import CHANGED, PACKAGE, SCORM, SIZE, TAGS, VERSION, PackageTable
+from allure_desktop.gui.library.table_columns import TableColumns
+from allure_desktop.gui.library.table_model import PackageTable
 from allure_desktop.gui.motion import reduced_motion
 from allure_desktop.gui.widgets import painting
 
@@ -61,14 +61,7 @@ class PackageView(QTableView):
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.verticalHeader().hide()
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        head = self.horizontalHeader()
-        head.setAccessibleName(self.tr("Columns"))
-        head.setHighlightSections(False)
-        head.setSectionsClickable(True)
-        head.setSectionsMovable(True)
-        head.setFirstSectionMovable(False)
-        head.setMinimumSectionSize(48)
-        head.setStretchLastSection(False)
+        self.columns = TableColumns(self)
         #: the key of the chosen package
         self._chosen: int | None = None
         #: asked for before it was in the list: a key, or an id of which none is known yet
@@ -100,57 +93,14 @@ class PackageView(QTableView):
     def measure(self) -> None:
         """Heights and widths from the font's metrics."""
         self.verticalHeader().setDefaultSectionSize(self.rows.row_height())
-        active = theme.active()
-        body, head = QFontMetrics(active.font(1, 500)), QFontMetrics(active.font(0.92, 500))
-        texts = {
-            SCORM: "2004 2nd",
-            VERSION: "v128",
-            SIZE: "84.2 MB",
-            CHANGED: max(
-                (self.tr("12 min ago"), self.tr("just now"), self.tr("Yesterday"), "28 Nov 2026"),
-                key=body.horizontalAdvance,
-            ),
-        }
-        header = self.horizontalHeader()
-        header.setFixedHeight(max(32, head.height() + 14))
-        for column, text in texts.items():
-            wide = max(body.horizontalAdvance(text), head.horizontalAdvance(table_model.heads()[column] + " ↓"))
-            header.setSectionResizeMode(column, QHeaderView.ResizeMode.Fixed)
-            header.resizeSection(column, wide + 22)
-        tags = painting.tag_width("compliance", active.font(0.85, 500))
-        header.setSectionResizeMode(TAGS, QHeaderView.ResizeMode.Fixed)
-        header.resizeSection(TAGS, tags + 24)
-        header.setSectionResizeMode(PACKAGE, QHeaderView.ResizeMode.Stretch)
-        self._make_room()
+        self.columns.measure()
         if self.isVisible():
             self.viewport().update()
-
-    hidden_by_user: frozenset[int] = frozenset()
-
-    def hide_columns(self, columns: frozenset[int]) -> None:
-        """The columns the user does not want to see."""
-        self.hidden_by_user = columns
-        self._make_room()
-
-    def _make_room(self) -> None:
-        """The title keeps 180 px: where the list is narrow, the least needed columns give way."""
-        header = self.horizontalHeader()
-        room = self.maximumViewportSize().width() - theme.active().base_px * 15
-        for column in (VERSION, SCORM, CHANGED, SIZE, TAGS):
-            wide = header.sectionSize(column) if not self.isColumnHidden(column) else self._wide_of(column)
-            fits = room >= wide and column not in self.hidden_by_user
-            self.setColumnHidden(column, not fits)
-            if fits:
-                room -= wide
-
-    def _wide_of(self, column: int) -> int:
-        self.setColumnHidden(column, False)
-        return self.horizontalHeader().sectionSize(column)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         if event.size().width() != event.oldSize().width():
-            self._make_room()
+            self.columns.make_room()
 
     # --- the chosen package ------------------------------------------------------------------------------------------
 
