@@ -148,6 +148,19 @@ def _command(verb: str) -> Command:
     return command
 
 
+def _forget_windows(data_dir: str | None) -> None:
+    """For a window that comes back where it cannot be used; what was typed and not saved goes with it."""
+    from allure_desktop import settings
+    from allure_desktop.composition import build
+
+    services = build(data_dir)
+    try:
+        services.settings.set(settings.WINDOW_STATE, {})
+        services.settings.set(settings.PREVIEW_STATE, {})
+    finally:
+        services.close()
+
+
 def _without_verb(argv: Sequence[str], open_window: OpenWindow | None) -> int:
     """Help, version, or the window, with the ZIP paths given."""
     parser = _parser("allure-desktop", "check, upload and launch SCORM packages on AllureConnect")
@@ -157,11 +170,16 @@ def _without_verb(argv: Sequence[str], open_window: OpenWindow | None) -> int:
     parser.epilog += "\n\nWithout a verb the window opens; ZIP paths are checked there and held."
     parser.add_argument("--version", action="version", version=f"AllureConnect Desktop {__version__}")
     parser.add_argument("files", nargs="*", metavar="ZIP", help="packages to open in the window")
+    parser.add_argument(
+        "--reset-window", action="store_true", help="forget where windows stood and what they showed, then open"
+    )
     args = parser.parse_args(argv)
     for name in args.files:
         _must_be_a_package(name)
     if args.json or open_window is None:
         raise UsageError("--json needs a verb.", remedy="See: allure-desktop --help")
+    if args.reset_window:
+        _forget_windows(args.data_dir)
     return open_window(args.data_dir, [str(Path(name).absolute()) for name in args.files])
 
 

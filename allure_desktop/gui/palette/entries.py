@@ -84,7 +84,13 @@ def in_order(entries: Iterable[Entry], recent: Sequence[str]) -> list[Entry]:
     def place(entry: Entry) -> tuple[float, int, bool, int, int]:
         used = rank.get(entry.key)
         score = entry.score - (_RECENT_BONUS if used is not None else 0)
-        return score, len(rank) if used is None else used, bool(entry.reason), _ORDER[entry.kind], len(entry.text)
+        return (
+            score,
+            len(rank) if used is None else used,
+            bool(entry.reason),
+            _ORDER[entry.kind],
+            len(entry.text) if entry.places else 0,
+        )
 
     return sorted(entries, key=place)[:SHOWN]
 

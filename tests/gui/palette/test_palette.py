@@ -71,6 +71,11 @@ def test_what_was_used_lately_stands_first() -> None:
     assert in_order(fitting(ALL, asked("")), ["tag safety", "action pause"])[:2] == [SAFETY, PAUSE]
 
 
+def test_before_anything_is_typed_commands_stand_as_registered() -> None:
+    """Not the shortest words first: the order of the menus is known."""
+    assert in_order(fitting([PAUSE, ADD], asked("")), []) == [PAUSE, ADD]
+
+
 def test_what_can_be_done_stands_before_what_cannot() -> None:
     """Of two that fit alike the one without a reason against it comes first, and the other one tells its reason."""
     assert found("> add") == ["Add packages…", "Add copied files"]
