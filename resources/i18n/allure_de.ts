@@ -2,6 +2,45 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="de_DE">
 <context>
+    <name>AboutSettings</name>
+    <message>
+        <source>AllureConnect Desktop {version}</source>
+        <translation>AllureConnect Desktop {version}</translation>
+    </message>
+    <message>
+        <source>What this machine offers</source>
+        <translation>Was dieser Rechner bietet</translation>
+    </message>
+    <message>
+        <source>Looking what this machine offers…</source>
+        <translation>Sieht nach, was dieser Rechner bietet…</translation>
+    </message>
+    <message>
+        <source>Copy for support</source>
+        <translation>Für den Support kopieren</translation>
+    </message>
+    <message>
+        <source>Open the log folder</source>
+        <translation>Protokollordner öffnen</translation>
+    </message>
+    <message>
+        <source>Clear the films</source>
+        <translation>Filme löschen</translation>
+    </message>
+    <message>
+        <source>Licences</source>
+        <translation>Lizenzen</translation>
+    </message>
+    <message>
+        <source>Films converted for the preview: {films} · Work folder: {work}</source>
+        <translation>Für die Vorschau umgewandelte Filme: {films} · Arbeitsordner: {work}</translation>
+    </message>
+    <message>
+        <source>Copied what this machine offers</source>
+        <translation>Kopiert, was dieser Rechner bietet</translation>
+    </message>
+</context>
+<context>
     <name>Acts</name>
     <message>
         <source>From this file · {file}</source>
@@ -2394,6 +2433,10 @@ Wählen Sie oben eine andere Version oder das ZIP, aus dem sie entstand.</transl
         <translation>Autorenwerkzeug</translation>
     </message>
     <message>
+        <source>the operating system's</source>
+        <translation>die des Betriebssystems</translation>
+    </message>
+    <message>
         <source>The folder {path} cannot be read.</source>
         <translation>Der Ordner {path} ist nicht lesbar.</translation>
     </message>
@@ -4578,6 +4621,14 @@ Wählen Sie oben eine andere Version oder das ZIP, aus dem sie entstand.</transl
         <translation>Der Kurs fragt nach „{path}“ von der Wurzel des Servers. Das Paket hat „{near}“: Die Adresse muss relativ sein, denn kein LMS legt ein Paket in seine Wurzel.</translation>
     </message>
     <message>
+        <source>There is no such file</source>
+        <translation>Eine solche Datei gibt es nicht</translation>
+    </message>
+    <message>
+        <source>The player has no file {name}.</source>
+        <translation>Der Player hat keine Datei {name}.</translation>
+    </message>
+    <message>
         <source>This page belongs to another browser</source>
         <translation>Diese Seite gehört zu einem anderen Browser</translation>
     </message>
@@ -4608,14 +4659,6 @@ Wählen Sie oben eine andere Version oder das ZIP, aus dem sie entstand.</transl
     <message>
         <source>This is no report.</source>
         <translation>Das ist kein Bericht.</translation>
-    </message>
-    <message>
-        <source>There is no such file</source>
-        <translation>Eine solche Datei gibt es nicht</translation>
-    </message>
-    <message>
-        <source>The player has no file {name}.</source>
-        <translation>Der Player hat keine Datei {name}.</translation>
     </message>
     <message>
         <source>It has no imsmanifest.xml.</source>
@@ -7641,6 +7684,10 @@ Wählen Sie oben eine andere Version oder das ZIP, aus dem sie entstand.</transl
         <translation>Spalten</translation>
     </message>
     <message>
+        <source>Usual order and widths</source>
+        <translation>Übliche Reihenfolge und Breiten</translation>
+    </message>
+    <message>
         <source>Compact rows</source>
         <translation>Kompakte Zeilen</translation>
     </message>
@@ -9339,22 +9386,6 @@ Wählen Sie oben eine andere Version oder das ZIP, aus dem sie entstand.</transl
         <source>Packages</source>
         <translation>Pakete</translation>
     </message>
-    <message>
-        <source>Columns</source>
-        <translation>Spalten</translation>
-    </message>
-    <message>
-        <source>12 min ago</source>
-        <translation>vor 12 min</translation>
-    </message>
-    <message>
-        <source>just now</source>
-        <translation>gerade eben</translation>
-    </message>
-    <message>
-        <source>Yesterday</source>
-        <translation>Gestern</translation>
-    </message>
 </context>
 <context>
     <name>Palette</name>
@@ -9942,6 +9973,41 @@ Wählen Sie oben eine andere Version oder das ZIP, aus dem sie entstand.</transl
     <message>
         <source>The course asks</source>
         <translation>Der Kurs fragt</translation>
+    </message>
+</context>
+<context>
+    <name>PreviewSettings</name>
+    <message>
+        <source>Behaviour</source>
+        <translation>Verhalten</translation>
+    </message>
+    <message>
+        <source>Behave like</source>
+        <translation>Verhalten wie</translation>
+    </message>
+    <message>
+        <source>Size of the course</source>
+        <translation>Größe des Kurses</translation>
+    </message>
+    <message>
+        <source>as the course wants it; or de, en-GB …</source>
+        <translation>wie der Kurs es will; oder de, en-GB …</translation>
+    </message>
+    <message>
+        <source>Learner</source>
+        <translation>Lernende</translation>
+    </message>
+    <message>
+        <source>Learner's name</source>
+        <translation>Name der Lernenden</translation>
+    </message>
+    <message>
+        <source>Learner's id</source>
+        <translation>Id der Lernenden</translation>
+    </message>
+    <message>
+        <source>Learner's language</source>
+        <translation>Sprache der Lernenden</translation>
     </message>
 </context>
 <context>
@@ -10558,8 +10624,24 @@ Wählen Sie oben eine andere Version oder das ZIP, aus dem sie entstand.</transl
         <translation>Prüfung</translation>
     </message>
     <message>
+        <source>Preview</source>
+        <translation>Vorschau</translation>
+    </message>
+    <message>
+        <source>Storage</source>
+        <translation>Speicher</translation>
+    </message>
+    <message>
+        <source>About &amp; diagnostics</source>
+        <translation>Über das Programm &amp; Diagnose</translation>
+    </message>
+    <message>
         <source>Colours: light or dark</source>
         <translation>Farben: hell oder dunkel</translation>
+    </message>
+    <message>
+        <source>Contrast</source>
+        <translation>Kontrast</translation>
     </message>
     <message>
         <source>Rows: comfortable or compact</source>
@@ -10600,6 +10682,46 @@ Wählen Sie oben eine andere Version oder das ZIP, aus dem sie entstand.</transl
     <message>
         <source>Severity of findings</source>
         <translation>Schwere der Befunde</translation>
+    </message>
+    <message>
+        <source>Preview behaves like</source>
+        <translation>Vorschau verhält sich wie</translation>
+    </message>
+    <message>
+        <source>Size of the course in the preview</source>
+        <translation>Größe des Kurses in der Vorschau</translation>
+    </message>
+    <message>
+        <source>Learner of the preview: name, id, language</source>
+        <translation>Lernende der Vorschau: Name, Id, Sprache</translation>
+    </message>
+    <message>
+        <source>Keep copies of versions</source>
+        <translation>Kopien von Versionen behalten</translation>
+    </message>
+    <message>
+        <source>Kept copies take at most</source>
+        <translation>Behaltene Kopien nehmen höchstens</translation>
+    </message>
+    <message>
+        <source>Folder of the team</source>
+        <translation>Ordner des Teams</translation>
+    </message>
+    <message>
+        <source>Films converted for the preview</source>
+        <translation>Für die Vorschau umgewandelte Filme</translation>
+    </message>
+    <message>
+        <source>Diagnostics: copy for support</source>
+        <translation>Diagnose: für den Support kopieren</translation>
+    </message>
+    <message>
+        <source>Log folder</source>
+        <translation>Protokollordner</translation>
+    </message>
+    <message>
+        <source>Licences</source>
+        <translation>Lizenzen</translation>
     </message>
 </context>
 <context>
@@ -10984,6 +11106,85 @@ Wählen Sie oben eine andere Version oder das ZIP, aus dem sie entstand.</transl
     </message>
 </context>
 <context>
+    <name>StorageSettings</name>
+    <message>
+        <source>Kept copies</source>
+        <translation>Behaltene Kopien</translation>
+    </message>
+    <message>
+        <source>A copy of each version that is uploaded or downloaded stays on this computer, so that it can be played, compared, saved and uploaded again. Identical files are kept once.</source>
+        <translation>Von jeder Version, die hoch- oder heruntergeladen wird, bleibt eine Kopie auf diesem Computer, damit sie gespielt, verglichen, gespeichert und wieder hochgeladen werden kann. Gleiche Dateien werden einmal behalten.</translation>
+    </message>
+    <message>
+        <source>Keep copies of versions</source>
+        <translation>Kopien von Versionen behalten</translation>
+    </message>
+    <message>
+        <source>Kept copies take at most</source>
+        <translation>Behaltene Kopien nehmen höchstens</translation>
+    </message>
+    <message>
+        <source>GB</source>
+        <translation>GB</translation>
+    </message>
+    <message>
+        <source>Take at most</source>
+        <translation>Höchstens</translation>
+    </message>
+    <message>
+        <source>Remove all copies…</source>
+        <translation>Alle Kopien entfernen…</translation>
+    </message>
+    <message>
+        <source>Folder of the team</source>
+        <translation>Ordner des Teams</translation>
+    </message>
+    <message>
+        <source>Copies are put there too, and colleagues' copies are found there. It may be slow, read-only or gone at times.</source>
+        <translation>Kopien kommen auch dorthin, und Kopien anderer im Team werden dort gefunden. Er darf langsam, schreibgeschützt oder zeitweise weg sein.</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>Keiner</translation>
+    </message>
+    <message>
+        <source>Choose a folder…</source>
+        <translation>Ordner wählen…</translation>
+    </message>
+    <message>
+        <source>No copy is kept now.</source>
+        <translation>Zurzeit wird keine Kopie behalten.</translation>
+    </message>
+    <message>
+        <source>1 copy takes {size} now.</source>
+        <translation>1 Kopie nimmt zurzeit {size} ein.</translation>
+    </message>
+    <message>
+        <source>{count} copies take {size} now.</source>
+        <translation>{count} Kopien nehmen zurzeit {size} ein.</translation>
+    </message>
+    <message>
+        <source>It cannot be used now: {why}</source>
+        <translation>Er ist zurzeit nicht brauchbar: {why}</translation>
+    </message>
+    <message>
+        <source>Remove {size} of copies?</source>
+        <translation>{size} an Kopien entfernen?</translation>
+    </message>
+    <message>
+        <source>Versions that are nowhere else can then not be played or uploaded again.</source>
+        <translation>Versionen, die es sonst nirgends gibt, lassen sich dann nicht mehr spielen oder hochladen.</translation>
+    </message>
+    <message>
+        <source>Keep them</source>
+        <translation>Behalten</translation>
+    </message>
+    <message>
+        <source>Remove the copies</source>
+        <translation>Kopien entfernen</translation>
+    </message>
+</context>
+<context>
     <name>StructureModel</name>
     <message>
         <source>added</source>
@@ -11187,6 +11388,13 @@ Wählen Sie oben eine andere Version oder das ZIP, aus dem sie entstand.</transl
     <message>
         <source>Starts when it is shown</source>
         <translation>Startet, wenn sie gezeigt wird</translation>
+    </message>
+</context>
+<context>
+    <name>TableColumns</name>
+    <message>
+        <source>Columns</source>
+        <translation>Spalten</translation>
     </message>
 </context>
 <context>

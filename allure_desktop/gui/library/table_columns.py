@@ -35,7 +35,7 @@ class TableColumns(QObject):
         #: drawn by the user, in widths of the text size
         self._drawn: dict[int, float] = {}
         head = self._head = view.horizontalHeader()
-        head.setAccessibleName(view.tr("Columns"))
+        head.setAccessibleName(self.tr("Columns"))
         head.setHighlightSections(False)
         head.setSectionsClickable(True)
         head.setSectionsMovable(True)
