@@ -132,6 +132,9 @@ class RowsView(QListView):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         self.setProperty("by_keyboard", True)
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier and event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down):
+            event.accept()  # the order's keys: a row that cannot be moved stays chosen
+            return
         super().keyPressEvent(event)
 
     # --- menu --------------------------------------------------------------------------------------------------------

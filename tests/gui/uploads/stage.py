@@ -6,7 +6,10 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QWidget
+from pytestqt.qtbot import QtBot
 
 from allure_desktop.composition import Services, build
 from allure_desktop.connections.connection import Connection
@@ -15,6 +18,7 @@ from allure_desktop.gui import theme
 from allure_desktop.gui.actions import Actions
 from allure_desktop.gui.context import GuiContext
 from allure_desktop.gui.theme import Theme
+from allure_desktop.gui.uploads.page import UploadsPage
 from allure_desktop.uploads.rows import Progress, UploadDetails, UploadRow
 
 
@@ -153,3 +157,12 @@ CONNECTION = Connection(
     colour="blue",
     is_default=True,
 )
+
+
+def press(
+    qtbot: QtBot, page: UploadsPage, key: Qt.Key, held: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier
+) -> None:
+    """A key once the list has the keyboard; a busy screen gives it late."""
+    page.view.setFocus()
+    qtbot.waitUntil(page.view.hasFocus, timeout=30_000)
+    QTest.keyClick(page.view, key, held)

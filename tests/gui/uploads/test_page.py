@@ -26,7 +26,7 @@ from allure_desktop.gui.widgets import PushButton
 from allure_desktop.settings import ASKED_UPLOAD_AT_ONCE
 from allure_desktop.uploads.rows import Message, Progress, UploadRow
 from tests.gui.uploads.conftest import NOW_S, finding, report
-from tests.gui.uploads.stage import Stage
+from tests.gui.uploads.stage import Stage, press
 
 Make = Callable[..., UploadRow]
 
@@ -51,12 +51,6 @@ def shown(page: UploadsPage) -> list[str]:
     """The list as text: headings in capitals, rows by their titles."""
     items = [page.model.item(page.model.index(n)) for n in range(page.model.rowCount())]
     return [i.text.upper() if isinstance(i, Heading) else i.title for i in items if i is not None]
-
-
-def press(page: UploadsPage, key: Qt.Key, held: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
-    """A key while the list has the keyboard."""
-    page.view.setFocus()
-    QTest.keyClick(page.view, key, held)
 
 
 def click_act(qtbot: QtBot, view: RowsView, upload_id: int, act: Act) -> None:
@@ -110,7 +104,7 @@ def test_pause_is_a_click_on_the_row_and_a_key(stage: Stage, page: UploadsPage, 
     stage.set_rows(make_row(id=1, state="sending", reason="paused", total_bytes=100, sent_bytes=10))
     qtbot.waitUntil(lambda: "Paused" in page.model.entry(page.model.index(1)).words.sentence)  # type: ignore[union-attr]
     page.show_row(1)
-    press(page, Qt.Key.Key_P)
+    press(qtbot, page, Qt.Key.Key_P)
     assert called(stage, qtbot, "resume") == ((1,), {})
 
 
@@ -163,12 +157,12 @@ def test_remove_asks_only_when_something_is_lost(stage: Stage, page: UploadsPage
     )
     qtbot.waitUntil(lambda: page.model.rowCount() == 4)
     page.show_row(1)
-    press(page, Qt.Key.Key_Delete)
+    press(qtbot, page, Qt.Key.Key_Delete)
     sheet = stage.window.findChild(QuestionSheet)
     assert sheet is not None and "1.0 MB" in sheet.words.text()
     sheet.dismiss()
     page.show_row(2)
-    press(page, Qt.Key.Key_Delete)
+    press(qtbot, page, Qt.Key.Key_Delete)
     assert called(stage, qtbot, "forget") == ((2,), {})
 
 
@@ -292,7 +286,7 @@ def test_copy_for_support_holds_the_state_and_no_folder(
     stage.set_rows(make_row(id=1, state="needs_decision", reason="errors", report=report(errors=1)))
     qtbot.waitUntil(lambda: page.model.rowCount() == 2)
     page.show_row(1)
-    press(page, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    press(qtbot, page, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
     qtbot.waitUntil(lambda: "needs_decision (errors)" in QGuiApplication.clipboard().text())
     text = QGuiApplication.clipboard().text()
     assert "needs_decision (errors)" in text and "Error 1" in text

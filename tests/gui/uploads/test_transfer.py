@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from allure_desktop.gui.uploads.page import UploadsPage
@@ -18,7 +17,7 @@ from allure_desktop.gui.uploads.row_report import TRANSFER
 from allure_desktop.settings import LIMIT_BYTES_PER_S
 from allure_desktop.uploads.rows import CallNote, UploadDetails, UploadRow
 from tests.gui.uploads.conftest import NOW_S
-from tests.gui.uploads.stage import Stage
+from tests.gui.uploads.stage import Stage, press
 
 Make = Callable[..., UploadRow]
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -75,7 +74,7 @@ def test_enter_shows_how_it_goes(stage: Stage, page: UploadsPage, qtbot: QtBot, 
     stage.set_rows(moving(make_row))
     qtbot.waitUntil(lambda: page.model.rowCount() == 2)
     page.show_row(1)
-    QTest.keyClick(page.view, Qt.Key.Key_Return)
+    press(qtbot, page, Qt.Key.Key_Return)
     panel = panel_of(stage)
     assert panel.tabs.currentIndex() == TRANSFER
     view = panel.transfer
@@ -120,7 +119,7 @@ def test_copy_for_support_lists_the_calls(stage: Stage, page: UploadsPage, qtbot
     stage.set_rows(moving(make_row))
     qtbot.waitUntil(lambda: page.model.rowCount() == 2)
     page.show_row(1)
-    QTest.keyClick(page.view, Qt.Key.Key_C, CONTROL)
+    press(qtbot, page, Qt.Key.Key_C, CONTROL)
     qtbot.waitUntil(lambda: "part 2  stalled (server.stalled)  30.000 s" in QGuiApplication.clipboard().text())
 
 
@@ -132,7 +131,7 @@ def test_thousands_of_parts_fit(stage: Stage, page: UploadsPage, qtbot: QtBot, m
     stage.set_rows(moving(make_row))
     qtbot.waitUntil(lambda: page.model.rowCount() == 2)
     page.show_row(1)
-    QTest.keyClick(page.view, Qt.Key.Key_Return)
+    press(qtbot, page, Qt.Key.Key_Return)
     view = panel_of(stage).transfer
     qtbot.waitUntil(lambda: view.model.rowCount() == 5)
     assert 0 < view.parts.height() < 120
@@ -166,7 +165,7 @@ def test_order_by_keys(
 ) -> None:
     """Ctrl with an arrow gives a waiting row an earlier or later turn, and never leaves those that wait."""
     queue.show_row(row)
-    QTest.keyClick(queue.view, key, CONTROL)
+    press(qtbot, queue, key, CONTROL)
     qtbot.waitUntil(lambda: stage.context.background.idle)
     assert [call[1] for call in stage.uploads.calls if call[0] == "move"] == ([moved] if moved else [])
     assert queue.view.current_id == row
