@@ -49,6 +49,11 @@ PALETTE_RECENT: Setting[list[list[str]]] = Setting(
     "palette.recent", [], "What was chosen in the command palette, the last first"
 )
 
+LAUNCH_LEARNERS: Setting[dict[str, str]] = Setting("launch.learners", {}, "Learner of launches, for each connection")
+LAUNCH_SESSIONS: Setting[dict[str, list[Any]]] = Setting(
+    "launch.sessions", {}, "Last session, learner and time of a package's launches"
+)
+
 VALIDATION_TARGET = Setting("validation.target", "AllureConnect", "The system packages are checked for")
 VALIDATION_SEVERITIES: Setting[dict[str, str]] = Setting(
     "validation.severities", {}, "Severity per finding: error, warning, note or off"

@@ -26,9 +26,9 @@ class Acts(QObject):
         self._window = window
 
     def open_launch(self, package: PackageRecord) -> None:
-        from allure_desktop.gui.launch.window import open_launch
+        from allure_desktop.gui.launch.door import ask_to_launch
 
-        open_launch(self._window.context, package)
+        ask_to_launch(self._window.context, package)
 
     def preview_package(self) -> None:
         """Space in the Library: plays the chosen package here, or says why that cannot be."""

@@ -149,7 +149,7 @@ class GuiContext(QObject):
             self.reachability_changed.emit(connection.id, self.reachability(connection.id))
 
     def open_launch(self, package: PackageRecord) -> None:
-        """Opens the launch window of a package of the current connection; counts as one launch."""
+        """Asks how to launch a package of the current connection; nothing counts before that is answered."""
         self._acts.open_launch(package)
 
     def open_preview(self, path: str | Path, *, words: str = "", title: str = "", upload_id: int | None = None) -> None:

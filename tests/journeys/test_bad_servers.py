@@ -12,6 +12,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from allure_desktop.connections.connection import Connection
+from allure_desktop.gui.launch.sheet import LaunchSheet
 from allure_desktop.gui.launch.window import LaunchWindow
 from allure_desktop.gui.library.edit_conflict import ConflictSheet
 from tests.journeys.desk import LEFT, Desk, read
@@ -173,6 +174,10 @@ def test_launching_meets_a_no(at: Callable[[str], Desk], server: ScriptedServer,
     server.routes[LAUNCH] = no.answer
     desk.window.library.pane.view.choose("pkg_fire")
     desk.window.acts.open_launch(desk.window.packages.shown[0])
+    desk.until(lambda: desk.sheet(LaunchSheet))
+    sheet = desk.sheet(LaunchSheet)
+    assert isinstance(sheet, LaunchSheet)
+    sheet.launch_button.click()
     launch = next(top for top in QApplication.topLevelWidgets() if isinstance(top, LaunchWindow) and top.isVisible())
     desk.until(lambda: no.what in read(launch))
     said = read(launch)

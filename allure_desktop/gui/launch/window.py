@@ -4,32 +4,28 @@ from __future__ import annotations
 
 import time
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import QCloseEvent, QDesktopServices, QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import (
-    QApplication,
-    QFrame,
-    QHBoxLayout,
-    QSplitter,
-    QStackedWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
-from allure_desktop.errors import AllureError
+from allure_desktop.errors import AllureError, KeyRefused, NoConnection
 from allure_desktop.gui import icons, theme
+from allure_desktop.gui.launch import asking
+from allure_desktop.gui.launch.asking import Ask
+from allure_desktop.gui.launch.bars import LaunchHead, LaunchStrip
 from allure_desktop.gui.launch.inspector import WIDTH as INSPECTOR_WIDTH
 from allure_desktop.gui.launch.inspector import LaunchInspector
 from allure_desktop.gui.launch.side_bar import LaunchSideBar
 from allure_desktop.gui.launch.trouble_page import TroublePage
 from allure_desktop.gui.launch.words import Trouble, has_ended, time_left, trouble
+from allure_desktop.gui.notifications import announce
 from allure_desktop.gui.preview.local_copy import LocalCopy, local_copy
 from allure_desktop.gui.web_view.engine import course_view
 from allure_desktop.gui.web_view.errors import WebViewUnavailable
-from allure_desktop.gui.widgets import Band, ElidedLabel, IconButton, PushButton, label, line
+from allure_desktop.gui.widgets import Band
 
 if TYPE_CHECKING:
     from allure_desktop.api.answers import Launch, PackageRecord
@@ -37,6 +33,7 @@ if TYPE_CHECKING:
     from allure_desktop.gui.context import GuiContext
     from allure_desktop.gui.web_view.course_view import CourseView
 
+_USUAL = Ask()
 _open_windows: dict[tuple[str, str], LaunchWindow] = {}
 
 
@@ -52,14 +49,17 @@ class LaunchWindow(QWidget):
 
     gone = Signal()
 
-    def __init__(self, context: GuiContext, package: PackageRecord) -> None:
+    def __init__(self, context: GuiContext, package: PackageRecord, ask: Ask = _USUAL) -> None:
         super().__init__()
+        self._ask = ask
         self._context = context
         self._package = package
         self._connection_id = context.current_connection_id
         self._launch: Launch | None = None
         self._course: CourseView | None = None
         self._leaving = False
+        self._session_id = ""
+        self._told_end = False
         self.setWindowTitle(package.title or package.package_id)
         self.setWindowIcon(icons.icon("square-arrow-out-up-right", "accent", 64))
         self.setProperty("pane", "surface")
@@ -80,10 +80,15 @@ class LaunchWindow(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        self.head = self._made_head()
+        self.head, self.strip = LaunchHead(self._package), LaunchStrip()
         column.addWidget(self.head)
-        self.strip = self._made_strip()
         column.addWidget(self.strip)
+        self.again, self.resume, self.browser = self.strip.again, self.strip.resume, self.strip.browser
+        self.time, self.new_version = self.strip.time, self.head.new_version
+        self.new_version.clicked.connect(self._new_version)
+        self.again.clicked.connect(lambda _checked=False: self.launch())
+        self.resume.clicked.connect(lambda _checked=False: self.launch(resume=True))
+        self.browser.clicked.connect(self.open_in_browser)
         self.media_band = Band()
         self.media_band.setProperty("edge", "flat")
         column.addWidget(self.media_band)
@@ -109,108 +114,75 @@ class LaunchWindow(QWidget):
         self.splitter.setSizes([max(240, self.width() - wide - self.side_bar.width()), wide])
         row.addWidget(self.splitter, 1)
         column.addLayout(row, 1)
-
-    def _made_head(self) -> QFrame:
-        head = QFrame()
-        head.setProperty("pane", "surface")
-        outer = QVBoxLayout(head)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.setSpacing(0)
-        row = QHBoxLayout()
-        row.setContentsMargins(12, 8, 16, 8)
-        row.setSpacing(8)
-        self.structure_button = IconButton("menu", self.tr("Show or hide the structure"))
-        self.structure_button.clicked.connect(lambda: self.side_bar.setVisible(self.side_bar.isHidden()))
-        row.addWidget(self.structure_button)
-        words = QVBoxLayout()
-        words.setSpacing(1)
-        words.addWidget(ElidedLabel(self._package.title or self._package.package_id, "strong"))
-        words.addWidget(ElidedLabel(self._subtitle(), "caption"))
-        row.addLayout(words, 1)
-        self.new_version = PushButton(self.tr("New version…"), icon="upload", kind="primary")
-        self.new_version.clicked.connect(self._new_version)
-        row.addWidget(self.new_version)
-        self.inspector_button = IconButton("panel-right", self.tr("Show or hide the inspector"))
-        self.inspector_button.clicked.connect(lambda: self.inspector.setVisible(self.inspector.isHidden()))
-        row.addWidget(self.inspector_button)
-        outer.addLayout(row)
-        outer.addWidget(line())
-        return head
-
-    def _subtitle(self) -> str:
-        package = self._package
-        parts = [self.tr("On the server")]
-        if package.current_revision is not None:
-            parts.append(self.tr("version {number}").format(number=package.current_revision))
-        if package.scorm_version:
-            parts.append(self.tr("SCORM {standard}").format(standard=package.scorm_version))
-        return " · ".join(parts)
-
-    def _made_strip(self) -> QFrame:
-        strip = QFrame()
-        strip.setProperty("band", "true")
-        strip.setProperty("tone", "info")
-        strip.setProperty("edge", "flat")
-        row = QHBoxLayout(strip)
-        row.setContentsMargins(16, 6, 12, 6)
-        row.setSpacing(8)
-        mark = label()
-        icons.put(mark, "cloud", "info")
-        row.addWidget(mark)
-        row.addWidget(label(self.tr("Counts as one launch"), "strong"))
-        row.addWidget(ElidedLabel.snug(self.tr("· preview learner"), "small"))
-        self.time = label("", "strong")
-        row.addWidget(self.time)
-        row.addStretch(1)
-        self.again = PushButton(self.tr("Launch again"), icon="rotate-ccw", small=True)
-        self.again.setToolTip(self.tr("Counts as another launch"))
-        self.again.clicked.connect(self.launch)
-        self.browser = PushButton(self.tr("Open in browser"), icon="external-link", small=True)
-        self.browser.clicked.connect(self.open_in_browser)
-        row.addWidget(self.again)
-        row.addWidget(self.browser)
-        return strip
+        self.head.structure_button.clicked.connect(lambda: self.side_bar.setVisible(self.side_bar.isHidden()))
+        self.head.inspector_button.clicked.connect(lambda: self.inspector.setVisible(self.inspector.isHidden()))
 
     # --- launching ---------------------------------------------------------------------------------------------------
 
-    def launch(self) -> None:
-        """Asks the server for a launch, which counts as one."""
+    def launch(self, *, resume: bool = False) -> None:
+        """Asks the server for a launch, which counts as one; with `resume` in the session that was launched last."""
         services, connection_id, package = self._context.services, self._connection_id, self._package
+        if resume and self._session_id:
+            self._ask = replace(self._ask, session_id=self._session_id)
+        elif self._session_id:
+            self._ask = replace(self._ask, session_id="")
+        ask = self._ask
         self._launch = None
         self._clock.stop()
         self._tell_time()
-        self.again.setEnabled(False)
+        for button in (self.again, self.resume):
+            button.setEnabled(False)
+        self.again.set_kind("")
         self.media_band.hide()
         host = getattr(self._context.connection(connection_id), "host", "") or self.tr("the server")
         self._say(
-            Trouble(self.tr("Launching on {host}").format(host=host), self.tr("A new session begins."), ""),
+            Trouble(
+                self.tr("Launching on {host}").format(host=host),
+                self.tr("The session goes on.") if ask.session_id else self.tr("A new session begins."),
+                "",
+            ),
             icon="hourglass",
             token="text3",
         )
         if connection_id is None:
             return
         self._context.background.run(
-            lambda: _launched(services, connection_id, package), self._launched, self._not_launched, self
+            lambda: _launched(services, connection_id, package, ask), self._launched, self._not_launched, self
         )
 
     def _launched(self, launched: _Launched) -> None:
         if self._leaving:
             return
         self._launch = launched.launch
-        self.again.setEnabled(True)
+        self._session_id = launched.launch.session_id
+        self._told_end = False
+        for button in (self.again, self.resume):
+            button.setEnabled(True)
         self.side_bar.show_structure(launched.structure, launched.scos)
-        self.side_bar.tell_session(launched.launch.session_id, time.time(), self.tr("preview learner"), resumed=False)
+        learner = self._ask.user_id or self.tr("preview learner")
+        self.strip.learner.set_text(self.tr("· {learner}").format(learner=learner))
+        self.side_bar.tell_session(self._session_id, time.time(), learner, resumed=bool(self._ask.session_id))
         self._clock.start()
         self._tell_time()
         self._show_course()
 
     def _not_launched(self, error: Exception) -> None:
         self.again.setEnabled(True)
+        self.resume.setEnabled(bool(self._session_id))
         if isinstance(error, AllureError):
             told = Trouble(error.what, error.cause, error.remedy)
         else:
             told = Trouble(self.tr("The launch did not come about."), str(error), "")
-        self._say(told, (("rotate-ccw", self.tr("Launch again"), self.launch),))
+        resume = bool(self._ask.session_id)
+        buttons: list[Any] = [("rotate-ccw", self.tr("Launch again"), lambda: self.launch(resume=resume))]
+        if isinstance(error, KeyRefused | NoConnection):
+            buttons.insert(0, ("key-round", self.tr("Replace key…"), self._replace_key))
+        self._say(told, tuple(buttons))
+
+    def _replace_key(self) -> None:
+        self._context.window.raise_()
+        self._context.window.activateWindow()
+        self._context.replace_key(self._connection_id or "")
 
     def _show_course(self) -> None:
         if self._launch is None:
@@ -265,6 +237,22 @@ class LaunchWindow(QWidget):
         self.stack.setCurrentWidget(self.trouble_page)
 
     def _tell_trouble(self, kind: str, words: str) -> None:
+        if has_ended(self._launch.expires_at if self._launch else None, time.time()):
+            # loading it once more would lead to the server's page for strangers
+            self._say(
+                Trouble(
+                    self.tr("The link of this launch has ended."),
+                    self.tr("A link lasts for some minutes only, and this page was asked for after that."),
+                    self.tr("Launch again: the session can go on where it was. It counts as another launch."),
+                ),
+                (
+                    ("play", self.tr("Resume session"), lambda: self.launch(resume=True)),
+                    ("rotate-ccw", self.tr("Launch again"), self.launch),
+                ),
+                icon="clock",
+                token="warning",
+            )
+            return
         self._say(
             trouble(kind, words),
             (
@@ -294,6 +282,12 @@ class LaunchWindow(QWidget):
         ended = has_ended(expires_at, time.time())
         self.browser.setEnabled(self._launch is not None and not ended)
         self.browser.setToolTip(self.tr("The link has ended: launch again first") if ended else "")
+        if ended and not self._told_end and self._launch is not None:
+            self._told_end = True
+            self.again.set_kind("primary")
+            announce(
+                self, self.tr("The link of this launch has ended. What is open goes on; launch again for a new one.")
+            )
 
     # --- what can be done --------------------------------------------------------------------------------------------
 
@@ -345,9 +339,12 @@ class LaunchWindow(QWidget):
             self._course.free_now()
 
 
-def _launched(services: Services, connection_id: str, package: PackageRecord) -> _Launched:
+def _launched(services: Services, connection_id: str, package: PackageRecord, ask: Ask) -> _Launched:
     """A launch, and the structure of the version on the server where this computer uploaded it. Raises AllureError."""
-    launch = services.library.launch(connection_id, package.package_id)
+    launch = services.library.launch(
+        connection_id, package.package_id, user_id=ask.user_id or None, session_id=ask.session_id or None
+    )
+    asking.remember(services, connection_id, package.package_id, ask, launch.session_id)
     report: Mapping[str, Any] = next(
         (
             row.report
@@ -363,12 +360,17 @@ def _launched(services: Services, connection_id: str, package: PackageRecord) ->
     return _Launched(launch, report.get("structure") or (), report.get("scos") or package.sco_count)
 
 
-def open_launch(context: GuiContext, package: PackageRecord) -> LaunchWindow:
+def opened(connection_id: str, package_id: str) -> bool:
+    """Whether that package is launched just now."""
+    return (connection_id, package_id) in _open_windows
+
+
+def open_launch(context: GuiContext, package: PackageRecord, ask: Ask = _USUAL) -> LaunchWindow:
     """One window for each package: a second call brings the first one to the front and launches nothing."""
     key = (context.current_connection_id or "", package.package_id)
     window = _open_windows.get(key)
     if window is None:
-        window = LaunchWindow(context, package)
+        window = LaunchWindow(context, package, ask)
         _open_windows[key] = window
         window.gone.connect(lambda: _open_windows.pop(key, None))
         application = QApplication.instance()

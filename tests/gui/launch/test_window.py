@@ -19,10 +19,13 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from allure_desktop.api.answers import Launch
-from allure_desktop.errors import NotFound
+from allure_desktop.errors import KeyRefused, NotFound
+from allure_desktop.gui.launch.asking import Ask, earlier
+from allure_desktop.gui.launch.door import ask_to_launch, launch_in_browser
+from allure_desktop.gui.launch.sheet import LaunchSheet
 from allure_desktop.gui.launch.window import LaunchWindow, open_launch
 from allure_desktop.gui.web_view.errors import unavailable
-from allure_desktop.gui.widgets import PushButton
+from allure_desktop.gui.widgets import Band, PushButton
 from allure_desktop.uploads.rows import UploadRow
 from tests.gui.launch.site import Site, running
 from tests.gui.new_version.test_comparison import PACKAGE
@@ -42,11 +45,15 @@ class Launches:
     def __init__(self, url: str) -> None:
         self.url = url
         self.count = 0
+        self.asked: list[tuple[str | None, str | None]] = []
         self.expires_at: float | None = time.time() + 600
         self.failure: Exception | None = None
 
-    def launch(self, connection_id: str, package_id: str) -> Launch:
+    def launch(
+        self, connection_id: str, package_id: str, *, user_id: str | None = None, session_id: str | None = None
+    ) -> Launch:
         self.count += 1
+        self.asked.append((user_id, session_id))
         if self.failure is not None:
             raise self.failure
         return Launch(f"{self.url}?token={TOKEN}", SESSION, self.expires_at)
@@ -341,3 +348,87 @@ def test_new_version_is_one_click_from_the_course(
     QTest.mouseClick(window.new_version, Qt.MouseButton.LeftButton)
     assert stage.acts.calls == [("new version", PACKAGE, None)]
     qtbot.waitUntil(lambda: stage.context.background.idle)
+
+
+def test_again_is_a_new_session_and_resume_is_the_same(
+    stage: Stage, launched: Callable[[], LaunchWindow], launches: Launches, qtbot: QtBot
+) -> None:
+    """Both count; what is remembered for the next time is the session and the learner, nothing of the link."""
+    window = launched()
+    playing(qtbot, window)
+    QTest.mouseClick(window.resume, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: launches.count == 2 and window.resume.isEnabled(), timeout=20_000)
+    assert window.side_bar.session.text() == "resumed"
+    QTest.mouseClick(window.again, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: launches.count == 3 and window.again.isEnabled(), timeout=20_000)
+    assert launches.asked == [(None, None), (None, SESSION), (None, None)]
+    assert window.side_bar.session.text() == "new, not resumed"
+    kept = earlier(stage.services, "c1", PACKAGE.package_id)
+    assert kept.session_id == SESSION and TOKEN not in repr(kept)
+
+
+def test_an_ended_link_is_told_with_launch_again(
+    launched: Callable[[], LaunchWindow], launches: Launches, qtbot: QtBot
+) -> None:
+    """What the view says of a page that was asked for too late is no trouble of the network."""
+    window = launched()
+    playing(qtbot, window)
+    launches.expires_at = time.time() - 1
+    window.launch()
+    qtbot.waitUntil(lambda: window.time.text() == "· link has ended", timeout=20_000)
+    assert window.again.property("kind") == "primary"
+    window._tell_trouble("failed", "ERR_HTTP_RESPONSE_CODE_FAILURE")
+    assert "link of this launch has ended" in window.trouble_page.words
+    assert "network" not in window.trouble_page.words
+    names = [button.accessibleName() for button in window.trouble_page.findChildren(PushButton) if button.isVisible()]
+    assert names == ["Resume session", "Launch again"]
+
+
+def test_a_refused_key_leads_to_its_replacement(
+    stage: Stage, launched: Callable[[], LaunchWindow], launches: Launches, qtbot: QtBot
+) -> None:
+    """The button stands beside *Launch again*."""
+    launches.failure = KeyRefused("The server refused the key.", status=401)
+    window = launched()
+    qtbot.waitUntil(lambda: "refused the key" in window.trouble_page.words, timeout=20_000)
+    button = window.trouble_page.findChildren(PushButton)[0]
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+    assert stage.acts.calls[-1] == ("key", "c1")
+
+
+def test_it_is_asked_before_anything_counts(stage: Stage, launches: Launches, qtbot: QtBot) -> None:
+    """The sheet says that it counts; learner and session are chosen, and kept for the next time."""
+    stage.window.resize(1048, 800)
+    ask_to_launch(stage.context, PACKAGE)
+    qtbot.waitUntil(lambda: bool(stage.window.findChildren(LaunchSheet)), timeout=20_000)
+    sheet = stage.window.findChildren(LaunchSheet)[0]
+    assert launches.count == 0 and not sheet.resume.isVisible()
+    assert any("Counts as one launch in Example Academy" in band.words for band in sheet.findChildren(Band))
+    sheet.learner.setText("trainer-1")
+    assert sheet.ask() == Ask("trainer-1", "")
+    sheet.dismiss()
+    assert launches.count == 0
+
+
+def test_a_launch_goes_straight_to_the_browser(
+    stage: Stage, launches: Launches, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """No window; the learner is kept, and the next sheet offers to resume that learner's session."""
+    handed: list[str] = []
+
+    def hand_over(url: QUrl) -> bool:
+        handed.append(url.toString())
+        return True
+
+    monkeypatch.setattr(QDesktopServices, "openUrl", staticmethod(hand_over))
+    launch_in_browser(stage.context, "c1", PACKAGE, Ask("trainer-1"))
+    qtbot.waitUntil(lambda: handed == [f"{launches.url}?token={TOKEN}"], timeout=20_000)
+    assert launches.asked == [("trainer-1", None)]
+    assert all(TOKEN not in repr(call) for call in stage.acts.calls)
+    before = earlier(stage.services, "c1", PACKAGE.package_id)
+    sheet = LaunchSheet(stage.context, PACKAGE, before, lambda ask, in_browser: None)
+    sheet.open()
+    assert sheet.learner.text() == "trainer-1"
+    sheet.resume.setChecked(True)
+    assert sheet.ask() == Ask("trainer-1", SESSION) and not sheet.learner.isEnabled()
+    sheet.dismiss()
