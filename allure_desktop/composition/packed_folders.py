@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from allure_desktop.uploads.queue import Uploads
+    from allure_desktop.uploads.removal import Removed
 
 #: what no upload uses may be one that is just about to be begun elsewhere; a day later it is not
 _LEFT_BEHIND_S = 24 * 3600.0
@@ -58,12 +59,26 @@ class PackedFolders:
 
         Raises UsageError while the server may be making it live.
         """
+        return self.take_off(upload_id)[0]
+
+    def take_off(self, upload_id: int) -> tuple[bool, Removed | None]:
+        """As `forget`; with what `bring_back` needs, None where it cannot be brought back."""
         row = self._uploads().row(upload_id)
-        self._uploads().forget(upload_id)
+        removed = self._uploads().forget(upload_id)
         if not self._holds(row.original):
-            return False
+            return False, removed
         shutil.rmtree(Path(row.original).parent, ignore_errors=True)
-        return True
+        return True, removed
+
+    def bring_back(self, removed: Removed) -> None:
+        """Puts an upload back on the list; that of a folder is packed and checked again.
+
+        Raises LocalFileError (the folder is gone; the row is there again all the same) and DiskFull.
+        """
+        self._uploads().bring_back(removed)
+        row = self._uploads().row(removed.upload_id)
+        if row.state != "done" and row.options.folder and self._holds(row.original):
+            self.check_again(row.id)
 
     def _pack_again(self, upload_id: int) -> None:
         row = self._uploads().row(upload_id)

@@ -16,6 +16,7 @@ from allure_desktop.uploads import after_details
 from allure_desktop.uploads.call_log import CallLog
 from allure_desktop.uploads.origins import Origins
 from allure_desktop.uploads.parts import Method, part_count
+from allure_desktop.uploads.removal import Removals
 from allure_desktop.uploads.rows import Message, Reason, State, UploadOptions, UploadRow
 from allure_desktop.uploads.source_file import Identity
 from allure_desktop.uploads.transfer import Transfer
@@ -219,6 +220,7 @@ class Journal:
     def __init__(self, database: Database, origins: Origins | None = None) -> None:
         self._database = database
         self.calls = CallLog(database)
+        self.removals = Removals(database)
         self.origins = origins or Origins(database)
 
     def transaction(self) -> AbstractContextManager[None]:

@@ -25,6 +25,7 @@ from allure_desktop.uploads.limits import Limits
 from allure_desktop.uploads.orders import Orders
 from allure_desktop.uploads.origins import Candidate, Origins
 from allure_desktop.uploads.parts import SINGLE_PUT_LIMIT_BYTES
+from allure_desktop.uploads.removal import Removed
 from allure_desktop.uploads.rows import LiveVersion, Message, Progress, UploadDetails, UploadOptions, UploadRow
 from allure_desktop.uploads.runner import Runner
 from allure_desktop.uploads.source_file import absolute
@@ -365,19 +366,36 @@ class Uploads(FileOrders):
         """The computer is on a network again: what waits because it was offline or stalled goes on at once."""
         self._engine.network_returned()
 
-    def forget(self, upload_id: int) -> None:
-        """Takes the row off the list; parts at the server are given up. The file is untouched."""
+    def forget(self, upload_id: int) -> Removed | None:
+        """Takes the row off the list; parts at the server are given up. The file is untouched.
+
+        What it was, for `bring_back`; None where that cannot be: bytes are lost, or another process has to do it.
+        """
         with self._engine.monitor:
             live = self._engine.take(upload_id)
             if live is None:
                 self._journal.save(upload_id, self._clock.now(), wish="forget")
-                return
+                return None
+            removed = self._journal.removals.read(upload_id)
             live.cargo.let_go()
             self._journal.delete(upload_id)
             self._engine.let_rest(live, forget=True)
         entry = live.entry
         if self._engine.running:
             self._engine.workers.submit(lambda: self._aftermath.give_up_parts(entry))
+        self._events.announce(UploadsChanged())
+        self._engine.give_turns()
+        return removed
+
+    def bring_back(self, removed: Removed) -> None:
+        """Puts a row back on the list as it was: it waits or is checked again as before. Raises DiskFull."""
+        with self._engine.monitor:
+            with self._journal.transaction():
+                self._journal.removals.put_back(removed)
+            if self._engine.is_orphan(self._journal.row(removed.upload_id)):
+                live = self._engine.take(removed.upload_id)
+                if live is not None:
+                    self._engine.step(live, Recovered(self._clock.now()))
         self._events.announce(UploadsChanged())
         self._engine.give_turns()
 

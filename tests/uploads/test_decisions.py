@@ -174,6 +174,38 @@ def test_forget_removes_the_row(place: Place, server: FakeServer) -> None:
         place.uploads.row(upload_id)
 
 
+def test_a_removed_row_can_be_brought_back(place: Place, server: FakeServer) -> None:
+    """It has its number, place and report again, and what waited for its turn goes on; lost bytes do not come back."""
+    file = place.file(1000)
+    ready = place.uploads.add(file, "c", options=UploadOptions(at_once=False))
+    place.until(ready, "held")
+    waits = place.uploads.add(file, "c")
+    last = place.uploads.add(file, "c")
+    place.until(waits, "queued")
+    place.until(last, "queued")
+    before = [(row.id, row.state, row.report) for row in place.uploads.rows()]
+    for upload_id in (ready, waits):
+        removed = place.uploads.forget(upload_id)
+        assert removed is not None
+        assert upload_id not in {row.id for row in place.uploads.rows()}
+        place.uploads.bring_back(removed)
+    assert [(row.id, row.state, row.report) for row in place.uploads.rows()] == before
+    place.uploads.run()
+    assert place.outcome(waits).outcome == "done"
+    done = place.uploads.details(waits).calls
+    removed = place.uploads.forget(waits)
+    assert removed is not None
+    place.uploads.bring_back(removed)
+    assert (place.uploads.row(waits).state, place.uploads.details(waits).calls) == ("done", done)
+    server.hold_puts.clear()
+    place.outcome(last)
+    sending = place.uploads.add(place.file(25 * MiB), "c")
+    place.until(sending, "sending")
+    eventually(server.sending.is_set)
+    assert place.uploads.forget(sending) is None
+    server.hold_puts.set()
+
+
 def test_cancelled_check_is_held_and_checked_later(place: Place) -> None:
     """A check that is stopped leaves the row ready; starting it checks first."""
     place.uploads.run()

@@ -25,6 +25,7 @@ from allure_desktop.uploads.rows import UploadRow
 if TYPE_CHECKING:
     from allure_desktop.gui.context import GuiContext
     from allure_desktop.uploads.origins import Candidate
+    from allure_desktop.uploads.removal import Removed
 
 
 class Performer(QObject):
@@ -53,6 +54,7 @@ class Performer(QObject):
             Act.UPLOAD_ANYWAY: self._upload_anyway,
             Act.SERVER_CHECK: self._server_check,
             Act.STOP: self._stop,
+            Act.UPLOAD_FIRST: lambda row: self._call("move_first", row.id, then=self._told_order(row.id)),
             Act.REMOVE: self._remove,
             Act.LOCATE: self._locate,
             Act.AS_VERSION: self._as_version,
@@ -65,7 +67,6 @@ class Performer(QObject):
         plain: dict[Act, str] = {
             Act.CANCEL: "stop",
             Act.AS_NEW: "as_new_package",
-            Act.UPLOAD_FIRST: "move_first",
             Act.PAUSE: "pause",
             Act.RESUME: "resume",
             Act.PROCESS_AGAIN: "resume",
@@ -76,8 +77,26 @@ class Performer(QObject):
         self._call(plain[act], row.id)
 
     def move(self, upload_id: int, before: int | None) -> None:
-        """Gives a row its turn before another one, or after all others."""
-        self._call("move", upload_id, before)
+        """Gives a row its turn before another one, or after all others; can be undone."""
+        self._call("move", upload_id, before, then=self._told_order(upload_id))
+
+    def _told_order(self, upload_id: int) -> Callable[[], None]:
+        """Says that a row has another turn, and offers to give it the one that it has now."""
+        order = [row.id for row in self._source.rows if row.state == "queued"]
+        row = self._source.row(upload_id)
+        after = order[order.index(upload_id) + 1 :] if upload_id in order else []
+
+        def back() -> None:
+            # the next one that still waits: those before it may be on their way meanwhile
+            waits = {row.id for row in self._source.rows if row.state == "queued"}
+            self._call("move", upload_id, next((one for one in after if one in waits), None))
+
+        def told() -> None:
+            if row is not None:
+                words = self.tr("“{title}” has another place in the queue").format(title=title_of(row))
+                self._context.show_toast(words, back)
+
+        return told
 
     def pause_all(self) -> None:
         self._call("pause_all")
@@ -201,7 +220,14 @@ class Performer(QObject):
         self._forget(row)
 
     def _forget(self, row: UploadRow) -> None:
-        self._run(lambda: self._context.services.packed_folders.forget(row.id))
+        packed = self._context.services.packed_folders
+
+        def done(removed: Removed | None) -> None:
+            self._source.read()
+            undo = None if removed is None else (lambda: self._run(lambda: packed.bring_back(removed)))
+            self._context.show_toast(self.tr("Removed “{title}” from the list").format(title=title_of(row)), undo)
+
+        self._context.background.run(lambda: packed.take_off(row.id)[1], done, self._tell, self)
 
     def _locate(self, row: UploadRow) -> None:
         dialog = QFileDialog(

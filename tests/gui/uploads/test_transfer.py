@@ -10,6 +10,7 @@ from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
 
+from allure_desktop.gui.uploads.acts import Act
 from allure_desktop.gui.uploads.page import UploadsPage
 from allure_desktop.gui.uploads.panel import UploadPanel
 from allure_desktop.gui.uploads.row_model import ROW_MIME
@@ -169,6 +170,31 @@ def test_order_by_keys(
     qtbot.waitUntil(lambda: stage.context.background.idle)
     assert [call[1] for call in stage.uploads.calls if call[0] == "move"] == ([moved] if moved else [])
     assert queue.view.current_id == row
+
+
+def test_another_order_can_be_undone(stage: Stage, queue: UploadsPage, qtbot: QtBot) -> None:
+    """The row goes back before the one that came after it; one that is on its way by then is passed over."""
+
+    def moved() -> list[tuple[object, ...]]:
+        return [call[1] for call in stage.uploads.calls if call[0] in ("move", "move_first")]
+
+    queue.show_row(3)
+    press(qtbot, queue, Qt.Key.Key_Up, CONTROL)
+
+    def undo() -> None:
+        qtbot.waitUntil(lambda: stage.acts.undo is not None)
+        act, stage.acts.undo = stage.acts.undo, None
+        assert act is not None
+        act()
+
+    undo()
+    qtbot.waitUntil(lambda: moved() == [(3, 2), (3, 4)])
+    queue.view.act_wanted.emit(2, Act.UPLOAD_FIRST)
+    qtbot.waitUntil(lambda: stage.acts.undo is not None)
+    stage.set_rows(*(row for row in stage.uploads.all if row.id != 3))
+    qtbot.waitUntil(lambda: queue.model.waiting() == [2, 4])
+    undo()
+    qtbot.waitUntil(lambda: moved()[2:] == [(2,), (2, 4)])
 
 
 def test_order_by_dragging(stage: Stage, queue: UploadsPage, qtbot: QtBot) -> None:
