@@ -12,7 +12,7 @@ from typing import Any
 import gi
 
 gi.require_version("Atspi", "2.0")
-from gi.repository import Atspi  # noqa: E402
+from gi.repository import Atspi, GLib  # noqa: E402
 
 #: what a table holds: told apart by place, not by name
 CELLS = ("table cell", "list item", "tree item", "table row", "column header", "table column header", "row header")
@@ -71,8 +71,11 @@ class Walk:
             self._panes += 1
             pane = self._panes
         for child in children(node, 1000):
-            if shown(child):
-                self.walk(child, (*path, name or role), pane, depth + 1)
+            try:
+                if shown(child):
+                    self.walk(child, (*path, name or role), pane, depth + 1)
+            except GLib.Error:  # it went while it was looked at, as a course's page does
+                continue
 
     def _judge(self, role: str, name: str, path: tuple[str, ...], pane: int) -> None:
         where = " > ".join(path[-3:])

@@ -31,4 +31,5 @@ def test_no_screen_has_a_fault(how: tuple[str, ...], tmp_path: Path) -> None:
         timeout=1500,
         check=False,
     )
-    assert done.returncode == 0, done.stdout[-4000:]
+    told = [line for line in done.stdout.splitlines() if line.startswith(("    ", "NOT"))]
+    assert done.returncode == 0, "\n".join([*told, done.stderr[-2000:]])

@@ -277,7 +277,8 @@ def name_view(view: QWebEngineView, name: str) -> None:
 
     def named(_good: bool = True) -> None:
         for inner in view.findChildren(QWidget):
-            inner.setAccessibleName(name)
+            if not inner.isWindow():
+                inner.setAccessibleName(name)
 
     view.setAccessibleName(name)
     view.loadFinished.connect(named)
