@@ -7989,6 +7989,14 @@ Wählen Sie oben eine andere Version oder das ZIP, aus dem sie entstand.</transl
 <context>
     <name>Launch</name>
     <message>
+        <source>“{title}” is open in the browser. That counted as one launch.</source>
+        <translation>„{title}“ ist im Browser geöffnet. Das zählte als ein Start.</translation>
+    </message>
+    <message>
+        <source>“{title}” was launched, but no browser could be started.</source>
+        <translation>„{title}“ wurde gestartet, aber kein Browser ließ sich öffnen.</translation>
+    </message>
+    <message>
         <source>link has ended</source>
         <translation>Link abgelaufen</translation>
     </message>
@@ -8043,6 +8051,33 @@ Wählen Sie oben eine andere Version oder das ZIP, aus dem sie entstand.</transl
     <message>
         <source>Look whether the network is there, then reload.</source>
         <translation>Sehen Sie nach, ob das Netz da ist, dann laden Sie neu.</translation>
+    </message>
+</context>
+<context>
+    <name>LaunchHead</name>
+    <message>
+        <source>Show or hide the structure</source>
+        <translation>Struktur ein- oder ausblenden</translation>
+    </message>
+    <message>
+        <source>New version…</source>
+        <translation>Neue Version…</translation>
+    </message>
+    <message>
+        <source>Show or hide the inspector</source>
+        <translation>Inspektor ein- oder ausblenden</translation>
+    </message>
+    <message>
+        <source>On the server</source>
+        <translation>Auf dem Server</translation>
+    </message>
+    <message>
+        <source>version {number}</source>
+        <translation>Version {number}</translation>
+    </message>
+    <message>
+        <source>SCORM {standard}</source>
+        <translation>SCORM {standard}</translation>
     </message>
 </context>
 <context>
@@ -8104,6 +8139,57 @@ Wählen Sie oben eine andere Version oder das ZIP, aus dem sie entstand.</transl
     </message>
 </context>
 <context>
+    <name>LaunchSheet</name>
+    <message>
+        <source>Launch on the server</source>
+        <translation>Auf dem Server starten</translation>
+    </message>
+    <message>
+        <source>Counts as one launch in {connection}</source>
+        <translation>Zählt als ein Start in {connection}</translation>
+    </message>
+    <message>
+        <source>Learners see version {number} now. A preview plays on this computer and counts none.</source>
+        <translation>Lernende sehen jetzt Version {number}. Eine Vorschau läuft auf diesem Computer und zählt keinen.</translation>
+    </message>
+    <message>
+        <source>It plays what learners see now. A preview plays on this computer and counts none.</source>
+        <translation>Es läuft, was Lernende jetzt sehen. Eine Vorschau läuft auf diesem Computer und zählt keinen.</translation>
+    </message>
+    <message>
+        <source>Learner (user id)</source>
+        <translation>Lernende (Benutzer-Id)</translation>
+    </message>
+    <message>
+        <source>Empty: the preview learner, whom reports can tell from real ones. Kept for this connection.</source>
+        <translation>Leer: die Vorschau-Lernenden, die Berichte von echten unterscheiden können. Für diese Verbindung behalten.</translation>
+    </message>
+    <message>
+        <source>Session</source>
+        <translation>Sitzung</translation>
+    </message>
+    <message>
+        <source>A new session</source>
+        <translation>Eine neue Sitzung</translation>
+    </message>
+    <message>
+        <source>Resume the session of {time} ({id})</source>
+        <translation>Sitzung von {time} fortsetzen ({id})</translation>
+    </message>
+    <message>
+        <source>Launch in the browser</source>
+        <translation>Im Browser starten</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Launch</source>
+        <translation>Starten</translation>
+    </message>
+</context>
+<context>
     <name>LaunchSideBar</name>
     <message>
         <source>STRUCTURE</source>
@@ -8155,51 +8241,34 @@ Wählen Sie oben eine andere Version oder das ZIP, aus dem sie entstand.</transl
     </message>
 </context>
 <context>
-    <name>LaunchWindow</name>
-    <message>
-        <source>Show or hide the structure</source>
-        <translation>Struktur ein- oder ausblenden</translation>
-    </message>
-    <message>
-        <source>New version…</source>
-        <translation>Neue Version…</translation>
-    </message>
-    <message>
-        <source>Show or hide the inspector</source>
-        <translation>Inspektor ein- oder ausblenden</translation>
-    </message>
-    <message>
-        <source>On the server</source>
-        <translation>Auf dem Server</translation>
-    </message>
-    <message>
-        <source>version {number}</source>
-        <translation>Version {number}</translation>
-    </message>
-    <message>
-        <source>SCORM {standard}</source>
-        <translation>SCORM {standard}</translation>
-    </message>
+    <name>LaunchStrip</name>
     <message>
         <source>Counts as one launch</source>
         <translation>Zählt als ein Start</translation>
     </message>
     <message>
-        <source>· preview learner</source>
-        <translation>· Vorschau-Lernende</translation>
+        <source>Resume session</source>
+        <translation>Sitzung fortsetzen</translation>
+    </message>
+    <message>
+        <source>The same session with a new link; counts as another launch</source>
+        <translation>Dieselbe Sitzung mit neuem Link; zählt als weiterer Start</translation>
     </message>
     <message>
         <source>Launch again</source>
         <translation>Noch einmal starten</translation>
     </message>
     <message>
-        <source>Counts as another launch</source>
-        <translation>Zählt als weiterer Start</translation>
+        <source>A new session; counts as another launch</source>
+        <translation>Eine neue Sitzung; zählt als weiterer Start</translation>
     </message>
     <message>
         <source>Open in browser</source>
         <translation>Im Browser öffnen</translation>
     </message>
+</context>
+<context>
+    <name>LaunchWindow</name>
     <message>
         <source>the server</source>
         <translation>der Server</translation>
@@ -8207,6 +8276,10 @@ Wählen Sie oben eine andere Version oder das ZIP, aus dem sie entstand.</transl
     <message>
         <source>Launching on {host}</source>
         <translation>Startet auf {host}</translation>
+    </message>
+    <message>
+        <source>The session goes on.</source>
+        <translation>Die Sitzung geht weiter.</translation>
     </message>
     <message>
         <source>A new session begins.</source>
@@ -8217,8 +8290,24 @@ Wählen Sie oben eine andere Version oder das ZIP, aus dem sie entstand.</transl
         <translation>Vorschau-Lernende</translation>
     </message>
     <message>
+        <source>· {learner}</source>
+        <translation>· {learner}</translation>
+    </message>
+    <message>
         <source>The launch did not come about.</source>
         <translation>Der Start kam nicht zustande.</translation>
+    </message>
+    <message>
+        <source>Launch again</source>
+        <translation>Noch einmal starten</translation>
+    </message>
+    <message>
+        <source>Replace key…</source>
+        <translation>Schlüssel ersetzen…</translation>
+    </message>
+    <message>
+        <source>Open in browser</source>
+        <translation>Im Browser öffnen</translation>
     </message>
     <message>
         <source>Preview the file on this computer</source>
@@ -8227,6 +8316,22 @@ Wählen Sie oben eine andere Version oder das ZIP, aus dem sie entstand.</transl
     <message>
         <source>Preview version {number} on this computer</source>
         <translation>Version {number} in der Vorschau auf diesem Computer</translation>
+    </message>
+    <message>
+        <source>The link of this launch has ended.</source>
+        <translation>Der Link dieses Starts ist abgelaufen.</translation>
+    </message>
+    <message>
+        <source>A link lasts for some minutes only, and this page was asked for after that.</source>
+        <translation>Ein Link gilt nur einige Minuten, und diese Seite wurde danach angefragt.</translation>
+    </message>
+    <message>
+        <source>Launch again: the session can go on where it was. It counts as another launch.</source>
+        <translation>Starten Sie noch einmal: Die Sitzung kann weitergehen, wo sie war. Es zählt als weiterer Start.</translation>
+    </message>
+    <message>
+        <source>Resume session</source>
+        <translation>Sitzung fortsetzen</translation>
     </message>
     <message>
         <source>Reload</source>
@@ -8243,6 +8348,10 @@ Wählen Sie oben eine andere Version oder das ZIP, aus dem sie entstand.</transl
     <message>
         <source>The link has ended: launch again first</source>
         <translation>Der Link ist abgelaufen: zuerst noch einmal starten</translation>
+    </message>
+    <message>
+        <source>The link of this launch has ended. What is open goes on; launch again for a new one.</source>
+        <translation>Der Link dieses Starts ist abgelaufen. Was offen ist, läuft weiter; starten Sie für einen neuen noch einmal.</translation>
     </message>
 </context>
 <context>
@@ -9494,6 +9603,10 @@ Wählen Sie oben eine andere Version oder das ZIP, aus dem sie entstand.</transl
 <context>
     <name>Performer</name>
     <message>
+        <source>“{title}” has another place in the queue</source>
+        <translation>„{title}“ hat einen anderen Platz in der Reihe</translation>
+    </message>
+    <message>
         <source>Copied: what happened to “{title}”</source>
         <translation>Kopiert: was mit „{title}“ geschah</translation>
     </message>
@@ -9536,6 +9649,10 @@ Wählen Sie oben eine andere Version oder das ZIP, aus dem sie entstand.</transl
     <message>
         <source>Remove from list</source>
         <translation>Aus der Liste entfernen</translation>
+    </message>
+    <message>
+        <source>Removed “{title}” from the list</source>
+        <translation>„{title}“ aus der Liste entfernt</translation>
     </message>
     <message>
         <source>Where is {file} now?</source>

@@ -72,3 +72,15 @@ def test_german_keeps_what_surrounds_a_sentence() -> None:
             if source.count("&") != form.count("&"):
                 wrong.append(f"{source!r} → {form!r}: mnemonic")
     assert wrong == []
+
+
+def test_every_text_has_its_german() -> None:
+    """What the source says and the file of translations has not is named, with its place: `make translations` helps."""
+    known = ts_file.read()
+    missing = [f"{text.places[0]}: {text.source!r}" for key, text in extract().texts.items() if key not in known]
+    assert not missing, "\n".join(["without German in resources/i18n/allure_de.ts:", *missing])
+
+
+def test_nothing_is_kept_that_nobody_says() -> None:
+    """A text that the source no longer has is dropped from the file: `make translations` does it."""
+    assert sorted(set(ts_file.read()) - set(extract().texts)) == []
