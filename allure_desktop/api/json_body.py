@@ -26,10 +26,8 @@ def list_in(body: bytes) -> tuple[list[msgspec.Raw] | None, Any]:
     """
     try:
         return _list_in(body, by_hand=False)
-    except RecursionError:
-        return _list_in(body, by_hand=True)
-    except msgspec.DecodeError:
-        # half a character in one title, or one entry that is no JSON at all
+    except (msgspec.DecodeError, RecursionError):
+        # half a character in one title, one entry that is no JSON at all, one nested beyond all use: or all of them
         mended = json_values.with_whole_characters(body)
         whole = body if mended is None else mended.encode()
         try:

@@ -152,6 +152,17 @@ def test_half_characters_take_nothing_else_along(serve: Serve, client_of: Client
     assert [record.title for record in found] == ["half \ufffd", "caf\ufffd 😀 \\ud800"]
 
 
+def test_half_characters_stay_beside_what_is_nested_too_deep(serve: Serve, client_of: ClientOf) -> None:
+    """Each is mended in its own way, whichever comes first: neither takes the other along."""
+    deep = '{"id": "deep", "custom_metadata": ' + '{"a":[' * 500 + "1" + "]}" * 500 + "}"
+    half = '{"id": "half", "title": "half \\ud800"}'
+    for pair in ((deep, half), (half, deep)):
+        text = f'{{"packages": [{", ".join(pair)}]}}'.encode()
+        found = client_of(serve({LIST: Answer(200, text, {"Content-Type": "application/json"})})).packages()
+        assert {record.package_id: record.title for record in found} == {"deep": "", "half": "half \ufffd"}
+        assert found.left_out == 0
+
+
 def test_what_is_no_package_is_counted(serve: Serve, client_of: ClientOf) -> None:
     """Entries that are no record or have no id; a package that comes twice is no defect."""
     body = [
