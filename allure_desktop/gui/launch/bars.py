@@ -62,7 +62,7 @@ class LaunchStrip(QFrame):
         mark = label()
         icons.put(mark, "cloud", "info")
         row.addWidget(mark)
-        row.addWidget(label(self.tr("Counts as one launch"), "strong"))
+        row.addWidget(ElidedLabel.snug(self.tr("Counts as one launch"), "strong"))
         self.time = label("", "strong")
         row.addWidget(self.time)
         self.learner = ElidedLabel(role="small")
