@@ -81,6 +81,11 @@ def resources() -> Path:
     return Path(bundle) / "resources" if bundle else Path(__file__).resolve().parent.parent / "resources"
 
 
+def changes() -> Path:
+    """The list of changes, for users: beside `resources/`, also inside a packaged program."""
+    return resources().parent / "CHANGELOG.md"
+
+
 def generated(name: str) -> Path:
     """An asset taken at build time (run-time, icons, font).
 

@@ -15,9 +15,10 @@ from allure_desktop import __version__
 from allure_desktop.gui.identity import APPLICATION, DESKTOP_ENTRY
 from allure_desktop.gui.language import speak
 from allure_desktop.gui.main_window import MainWindow
+from allure_desktop.gui.motion import choose_motion
 from allure_desktop.gui.single_instance import SingleInstance, hand_over
 from allure_desktop.gui.theme import Theme
-from allure_desktop.settings import COLOUR_SCHEME, CONTRAST, LANGUAGE, ROW_DENSITY, WINDOW_STATE
+from allure_desktop.settings import COLOUR_SCHEME, CONTRAST, LANGUAGE, REDUCED_MOTION, ROW_DENSITY, WINDOW_STATE
 
 if TYPE_CHECKING:
     from allure_desktop.composition import Services
@@ -47,11 +48,12 @@ def make_window(services: Services) -> MainWindow:
     """The main window with the user's colours and columns, not yet shown."""
     speak(services.settings.get(LANGUAGE), application())
     theme = Theme(application())
-    # five small reads before the event loop: the first frame is in the right colours and at the right place
+    # six small reads before the event loop: the first frame is in the right colours and at the right place
     scheme = services.settings.get(COLOUR_SCHEME)
     if scheme != "system":
         theme.set_scheme(scheme)
     theme.set_contrast(services.settings.get(CONTRAST))
+    choose_motion(services.settings.get(REDUCED_MOTION))
     window = MainWindow(services, theme, services.settings.get(WINDOW_STATE))
     window.show_density(services.settings.get(ROW_DENSITY))
     return window

@@ -14,6 +14,7 @@ from allure_desktop.gui.acts import LIBRARY, UPLOADS, Acts
 from allure_desktop.gui.connections.reader import ConnectionReader
 from allure_desktop.gui.context import GuiContext
 from allure_desktop.gui.library.page import LibraryPage
+from allure_desktop.gui.motion import choose_motion
 from allure_desktop.gui.server_offers import ServerOffers
 from allure_desktop.gui.sidebar import Sidebar
 from allure_desktop.gui.theme import Theme
@@ -117,6 +118,8 @@ class MainWindow(QWidget):
         context.core_events.library_changed.connect(lambda _id: self._quotas.start())
         self.offers.changed.connect(self._refresh_commands)
         self.connection_reader.first_read.connect(self._begin_focus)
+        self.connection_reader.first_read.connect(self._start_sandbox)
+        context.theme.changed.connect(self.measure)
         context.current_connection_changed.connect(lambda _id: self._begin_focus())
 
     # --- beginning and end -------------------------------------------------------------------------------------------
@@ -158,6 +161,17 @@ class MainWindow(QWidget):
         uploads.recover()
         self.context.services.packed_folders.clear()
         uploads.run()
+
+    def _start_sandbox(self) -> None:
+        """With the program, where the settings say so."""
+        from allure_desktop.settings import SANDBOX_AT_START
+
+        def told(wanted: bool) -> None:
+            if wanted:
+                self.sandbox.start(show=False)
+
+        kept = self.context.services.settings
+        self.context.background.run(lambda: kept.get(SANDBOX_AT_START), told, owner=self)
 
     def _restore(self) -> None:
         self.resize(1280, 800)
@@ -406,6 +420,8 @@ class MainWindow(QWidget):
             )
         elif name == names.CONTRAST.name:
             self.context.background.run(lambda: kept.get(names.CONTRAST), self.context.theme.set_contrast, owner=self)
+        elif name == names.REDUCED_MOTION.name:
+            self.context.background.run(lambda: kept.get(names.REDUCED_MOTION), choose_motion, owner=self)
         elif name == names.ROW_DENSITY.name:
             self.context.background.run(lambda: kept.get(names.ROW_DENSITY), self.show_density, owner=self)
 

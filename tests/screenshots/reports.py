@@ -6,6 +6,7 @@ import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
+from allure_desktop.gui.settings.places import parts
 from allure_desktop.gui.settings.sheet import SettingsSheet, open_settings
 from allure_desktop.gui.uploads.page import UploadsPage
 from allure_desktop.gui.uploads.panel import UploadPanel
@@ -97,9 +98,8 @@ class Reports:
     def _settings(self) -> None:
         open_settings(self._studio.window.context)
         sheet = self._studio.part(SettingsSheet)
-        self._studio.take("settings-general")
-        sheet.tabs.setCurrentIndex(1)
-        self._studio.take("settings-validation")
-        sheet.tabs.setCurrentIndex(2)
-        self._studio.take("settings-storage")
+        for number, (part, _words) in enumerate(parts()):
+            sheet.tabs.setCurrentIndex(number)
+            self._studio.quiet()
+            self._studio.take(f"settings-{part}")
         self._studio.close_sheets()

@@ -15,7 +15,7 @@ from allure_desktop.gui.presence.machine_sleep import MachineSleep
 from allure_desktop.gui.presence.news import News, Notice
 from allure_desktop.gui.presence.tray import Tray
 from allure_desktop.gui.uploads.row_source import rows_of
-from allure_desktop.settings import KEEP_AWAKE
+from allure_desktop.settings import KEEP_AWAKE, NOTIFICATIONS
 
 if TYPE_CHECKING:
     from PySide6.QtNetwork import QNetworkInformation
@@ -42,6 +42,7 @@ class Presence(QObject):
         self.machine_sleep = MachineSleep(self)
         source.sampled.connect(self.machine_sleep.look)
         source.rows_changed.connect(self.machine_sleep.look)
+        self._tells = True
         self._connect()
         self._read_setting()
 
@@ -95,6 +96,8 @@ class Presence(QObject):
                 self.tray.put_away()
 
     def _show(self, notice: Notice) -> None:
+        if not self._tells:
+            return
         if self.notifications is not None:
             self.notifications.show(notice)
         elif self.tray.available():
@@ -123,9 +126,13 @@ class Presence(QObject):
         self.line_returned.emit()
 
     def _setting_changed(self, name: str) -> None:
-        if name == KEEP_AWAKE.name:
+        if name in (KEEP_AWAKE.name, NOTIFICATIONS.name):
             self._read_setting()
 
     def _read_setting(self) -> None:
         kept = self._context.services.settings
         self._context.background.run(lambda: kept.get(KEEP_AWAKE), self.awake.allow, owner=self)
+        self._context.background.run(lambda: kept.get(NOTIFICATIONS), self._set_tells, owner=self)
+
+    def _set_tells(self, tells: bool) -> None:
+        self._tells = tells

@@ -165,6 +165,8 @@ class PreviewWindow(QWidget):
             learner_name=str(self._state.get("learner_name") or usual.learner_name),
             learner_id=str(self._state.get("learner_id") or usual.learner_id),
             language=str(self._state.get("language") or ""),
+            network="online" if self._state.get("network") == "online" else "offline",
+            auto_advance={"next": True, "wait": False}.get(str(self._state.get("advance") or "")),
         )
         self._context.background.run(
             lambda: previews.previews.open(path, options), self._opened, self._not_opened, self

@@ -6,20 +6,18 @@ import json
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QUrl
-from PySide6.QtGui import QDesktopServices, QGuiApplication
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit
 
-from allure_desktop import __version__
+from allure_desktop import __version__, paths
 from allure_desktop.gui import theme
+from allure_desktop.gui.settings.folders import open_folder, size_of
 from allure_desktop.gui.settings.part import Part
 from allure_desktop.gui.uploads import figures
 from allure_desktop.gui.widgets import ElidedLabel, PushButton, label
 from allure_desktop.licences import terms
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from allure_desktop.gui.context import GuiContext
     from allure_desktop.paths import DataDir
 
@@ -51,6 +49,7 @@ class AboutSettings(Part):
         row.addWidget(self.taken, 1)
         row.addWidget(self.clear_films)
         self.column.addLayout(row)
+        self.changes = self._text(self.tr("What has changed"))
         self.licences = self._text(self.tr("Licences"))
         self.licences.setPlainText(terms())
 
@@ -60,6 +59,12 @@ class AboutSettings(Part):
             return findings(context.services.data_dir)
 
         context.background.run(work, self._tell, lambda error: self.found.setPlainText(str(error)), self)
+        context.background.run(
+            lambda: paths.changes().read_text("utf-8"),
+            self.changes.setPlainText,
+            lambda error: self.changes.setPlainText(str(error)),
+            self,
+        )
 
         self._measure()
 
@@ -70,7 +75,7 @@ class AboutSettings(Part):
         def work() -> tuple[int, int]:
             if first is not None:
                 first(place)
-            return _size_of(place.films), _size_of(place.work)
+            return size_of(place.films), size_of(place.work)
 
         def told(sizes: tuple[int, int]) -> None:
             words = self.tr("Films converted for the preview: {films} · Work folder: {work}")
@@ -106,18 +111,3 @@ def films_away(place: DataDir) -> None:
     for path in place.films.rglob("*") if place.films.is_dir() else ():
         if path.is_file():
             path.unlink(missing_ok=True)
-
-
-def open_folder(folder: Path) -> None:
-    """In the system's file manager."""
-    QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))
-
-
-def _size_of(folder: Path) -> int:
-    total = 0
-    for path in folder.rglob("*") if folder.is_dir() else ():
-        try:
-            total += path.stat().st_size if path.is_file() and not path.is_symlink() else 0
-        except OSError:  # gone meanwhile
-            continue
-    return total

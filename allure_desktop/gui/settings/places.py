@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication
 
-GENERAL, VALIDATION, PREVIEW, STORAGE, ABOUT = "general", "validation", "preview", "storage", "about"
+GENERAL, APPEARANCE, UPLOADS, VALIDATION = "general", "appearance", "uploads", "validation"
+PREVIEW, STORAGE, SANDBOX, ABOUT = "preview", "storage", "sandbox", "about"
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,9 +29,12 @@ def parts() -> tuple[tuple[str, str], ...]:
     """The tabs in their order: id and words."""
     return (
         (GENERAL, _tr("General")),
+        (APPEARANCE, _tr("Appearance")),
+        (UPLOADS, _tr("Uploads")),
         (VALIDATION, _tr("Validation")),
         (PREVIEW, _tr("Preview")),
         (STORAGE, _tr("Storage")),
+        (SANDBOX, _tr("Sandbox")),
         (ABOUT, _tr("About & diagnostics")),
     )
 
@@ -39,27 +43,37 @@ def places() -> tuple[Place, ...]:
     """All settings, in the order of the sheet."""
     words = dict(parts())
     rows = (
-        ("colours", _tr("Colours: light or dark"), GENERAL, "scheme"),
-        ("contrast", _tr("Contrast"), GENERAL, "contrast"),
-        ("rows", _tr("Rows: comfortable or compact"), GENERAL, "rows"),
-        ("language", _tr("Language"), GENERAL, "language"),
-        ("files", _tr("Files uploaded at once"), GENERAL, "files"),
-        ("parts", _tr("Parts uploaded at once"), GENERAL, "parts"),
-        ("limit", _tr("Upload limit"), GENERAL, "limit"),
-        ("parts-from", _tr("In parts, so that they resume, above"), GENERAL, "parts_from"),
-        ("on-close", _tr("Closing while uploading"), GENERAL, "on_close"),
-        ("sleep", _tr("Sleep while uploading"), GENERAL, "keep_awake"),
+        ("notifications", _tr("Notifications about uploads"), GENERAL, "notifications"),
+        ("colours", _tr("Colours: light or dark"), APPEARANCE, "scheme"),
+        ("contrast", _tr("Contrast"), APPEARANCE, "contrast"),
+        ("text-size", _tr("Text size"), APPEARANCE, "text_size"),
+        ("rows", _tr("Rows: comfortable or compact"), APPEARANCE, "rows"),
+        ("motion", _tr("Less motion"), APPEARANCE, "motion"),
+        ("language", _tr("Language"), APPEARANCE, "language"),
+        ("at-once", _tr("Upload at once when the check is clean"), UPLOADS, "at_once"),
+        ("files", _tr("Files uploaded at once"), UPLOADS, "files"),
+        ("parts", _tr("Parts uploaded at once"), UPLOADS, "parts"),
+        ("limit", _tr("Upload limit"), UPLOADS, "limit"),
+        ("parts-from", _tr("In parts, so that they resume, above"), UPLOADS, "parts_from"),
+        ("on-close", _tr("Closing while uploading"), UPLOADS, "on_close"),
+        ("sleep", _tr("Sleep while uploading"), UPLOADS, "keep_awake"),
         ("target", _tr("Packages are checked for"), VALIDATION, "target"),
         ("severities", _tr("Severity of findings"), VALIDATION, "search"),
         ("profile", _tr("Preview behaves like"), PREVIEW, "profile"),
         ("size", _tr("Size of the course in the preview"), PREVIEW, "course_size"),
+        ("network", _tr("Network of the preview: offline or online"), PREVIEW, "network"),
+        ("advance", _tr("The next part follows by itself"), PREVIEW, "advance"),
         ("learner", _tr("Learner of the preview: name, id, language"), PREVIEW, "name"),
         ("copies", _tr("Keep copies of versions"), STORAGE, "keep"),
         ("copies-limit", _tr("Kept copies take at most"), STORAGE, "limit"),
         ("copies-shared", _tr("Folder of the team"), STORAGE, "shared"),
+        ("sandbox-start", _tr("Start the sandbox with the program"), SANDBOX, "at_start"),
+        ("sandbox-place", _tr("Folder of the sandbox"), SANDBOX, "open"),
+        ("sandbox-clear", _tr("Clear the sandbox's data"), SANDBOX, "clear"),
         ("clear-films", _tr("Films converted for the preview"), ABOUT, "clear_films"),
         ("support", _tr("Diagnostics: copy for support"), ABOUT, "found"),
         ("logs", _tr("Log folder"), ABOUT, "logs"),
+        ("changes", _tr("What has changed"), ABOUT, "changes"),
         ("licences", _tr("Licences"), ABOUT, "licences"),
     )
     return tuple(Place(id, text, part, words[part], field) for id, text, part, field in rows)

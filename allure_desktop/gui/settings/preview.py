@@ -26,9 +26,31 @@ class PreviewSettings(Part):
         usual = PreviewOptions()
         self.profile = self._choice("profile", state, tuple((one.id, one.name) for one in profiles()))
         self.course_size = self._choice("size", state, tuple((size.key, size_name(size)) for size in SIZES))
+        self.network = self._choice(
+            "network",
+            state,
+            (
+                ("offline", self.tr("Offline: what a course wants from outside is blocked and named")),
+                ("online", self.tr("Online: a course may load from outside")),
+            ),
+        )
+        self.advance = self._choice(
+            "advance",
+            state,
+            (
+                ("", self.tr("As the system does that it behaves like")),
+                ("next", self.tr("The next part follows by itself")),
+                ("wait", self.tr("The learner chooses the next part")),
+            ),
+        )
         self.group(
             self.tr("Behaviour"),
-            ((self.tr("Behave like"), self.profile), (self.tr("Size of the course"), self.course_size)),
+            (
+                (self.tr("Behave like"), self.profile),
+                (self.tr("After a part of SCORM 1.2 ends"), self.advance),
+                (self.tr("Network"), self.network),
+                (self.tr("Size of the course"), self.course_size),
+            ),
         )
         self.name = self._text("learner_name", state, usual.learner_name)
         self.id = self._text("learner_id", state, usual.learner_id)

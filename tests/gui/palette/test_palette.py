@@ -16,7 +16,9 @@ from allure_desktop.gui.palette.entries import ACTION, CONNECTION, PACKAGE, TAG,
 from allure_desktop.gui.palette.entry_list import spoken
 from allure_desktop.gui.palette.matching import folded, match, words_of
 from allure_desktop.gui.palette.palette import Palette
+from allure_desktop.gui.settings.places import UPLOADS
 from allure_desktop.gui.settings.sheet import SettingsSheet
+from allure_desktop.gui.settings.uploads import UploadsSettings
 from allure_desktop.settings import PALETTE_RECENT
 from tests.gui.window.conftest import WAIT_MS, put_package
 from tests.packages import scorm12
@@ -174,7 +176,9 @@ def test_a_setting_is_found_and_has_the_keyboard(connected: MainWindow, qtbot: Q
     qtbot.waitUntil(lambda: sheet() is not None, timeout=WAIT_MS)
     shown = sheet()
     assert shown is not None
-    qtbot.waitUntil(shown.keep_awake.hasFocus, timeout=WAIT_MS)
+    uploads = shown.part(UPLOADS)
+    assert isinstance(uploads, UploadsSettings)
+    qtbot.waitUntil(uploads.keep_awake.hasFocus, timeout=WAIT_MS)
     shown.dismiss()
 
 
