@@ -176,8 +176,9 @@ class Desk:
 
 
 def read(widget: QWidget) -> str:
-    """The texts of all labels of which nothing is hidden."""
-    return "\n".join(made.text() for made in widget.findChildren(QLabel) if made.text() and is_whole(made))
+    """The texts of all labels of which nothing is hidden, without the places where a long word may be broken."""
+    shown = (made.text() for made in widget.findChildren(QLabel) if made.text() and is_whole(made))
+    return "\n".join(shown).replace("\u200b", "")
 
 
 def is_whole(widget: QWidget) -> bool:

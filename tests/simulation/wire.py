@@ -44,6 +44,7 @@ class SimTransport:
         fresh: bool = False,
         sink: object = None,
         most_bytes: int = 0,
+        headers: Mapping[str, str] | None = None,
     ) -> Reply:
         world, name = self._world, f"{method} {path}"
         key = self._process.key()

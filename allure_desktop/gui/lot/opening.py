@@ -59,8 +59,9 @@ class LotDoor(QObject):
             from allure_desktop.composition.lots import zips_in
 
             files = zips_in(paths)
-            if otherwise is not None and len(files) < MANY and files == [Path(path) for path in paths]:
-                return None
+            from_folders = [one for one in files if str(one) not in paths]
+            if otherwise is not None and len(files) < MANY and not from_folders:
+                return None  # a folder without any ZIP is refused there, in words
             ids, problems = services.lots.add(files, connection_id)
             if problems and not ids:
                 raise problems[0]
