@@ -119,6 +119,7 @@ class MainWindow(QWidget):
         self.offers.changed.connect(self._refresh_commands)
         self.connection_reader.first_read.connect(self._begin_focus)
         self.connection_reader.first_read.connect(self._start_sandbox)
+        self.connection_reader.first_read.connect(self._restore_filters)
         context.theme.changed.connect(self.measure)
         context.current_connection_changed.connect(lambda _id: self._begin_focus())
 
@@ -188,6 +189,9 @@ class MainWindow(QWidget):
             "geometry": bytes(self.saveGeometry().toBase64().data()).decode(),
             "columns": self.library.pane.view.columns.state(),
             "sort": self.packages.filters.sort,
+            "filters": self.packages.filters.kept(),
+            "connection": self.context.current_connection_id or "",
+            "uploads_panel": self.uploads.panel_width(),
             "drafts": self.library.panel.details.drafts.state(),
             "text_scale": self.context.theme.text_scale,
             "page": self.stack.currentIndex(),
@@ -196,10 +200,21 @@ class MainWindow(QWidget):
             "dock": self.uploads.dock_open(),
         }
 
+    def _restore_filters(self) -> None:
+        """What the list left out, where it is of the connection that is shown: with it the saved view that was chosen."""
+        from allure_desktop.library.filters import filters_from
+
+        kept, connection_id = self.kept_state.get("filters"), self.context.current_connection_id
+        if isinstance(kept, str) and connection_id and self.kept_state.get("connection") == connection_id:
+            filters = filters_from(kept)
+            if filters.any and not self.packages.filters.any:
+                self.library.pane.choice.apply(filters)
+
     def _restore_places(self) -> None:
         """Page, package, panel and dock as they were left."""
         kept = self.kept_state
         self.library.restore_panel(kept.get("panel"))
+        self.uploads.restore_panel(kept.get("uploads_panel"))
         if kept.get("dock") is False:
             self.uploads.fold_dock()
         package, page = kept.get("package"), kept.get("page")

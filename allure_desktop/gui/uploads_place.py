@@ -35,6 +35,7 @@ class UploadsPlace(QWidget):
         self._page: UploadsPage | None = None
         self._panel: UploadPanel | None = None
         self._dock: UploadsDock | None = None
+        self._scale, self._wanted = 0.0, float(PANEL_WIDTH)
         self.setProperty("pane", "surface")
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
@@ -83,7 +84,6 @@ class UploadsPlace(QWidget):
         self._splitter = splitter
         self._row.addWidget(splitter)
         theme.active().changed.connect(self._measure)
-        self._scale, self._wanted = 0.0, float(PANEL_WIDTH)
         splitter.splitterMoved.connect(self._moved)
         self._measure()
         self._count()
@@ -108,6 +108,16 @@ class UploadsPlace(QWidget):
     def _moved(self) -> None:
         if self._panel is not None:
             self._wanted = self._panel.width() / self._scale
+
+    def panel_width(self) -> float:
+        """How wide the panel was drawn, in pixels of the usual text size."""
+        return self._wanted
+
+    def restore_panel(self, wide: object) -> None:
+        """As `panel_width` told it."""
+        if isinstance(wide, float | int) and 300 <= wide <= 600:
+            self._wanted, self._scale = float(wide), 0.0
+            self._measure()
 
     def _count(self) -> None:
         from allure_desktop.gui.uploads.row_source import rows_of

@@ -14,10 +14,10 @@ if TYPE_CHECKING:
     from allure_desktop.api.answers import PackageRecord
     from allure_desktop.library.library import Library
 
-ACTION, PACKAGE, SETTING, CONNECTION, TAG = "action", "package", "setting", "connection", "tag"
+ACTION, PACKAGE, SETTING, CONNECTION, TAG, VIEW = "action", "package", "setting", "connection", "tag", "view"
 #: A first character that asks for one kind only.
 PREFIXES = {">": ACTION, "#": TAG, "@": CONNECTION}
-_ORDER = {ACTION: 0, CONNECTION: 1, SETTING: 2, TAG: 3, PACKAGE: 4}
+_ORDER = {ACTION: 0, VIEW: 1, CONNECTION: 2, SETTING: 3, TAG: 4, PACKAGE: 5}
 SHOWN = 60
 #: What was used lately stands before what fits a little better.
 _RECENT_BONUS = 1.5

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
-from allure_desktop.gui.palette.entries import ACTION, CONNECTION, PACKAGE, SETTING, TAG, Entry
+from allure_desktop.gui.palette.entries import ACTION, CONNECTION, PACKAGE, SETTING, TAG, VIEW, Entry
 
 if TYPE_CHECKING:
     from allure_desktop.api.answers import PackageRecord
@@ -32,7 +32,14 @@ class Offers:
 
     def entries(self) -> list[Entry]:
         """Everything but packages, whose number has no limit."""
-        return [*self._actions(), *self._row_acts(), *self._connections(), *self._settings(), *self._tags()]
+        return [
+            *self._actions(),
+            *self._row_acts(),
+            *self._views(),
+            *self._connections(),
+            *self._settings(),
+            *self._tags(),
+        ]
 
     def _actions(self) -> list[Entry]:
         actions = self._window.context.actions
@@ -90,6 +97,13 @@ class Offers:
             for one in places()
         ]
 
+    def _views(self) -> list[Entry]:
+        """Found by their names, and by what they leave out: `tag:safety`."""
+        return [
+            Entry(f"view {one.id}", VIEW, one.name, "star", _tr("Saved view"), also=one.filters.typed)
+            for one in self._window.sidebar.views.views
+        ]
+
     def _tags(self) -> list[Entry]:
         return [
             Entry(f"tag {tag}", TAG, tag, "tag", _tr("Tag · {count}").format(count=count))
@@ -125,6 +139,10 @@ class Offers:
             window.connection_reader.want(rest)
         elif entry.kind == TAG:
             window.filter_tag(rest)
+        elif entry.kind == VIEW:
+            view = next((one for one in window.sidebar.views.views if str(one.id) == rest), None)
+            if view is not None:
+                window.show_view(view.filters)
         elif entry.kind == SETTING:
             from allure_desktop.gui.settings.sheet import open_settings
 

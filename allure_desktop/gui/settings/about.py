@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit
+from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QTextBrowser, QWidget
 
 from allure_desktop import __version__, paths
 from allure_desktop.gui import theme
@@ -49,7 +49,7 @@ class AboutSettings(Part):
         row.addWidget(self.taken, 1)
         row.addWidget(self.clear_films)
         self.column.addLayout(row)
-        self.changes = self._text(self.tr("What has changed"))
+        self.changes = self._changes(self.tr("What has changed"))
         self.licences = self._text(self.tr("Licences"))
         self.licences.setPlainText(terms())
 
@@ -61,7 +61,7 @@ class AboutSettings(Part):
         context.background.run(work, self._tell, lambda error: self.found.setPlainText(str(error)), self)
         context.background.run(
             lambda: paths.changes().read_text("utf-8"),
-            self.changes.setPlainText,
+            self.changes.setMarkdown,
             lambda error: self.changes.setPlainText(str(error)),
             self,
         )
@@ -92,9 +92,21 @@ class AboutSettings(Part):
         field.setTabChangesFocus(True)
         field.setAccessibleName(title)
         field.setFont(theme.active().code_font())
-        field.setMinimumHeight(field.fontMetrics().lineSpacing() * 8)
-        self.column.addWidget(field, 1)
+        self._add(field)
         return field
+
+    def _changes(self, title: str) -> QTextBrowser:
+        self.column.addWidget(label(title, "small-strong"))
+        field = QTextBrowser()
+        field.setAcceptDrops(False)
+        field.setTabChangesFocus(True)
+        field.setAccessibleName(title)
+        self._add(field)
+        return field
+
+    def _add(self, field: QWidget) -> None:
+        field.setMinimumHeight(theme.active().base_px * 13)
+        self.column.addWidget(field, 1)
 
     def _tell(self, found: dict[str, Any]) -> None:
         without = {name: value for name, value in found.items() if not name.startswith("licence")}

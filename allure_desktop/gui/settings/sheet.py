@@ -72,7 +72,7 @@ class SettingsSheet(Sheet):
         self.body.addWidget(self.pages, 1)
         self._made_parts: dict[str, QWidget] = {}
         for _part, words in parts():
-            self.tabs.addTab(words)
+            self.tabs.addTab(words.replace("&", "&&"))  # a single one would mark a key
             self.pages.addWidget(QWidget())
         self._show_part(0)
         self.tabs.currentChanged.connect(self._show_part)

@@ -19,6 +19,7 @@ from allure_desktop.gui.palette.palette import Palette
 from allure_desktop.gui.settings.places import UPLOADS
 from allure_desktop.gui.settings.sheet import SettingsSheet
 from allure_desktop.gui.settings.uploads import UploadsSettings
+from allure_desktop.library.filters import Filters
 from allure_desktop.settings import PALETTE_RECENT
 from tests.gui.window.conftest import WAIT_MS, put_package
 from tests.packages import scorm12
@@ -180,6 +181,22 @@ def test_a_setting_is_found_and_has_the_keyboard(connected: MainWindow, qtbot: Q
     assert isinstance(uploads, UploadsSettings)
     qtbot.waitUntil(uploads.keep_awake.hasFocus, timeout=WAIT_MS)
     shown.dismiss()
+
+
+def test_a_saved_view_is_found_by_its_name_and_by_its_filters(
+    connected: MainWindow, qtbot: QtBot, services: Services
+) -> None:
+    """Enter shows the list as the view has it."""
+    filters = Filters(tag="safety")
+    services.library.views.add("Old courses", filters)
+    qtbot.waitUntil(lambda: bool(connected.sidebar.views.views), timeout=WAIT_MS)
+    palette = opened(connected, qtbot, "tag:safety")
+    assert "Old courses" in texts(palette)
+    QTest.keyClick(palette.field, Qt.Key.Key_Escape)
+    palette = opened(connected, qtbot, "old cou")
+    assert texts(palette)[0] == "Old courses"
+    QTest.keyClick(palette.field, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: connected.packages.filters == filters, timeout=WAIT_MS)
 
 
 def test_nothing_found_is_said(connected: MainWindow, qtbot: QtBot) -> None:

@@ -23,6 +23,7 @@ from allure_desktop.gui.settings.sandbox import SandboxSettings
 from allure_desktop.gui.settings.sheet import SettingsSheet, open_settings
 from allure_desktop.gui.settings.uploads import UploadsSettings
 from allure_desktop.gui.widgets import PushButton
+from allure_desktop.library.filters import Filters
 from allure_desktop.settings import ASKED_UPLOAD_AT_ONCE, NOTIFICATIONS, PREVIEW_STATE, SANDBOX_AT_START, WINDOW_STATE
 from tests.gui.window.conftest import WAIT_MS, put_package
 from tests.packages import scorm12
@@ -216,3 +217,32 @@ def test_the_window_is_as_it_was_left(
     assert not again.uploads.dock_open()
     assert again.context.theme.text_scale == 1.1
     again.context.actions.trigger("text.usual")
+
+
+def test_filters_and_the_panel_of_uploads_come_back(
+    connected: MainWindow, qtbot: QtBot, services: Services, open_window: Callable[[], MainWindow]
+) -> None:
+    """What the list left out is left out again, and the saved view that says so is the marked one."""
+    filters = Filters(tag="safety", tokens=("is:1.2",))
+    connection_id = connected.context.current_connection_id
+    assert connection_id is not None
+    services.library.views.add("Old safety", filters, connection_id)
+    connected.library.pane.choice.apply(filters)
+    connected.uploads.restore_panel(480.0)
+    services.settings.set(WINDOW_STATE, connected.state())
+    again = open_window()
+    qtbot.waitUntil(lambda: again.packages.filters == filters, timeout=WAIT_MS)
+    qtbot.waitUntil(
+        lambda: [row.isChecked() for row in again.sidebar.views.rows if row.view.name == "Old safety"] == [True],
+        timeout=WAIT_MS,
+    )
+    assert again.uploads.panel_width() == 480.0
+    again.context.show_uploads()
+    panel = again.uploads.panes()[-1][1]
+    qtbot.waitUntil(lambda: abs(panel.width() - 480) <= 40, timeout=WAIT_MS)
+    # of another connection it would leave out what nobody asked for
+    services.settings.set(WINDOW_STATE, {**again.state(), "connection": "another"})
+    third = open_window()
+    qtbot.waitUntil(lambda: third.context.current_connection_id == connection_id, timeout=WAIT_MS)
+    qtbot.waitUntil(lambda: third.context.background.idle, timeout=WAIT_MS)
+    assert not third.packages.filters.any
