@@ -171,6 +171,18 @@ class Actions(QObject):
                 menu.addAction(self._commands[id].action)
         return menu
 
+    def add_worded(self, menu: QMenu, id: str, text: str) -> QAction:
+        """Puts a command into a menu under words for this very case; its deed, key, icon and reason are its own."""
+        command = self._commands[id]
+        self._judge(command)
+        icons.draw(command.action)
+        keys = command.action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+        action = menu.addAction(command.action.icon(), f"{text}\t{keys}" if keys else text)
+        action.setEnabled(command.action.isEnabled())
+        action.setToolTip(command.action.toolTip())
+        action.triggered.connect(lambda _checked=False: self.trigger(id))
+        return action
+
     def _blocked_reason(self, command: Command) -> str:
         return "" if command.in_dialogs else self._blocked
 

@@ -127,13 +127,12 @@ class States:
         self._studio.until("its calls", lambda: panel.transfer.calls.isVisible())
         self._studio.take("panel-transfer")
         index = page.model.index_of(upload_id)
-        entry = page.model.entry(index)
-        assert entry is not None
+        page.show_row(upload_id)
 
         def on_row() -> QPoint:
             return page.view.viewport().mapToGlobal(page.view.visualRect(index).center())
 
-        with self._studio.open_menu(page.view.menu_of(entry), on_row) as again:
+        with self._studio.open_menu(page.commands.menu_of(page.view), on_row) as again:
             self._studio.take("uploads-context-menu", again=again)
         self._services.settings.set(LIMIT_BYTES_PER_S, 2_000_000)
         self._studio.until("the chip", lambda: "2.0 MB/s" in page.limits.text())

@@ -6,9 +6,10 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QPoint, Qt
+from PySide6.QtWidgets import QMenu
 
-from allure_desktop.gui.uploads.acts import Act
+from allure_desktop.gui.uploads.acts import Act, act
 from allure_desktop.gui.uploads.row_source import rows_of
 
 if TYPE_CHECKING:
@@ -33,6 +34,22 @@ ROW_COMMANDS = (
     "-",
     "row.remove",
 )
+#: What the menu of a row has after the row's own acts.
+_AFTER_THE_ROWS_OWN = ("-", "row.file", "row.check", "row.first", "-", "row.copy", "-", "row.remove")
+_ALWAYS_THERE = frozenset({Act.CHECK_AGAIN, Act.UPLOAD_FIRST, Act.REMOVE})
+#: commands that do what rows offer, by these acts; what only some rows offer, as *Fix*, is no command
+_COMMAND_OF = {
+    Act.PREVIEW: "row.preview",
+    Act.UPLOAD: "row.upload",
+    Act.PAUSE: "row.pause",
+    Act.RESUME: "row.pause",
+    Act.STOP: "row.stop",
+    Act.STOP_WATCHING: "row.stop",
+    Act.CANCEL: "row.stop",
+    Act.CHECK_AGAIN: "row.check",
+    Act.UPLOAD_FIRST: "row.first",
+    Act.REMOVE: "row.remove",
+}
 _AT_THE_SERVER = ("completing", "server_validating", "processing")
 
 
@@ -59,6 +76,7 @@ class RowCommands(QObject):
     def _listen(self, view: RowsView) -> None:
         view.focused.connect(self._refresh)
         view.current_row_changed.connect(self._refresh)
+        view.menu_wanted.connect(partial(self._open_menu, view))
 
     def _refresh(self, *_what: object) -> None:
         self._context.actions.refresh(id for id in ROW_COMMANDS if id != "-")
@@ -67,12 +85,36 @@ class RowCommands(QObject):
         dock = self._dock
         return dock if dock is not None and (dock.hasFocus() or not self._page.isVisible()) else self._page
 
+    def menu_of(self, view: RowsView) -> QMenu:
+        """What can be done with the list's current row, in its own words, and what can be done with every row."""
+        actions, entry = self._context.actions, view.current_entry
+        menu = QMenu(view)
+        menu.setToolTipsVisible(True)
+        for one in entry.words.acts if entry is not None else ():
+            if one.act in _ALWAYS_THERE:
+                continue
+            if one.act in _COMMAND_OF:
+                actions.add_worded(menu, _COMMAND_OF[one.act], one.text)
+            else:
+                menu.addAction(one.text).triggered.connect(self._doing((one.act,)))
+        for id in _AFTER_THE_ROWS_OWN:
+            if id == "-":
+                menu.addSeparator()
+            else:
+                actions.add_worded(menu, id, self._short[id])
+        return menu
+
+    def _open_menu(self, view: RowsView, place: QPoint) -> None:
+        menu = self.menu_of(view)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(place)
+
     def entry(self) -> Entry | None:
         """The row that is meant; None where none is chosen."""
         return self._view().current_entry
 
     def _register(self) -> None:
-        acts: tuple[tuple[str, str, str, tuple[Act, ...], str], ...] = (
+        offered: tuple[tuple[str, str, str, tuple[Act, ...], str], ...] = (
             ("row.preview", self.tr("Preview the file"), "Space", (Act.PREVIEW,), "play"),
             ("row.upload", self.tr("Upload the file"), "Ctrl+Return", (Act.UPLOAD, Act.AS_VERSION), "upload"),
             ("row.pause", self.tr("Pause or resume the upload"), "P", (Act.PAUSE, Act.RESUME), "pause"),
@@ -81,8 +123,15 @@ class RowCommands(QObject):
             ("row.first", self.tr("Upload first"), "", (Act.UPLOAD_FIRST,), "arrow-up"),
             ("row.remove", self.tr("Remove the upload from the list"), "Del", (Act.REMOVE, Act.STOP, Act.CANCEL), "x"),
         )
-        for id, text, key, wanted, icon in acts:
+        for id, text, key, wanted, icon in offered:
             self._add(id, text, self._doing(wanted), key, icon, partial(self._why_not, wanted))
+        self._short = {
+            "row.file": self.tr("Show file"),
+            "row.check": act(Act.CHECK_AGAIN).text,
+            "row.first": act(Act.UPLOAD_FIRST).text,
+            "row.copy": self.tr("Copy for support"),
+            "row.remove": act(Act.REMOVE).text,
+        }
         self._add("row.details", self.tr("Show what was found"), self._details, "Return", "panel-right")
         self._add("row.file", self.tr("Show the file in its folder"), self._file, "", "folder-open")
         self._add("row.copy", self.tr("Copy the row for support"), self._copy, "Ctrl+C", "copy")
@@ -114,7 +163,7 @@ class RowCommands(QObject):
     def _offered(self, wanted: tuple[Act, ...]) -> Act | None:
         entry = self.entry()
         offered = {one.act for one in entry.words.acts} if entry is not None else set()
-        return next((act for act in wanted if act in offered), None)
+        return next((one for one in wanted if one in offered), None)
 
     def _why_not(self, wanted: tuple[Act, ...]) -> str:
         entry = self.entry()
@@ -150,9 +199,9 @@ class RowCommands(QObject):
 
     def _doing(self, wanted: tuple[Act, ...]) -> Callable[[], None]:
         def do() -> None:
-            entry, act = self.entry(), self._offered(wanted)
-            if entry is not None and act is not None:
-                self._view().act_wanted.emit(entry.row.id, act)
+            entry, offered = self.entry(), self._offered(wanted)
+            if entry is not None and offered is not None:
+                self._view().act_wanted.emit(entry.row.id, offered)
 
         return do
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QPoint, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QMenu, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QWidget
 
-from allure_desktop.gui.uploads.acts import Act, RowAct
+from allure_desktop.gui.uploads.acts import RowAct
 from allure_desktop.gui.uploads.row_delegate import RowDelegate
 from allure_desktop.gui.uploads.row_model import Entry, RowModel
 
@@ -25,6 +25,8 @@ class RowsView(QListView):
     #: it has the keyboard now
     focused = Signal()
     move_wanted = Signal(int, int)
+    #: the menu of the current row, at a point of the screen
+    menu_wanted = Signal(QPoint)
 
     def __init__(self, model: RowModel, parent: QWidget | None = None, *, wide: bool = False) -> None:
         super().__init__(parent)
@@ -150,31 +152,4 @@ class RowsView(QListView):
         place = event.globalPos()
         if event.reason() == QContextMenuEvent.Reason.Keyboard:
             place = self.viewport().mapToGlobal(self.visualRect(index).center())
-        menu = self.menu_of(entry)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.popup(place)
-
-    def menu_of(self, entry: Entry) -> QMenu:
-        """Everything that can be done with a row, in words."""
-        upload_id = entry.row.id
-        menu = QMenu(self)
-        for one in entry.words.acts:
-            if one.act is Act.REMOVE:
-                continue
-            menu.addAction(one.text).triggered.connect(
-                lambda _checked=False, act=one.act: self.act_wanted.emit(upload_id, act)
-            )
-        menu.addSeparator()
-        menu.addAction(self.tr("Show file in its folder")).triggered.connect(
-            lambda _checked=False: self.file_wanted.emit(upload_id)
-        )
-        menu.addAction(self.tr("Copy for support")).triggered.connect(
-            lambda _checked=False: self.copy_wanted.emit(upload_id)
-        )
-        remove = next((one for one in entry.words.acts if one.act is Act.REMOVE), None)
-        if remove is not None:
-            menu.addSeparator()
-            menu.addAction(remove.text).triggered.connect(
-                lambda _checked=False: self.act_wanted.emit(upload_id, Act.REMOVE)
-            )
-        return menu
+        self.menu_wanted.emit(place)

@@ -261,22 +261,31 @@ def test_a_journal_that_cannot_be_read_is_told_in_place(stage: Stage, page: Uplo
 
 
 def test_everything_of_a_row_is_in_its_menu(stage: Stage, page: UploadsPage, qtbot: QtBot, make_row: Make) -> None:
-    """What is painted, what is quiet, and what helps support."""
+    """What the row offers in its own words, then what every row has; what cannot be done stands there with its reason."""
     stage.set_rows(make_row(id=1, state="needs_decision", reason="errors", report=report(errors=1)))
     qtbot.waitUntil(lambda: page.model.rowCount() == 2)
-    entry = page.model.entry(page.model.index(1))
-    assert entry is not None
-    texts = [action.text() for action in page.view.menu_of(entry).actions() if action.text()]
-    assert texts == [
+    page.show_row(1)
+    menu = page.commands.menu_of(page.view)
+    actions = {action.text().partition("\t")[0]: action for action in menu.actions() if action.text()}
+    assert list(actions) == [
         "Show findings",
         "Preview",
-        "Check again",
         "Upload anyway…",
         "Let the server check it",
         "Check again when the file changes",
-        "Show file in its folder",
+        "Show file",
+        "Check again",
+        "Upload first",
         "Copy for support",
+        "Remove from list",
     ]
+    assert actions["Preview"].text().endswith("\tSpace")
+    assert not actions["Upload first"].isEnabled()
+    assert "No other upload comes before it." in actions["Upload first"].toolTip()
+    actions["Let the server check it"].trigger()
+    assert called(stage, qtbot, "let_server_check")[0] == (1,)
+    actions["Check again"].trigger()
+    assert called(stage, qtbot, "check_again")[0] == (1,)
 
 
 def test_copy_for_support_holds_the_state_and_no_folder(
