@@ -127,6 +127,17 @@ class Database:
                 connection.execute("ROLLBACK")
             raise
 
+    def leave(self) -> None:
+        """Closes the connection of this thread, which ends now."""
+        connection: sqlite3.Connection | None = getattr(self._local, "connection", None)
+        if connection is None:
+            return
+        with self._lock:
+            self._all = [one for one in self._all if one[0] is not connection]
+        with self._own_lock():
+            self._local.connection = None
+            connection.close()
+
     def _own_lock(self) -> threading.RLock:
         lock: threading.RLock | None = getattr(self._local, "lock", None)
         if lock is None:

@@ -288,4 +288,11 @@ MIGRATIONS: tuple[str, ...] = (
     -- times are put in order whichever form they have: all facts are made again
     INSERT OR IGNORE INTO package_facts_wanted SELECT DISTINCT connection_id FROM packages;
     """,
+    """
+    -- packages whose words are still to be brought into the index, from one key to another
+    CREATE TABLE package_words_due (
+        first INTEGER PRIMARY KEY,
+        last INTEGER NOT NULL
+    ) STRICT;
+    """,
 )

@@ -65,6 +65,9 @@ def decode(text: bytes | str) -> Any:
         value = _DECODER.decode(text)
     except RecursionError:
         return _shallow(text)
+    opening: tuple[Any, Any] = ("[", "{") if isinstance(text, str) else (b"[", b"{")
+    if text.count(opening[0]) + text.count(opening[1]) <= MOST_DEEP:
+        return value  # too few of them to be nested too deep
     return _shallow(text) if deeper_than(value) else value
 
 

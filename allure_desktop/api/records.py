@@ -8,6 +8,8 @@ from functools import cache, lru_cache
 from typing import Any
 from urllib.parse import urljoin
 
+import msgspec
+
 from allure_desktop.api.answers import (
     Launch,
     ManifestSummary,
@@ -23,6 +25,8 @@ _NOTHING: Mapping[str, Any] = {}
 
 def first(record: Mapping[str, Any], *names: str) -> Any:
     """The first of these fields that is there and not null; camelCase spellings are tried too."""
+    if not record:
+        return None
     for name in names:
         value = record.get(name)
         if value is None:
@@ -45,6 +49,9 @@ def _origin_of(base_url: str) -> str:
 
 def text(record: Mapping[str, Any], *names: str) -> str:
     """As `first`, as text; '' where it is missing or no plain value."""
+    value = record.get(names[0])
+    if type(value) is str:
+        return value  # nearly always: a long list consists of these
     value = first(record, *names)
     return str(value) if isinstance(value, (str, int, float)) and not isinstance(value, bool) else ""
 
@@ -104,8 +111,79 @@ def single(answer: Any) -> Mapping[str, Any]:
     return answer if isinstance(answer, Mapping) else _NOTHING
 
 
+class _Plain(msgspec.Struct):
+    """The page's new record to the letter: taken apart at once, which long lists are nearly always made of."""
+
+    package_id: str | None = None
+    tenant_id: str | None = None
+    title: str | None = None
+    scorm_version: str | None = None
+    version: str | None = None
+    schemaversion: str | None = None
+    current_revision: int | None = None
+    launch_url: str | None = None
+    original_filename: str | None = None
+    file_size_bytes: int | None = None
+    sco_count: int | None = None
+    description: str | None = None
+    duration: str | None = None
+    tags: list[str] | None = None
+    custom_metadata: Any = None
+    storage_path: str | None = None
+    uploaded_by: str | None = None
+    created_at: str | None = None
+    updated_at: str | None = None
+
+
+#: with one of these it is another record, in which several places may hold a value
+_OTHER_NAMES = frozenset(
+    {"id", "manifest", "schema_version", "revision", "filename", "file_size"}
+    | {_camel(name) for name in (*_Plain.__struct_fields__, "schema_version", "file_size")}
+    - set(_Plain.__struct_fields__)
+)
+
+
+def _plain(raw: Mapping[str, Any], base_url: str) -> PackageRecord | None:
+    """As `package_record`; None where the record is not written to the letter."""
+    if not _OTHER_NAMES.isdisjoint(raw):
+        return None
+    try:
+        one = msgspec.convert(raw, _Plain)
+    except msgspec.ValidationError:
+        return None
+    if max(abs(one.current_revision or 0), abs(one.file_size_bytes or 0), abs(one.sco_count or 0)) >= 2**63:
+        return None
+    metadata = inner(raw, "metadata")
+    return PackageRecord(
+        package_id=one.package_id or "",
+        tenant_id=one.tenant_id or "",
+        title=one.title or text(metadata, "title"),
+        scorm_version=one.scorm_version or one.version or text(metadata, "version"),
+        schemaversion=one.schemaversion or text(metadata, "schemaversion", "schema_version"),
+        current_revision=one.current_revision,
+        launch_url=absolute(one.launch_url or "", base_url),
+        original_filename=one.original_filename or "",
+        file_size_bytes=one.file_size_bytes,
+        sco_count=_either(one.sco_count, whole(metadata, "sco_count")),
+        description=one.description or text(metadata, "description"),
+        duration=one.duration or text(metadata, "duration"),
+        tags=tuple(one.tags or ()),
+        custom_metadata=dict(one.custom_metadata) if isinstance(one.custom_metadata, Mapping) else {},
+        storage_path=one.storage_path or "",
+        uploaded_by=one.uploaded_by or "",
+        created_at=one.created_at or "",
+        updated_at=one.updated_at or "",
+        raw=raw,
+    )
+
+
 def package_record(raw: Mapping[str, Any], base_url: str = "") -> PackageRecord:
     """One package from the page's new record (`package_id`) or its legacy one (`id`, `metadata`)."""
+    plain = _plain(raw, base_url)
+    return _package_of_any_age(raw, base_url) if plain is None else plain
+
+
+def _package_of_any_age(raw: Mapping[str, Any], base_url: str) -> PackageRecord:
     metadata = inner(raw, "metadata", "manifest")
     version = text(raw, "scorm_version") or text(raw, "version") or text(metadata, "version")
     launch_url = text(raw, "launch_url")

@@ -103,13 +103,13 @@ class Catalogue:
         return source, where, [pieces, *values]
 
     def _pieces(self, tokens: Sequence[Token]) -> str:
-        """The words long enough for the index, as it is asked; '' where none is or there is no index."""
+        """The words long enough for the index, as it is asked; '' where none is, or the index is not there yet."""
         long = [
             token.value.replace("\0", " ")
             for token in tokens
             if not token.name and not token.negated and len(token.value) >= _TRIGRAM
         ]
-        if not long or not self._facts.indexed:
+        if not long or not self._facts.words.complete:
             return ""
         return " AND ".join('"' + word.replace('"', '""') + '"' for word in long)
 

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import sqlite3
-import threading
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
@@ -15,6 +13,7 @@ from allure_desktop import json_values
 from allure_desktop.api.answers import PackageRecord
 from allure_desktop.library.search import folded, haystack
 from allure_desktop.library.standards import standard
+from allure_desktop.library.word_index import WordIndex
 from allure_desktop.moments import seconds_of, sortable
 
 if TYPE_CHECKING:
@@ -29,20 +28,6 @@ _PUT = (
     f"INSERT INTO package_facts ({', '.join(COLUMNS)}) VALUES ({', '.join('?' * len(COLUMNS))})"  # noqa: S608 - our names
     f" ON CONFLICT (connection_id, package_id) DO UPDATE SET {', '.join(f'{c} = excluded.{c}' for c in _KEPT)}"
 )
-_TRIGGERS = {
-    "package_words_put": (
-        "AFTER INSERT ON package_facts BEGIN INSERT INTO package_words (rowid, words) VALUES (new.id, new.words); END"
-    ),
-    "package_words_drop": (
-        "AFTER DELETE ON package_facts BEGIN"
-        " INSERT INTO package_words (package_words, rowid, words) VALUES ('delete', old.id, old.words); END"
-    ),
-    "package_words_change": (
-        "AFTER UPDATE OF words ON package_facts WHEN old.words <> new.words BEGIN"
-        " INSERT INTO package_words (package_words, rowid, words) VALUES ('delete', old.id, old.words);"
-        " INSERT INTO package_words (rowid, words) VALUES (new.id, new.words); END"
-    ),
-}
 _DECODER = msgspec.json.Decoder(PackageRecord, float_hook=json_values.FLOAT_HOOK)
 _MOST = 2**63 - 1
 #: so many packages are brought into the index one by one
@@ -80,47 +65,16 @@ def digest(text: bytes) -> bytes:
 
 
 class Facts:
-    """Written with each record; the index of words is kept by triggers, and left out where SQLite has none."""
+    """Written with each record; `words` is the index of their words, left out where SQLite has none."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
-        self._lock = threading.Lock()
-        self._indexed: bool | None = None
+        self.words = WordIndex(database)
 
     @property
     def indexed(self) -> bool:
         """Whether words are found by the index; otherwise every row is looked through."""
-        with self._lock:
-            if self._indexed is None:
-                self._indexed = self._make_index()
-            return self._indexed
-
-    def _make_index(self) -> bool:
-        there = self._database.rows(
-            "SELECT name FROM sqlite_schema WHERE type = 'trigger' AND tbl_name = 'package_facts'"
-        )
-        probe = "SELECT rowid FROM package_words WHERE package_words MATCH '\"abc\"' LIMIT 1"
-        try:
-            if {row["name"] for row in there} == set(_TRIGGERS):
-                self._database.rows(probe)
-                return True
-            with self._database.transaction():
-                # pieces of three letters: words are found inside others; the texts are folded already
-                self._database.execute(
-                    "CREATE VIRTUAL TABLE IF NOT EXISTS package_words USING fts5"
-                    " (words, content='package_facts', content_rowid='id', columnsize=0,"
-                    " tokenize='trigram case_sensitive 1')"
-                )
-                self._database.rows(probe)
-                for name, body in _TRIGGERS.items():
-                    self._database.execute(f"CREATE TRIGGER IF NOT EXISTS {name} {body}")
-                self._database.execute("INSERT INTO package_words (package_words) VALUES ('rebuild')")
-        except sqlite3.OperationalError:
-            # this Python's SQLite has no such index: what another one has begun would be wrong from now on
-            for name in _TRIGGERS:
-                self._database.execute(f"DROP TRIGGER IF EXISTS {name}")
-            return False
-        return True
+        return self.words.there
 
     @contextmanager
     def writing(self) -> Iterator[None]:
@@ -128,24 +82,6 @@ class Facts:
         _ = self.indexed
         with self._database.transaction():
             yield
-
-    @contextmanager
-    def many_new(self) -> Iterator[None]:
-        """Within `writing`: packages that are put now and were not kept come into the index together.
-
-        One by one, the index writes itself out after each: ten times the time.
-        """
-        if not self.indexed:
-            yield
-            return
-        row = self._database.row("SELECT coalesce(max(id), 0) AS id FROM package_facts")
-        last = 0 if row is None else row["id"]
-        self._database.execute("DROP TRIGGER package_words_put")
-        yield
-        self._database.execute(
-            "INSERT INTO package_words (rowid, words) SELECT id, words FROM package_facts WHERE id > ?", last
-        )
-        self._database.execute(f"CREATE TRIGGER package_words_put {_TRIGGERS['package_words_put']}")
 
     def put(self, connection_id: str, record: PackageRecord, mark: bytes) -> None:
         """The facts of one record; `mark` is the digest of the record as it came. Within `writing`."""
@@ -157,12 +93,15 @@ class Facts:
         self.put(connection_id, record, mark)
 
     def keep_new(self, connection_id: str, entries: Sequence[tuple[int, PackageRecord, bytes, bytes]]) -> None:
-        """As `keep`, for packages that were not kept; within `writing`."""
+        """As `keep`, for packages that were not kept; within `writing`.
+
+        The words of many are due afterwards: `words.fill_soon` brings them into the index.
+        """
         if len(entries) < _FEW:
             for entry in entries:
                 self.keep(connection_id, *entry)
             return
-        with self.many_new():
+        with self.words.later():
             self._database.execute_many(
                 _KEEP, [(connection_id, record.package_id, at, kept.decode()) for at, record, kept, _mark in entries]
             )

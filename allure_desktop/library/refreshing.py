@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
-#: So many packages are written at once.
-_BATCH = 2000
+#: So many packages are written at once: the first ones soon, so that there is something to be seen.
+_FIRST_BATCH, _BATCH = 2000, 5000
 #: A reading that the rate limit has stopped goes on where it was within this time.
 _GOES_ON_S = 1800.0
 _MOST_TOLD = 20
@@ -143,10 +143,11 @@ class Refresher:
         try:
             for page in client.package_pages(walk.known_page, walk.following or None):
                 walk.take(page)
-                if len(walk.new) + len(walk.other) >= _BATCH:
+                if len(walk.new) + len(walk.other) >= (_BATCH if walk.changed else _FIRST_BATCH):
                     self._write(walk, show=walk.first)  # a long first reading shows what is there
         except ServerError as error:
             self._write(walk, show=True)
+            self._facts.words.fill_soon()
             if isinstance(error, RateLimited) and walk.requests:
                 with self._lock:
                     self._stopped[connection_id] = walk
@@ -218,6 +219,7 @@ class Refresher:
                 " unread_told = excluded.unread_told",
                 *(connection_id, now, walk.unread, json.dumps([(one.why, one.excerpt) for one in walk.told])),
             )
+        self._facts.words.fill_soon()
         changed = walk.changed + gone
         log.debug("%d of %d packages are new, other or gone", changed, len(walk.order))
         if changed or before is None or before["unread"] != walk.unread:

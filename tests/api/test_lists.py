@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from allure_desktop.api.client import ApiClient
 from allure_desktop.api.records import package_record
@@ -206,3 +209,22 @@ def test_ids_of_any_kind_are_one_step_of_the_address(serve: Serve, client_of: Cl
     assert asked.path.startswith("/api/v1/packages/")
     assert "/" not in asked.path.removeprefix("/api/v1/packages/")
     assert asked.path.removeprefix("/api/v1/packages/") not in ("", ".", "..")
+
+
+_VALUES = st.sampled_from(
+    [None, "", 0, 7, -1, 2**63, 1.5, True, "text", "v3", [], ["a", 1], ["a", "b"], {}, {"title": "inner", "n": 1}]
+)
+_FIELDS = [
+    *("package_id", "tenant_id", "title", "scorm_version", "version", "schemaversion", "current_revision"),
+    *("launch_url", "original_filename", "file_size_bytes", "sco_count", "description", "duration", "tags"),
+    *("custom_metadata", "storage_path", "uploaded_by", "created_at", "updated_at"),
+]
+_INNER = st.dictionaries(st.sampled_from([*_FIELDS, "schemaVersion"]), _VALUES, max_size=6)
+
+
+@given(st.dictionaries(st.sampled_from(_FIELDS), _VALUES, max_size=8), st.one_of(_VALUES, _INNER))
+def test_a_record_to_the_letter_is_read_as_any_other(raw: dict[str, Any], metadata: Any) -> None:
+    """Whatever its fields hold: one more name, which holds nothing, sends it the long way to the same values."""
+    raw = {**raw, "metadata": metadata}
+    long_way = package_record({**raw, "schema_version": None}, "https://a.example")
+    assert repr(package_record(raw, "https://a.example")) == repr(replace(long_way, raw=raw))
