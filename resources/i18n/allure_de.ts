@@ -8558,6 +8558,13 @@ Wählen Sie oben eine andere Version oder das ZIP, aus dem sie entstand.</transl
     </message>
 </context>
 <context>
+    <name>LongText</name>
+    <message>
+        <source>… and more: too long to be changed here. All of it is kept.</source>
+        <translation>… und mehr: zu lang, um hier geändert zu werden. Alles bleibt erhalten.</translation>
+    </message>
+</context>
+<context>
     <name>Lot</name>
     <message>
         <source>Checking…</source>

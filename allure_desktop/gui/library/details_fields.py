@@ -6,12 +6,12 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from allure_desktop.gui.library.duration_field import DurationField
 from allure_desktop.gui.library.metadata_grid import MetadataGrid
 from allure_desktop.gui.library.tag_field import TagField
-from allure_desktop.gui.widgets import IconButton, label
+from allure_desktop.gui.widgets import IconButton, LongText, label
 from allure_desktop.json_values import same
 from allure_desktop.library.details import details_of
 
@@ -32,7 +32,7 @@ class DetailsFields(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
-        self.description = QPlainTextEdit()
+        self.description = LongText()
         self.description.setAcceptDrops(False)
         self.description.setTabChangesFocus(True)
         self.description.setAccessibleName(self.tr("Description"))
@@ -79,7 +79,7 @@ class DetailsFields(QWidget):
         """The server's values; whatever was typed is gone."""
         self._base = details_of(record)
         self._fill(self._base)
-        self._plain = self.description.toPlainText()
+        self._plain = self.description.text()
         self._touched()
 
     def _fill(self, values: Mapping[str, Any]) -> None:
@@ -118,7 +118,7 @@ class DetailsFields(QWidget):
         """What differs from the record, as the PATCH names it."""
         if self._base is None:
             return {}
-        typed = self.description.toPlainText()
+        typed = self.description.text()
         now: dict[str, Any] = {
             # a text field knows one kind of line ends: what it did not change goes back as it came
             "description": self._base["description"] if typed == self._plain else typed,

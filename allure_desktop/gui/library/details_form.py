@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPlainTextEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from allure_desktop.gui import theme
 from allure_desktop.gui.library.details_fields import DetailsFields
@@ -15,7 +15,7 @@ from allure_desktop.gui.library.drafts import Draft, Drafts
 from allure_desktop.gui.library.edit_conflict import ConflictSheet
 from allure_desktop.gui.library.edit_undo import told_with_undo
 from allure_desktop.gui.library.fact_list import FactList
-from allure_desktop.gui.widgets import Band, ElidedLabel, PushButton, label
+from allure_desktop.gui.widgets import Band, ElidedLabel, LongText, PushButton, label
 from allure_desktop.json_values import pretty
 from allure_desktop.library.details import EditConflict
 
@@ -81,7 +81,7 @@ class DetailsForm(QWidget):
         self.raw_button = PushButton(self.tr("Show the raw record"), kind="link")
         self.raw_button.clicked.connect(self._toggle_raw)
         parts.addWidget(self.raw_button)
-        self.raw = QPlainTextEdit()
+        self.raw = LongText()
         self.raw.setReadOnly(True)
         self.raw.setAcceptDrops(False)
         self.raw.setTabChangesFocus(True)

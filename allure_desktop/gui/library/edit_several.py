@@ -9,7 +9,6 @@ from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import (
     QApplication,
     QCheckBox,
-    QPlainTextEdit,
     QScrollArea,
     QStackedWidget,
     QVBoxLayout,
@@ -22,7 +21,7 @@ from allure_desktop.gui.library.metadata_grid import MetadataGrid
 from allure_desktop.gui.library.package_words import count
 from allure_desktop.gui.library.tag_field import TagField
 from allure_desktop.gui.uploads import figures
-from allure_desktop.gui.widgets import PushButton, Sheet, label
+from allure_desktop.gui.widgets import LongText, PushButton, Sheet, label
 from allure_desktop.library.bulk import Wish, edit_each, undo_each
 
 if TYPE_CHECKING:
@@ -89,7 +88,7 @@ class EditSeveralSheet(Sheet):
             parts.addWidget(field)
             field.changed.connect(self._touched)
         self.set_description = QCheckBox(self.tr("Set the description (empty text removes it)"))
-        self.description = QPlainTextEdit()
+        self.description = LongText()
         self.description.setAcceptDrops(False)
         self.description.setTabChangesFocus(True)
         self.description.setAccessibleName(self.tr("Description for all of them"))
@@ -136,7 +135,7 @@ class EditSeveralSheet(Sheet):
     def wish(self) -> Wish:
         """What is to be changed of each package."""
         return Wish(
-            description=self.description.toPlainText() if self.set_description.isChecked() else None,
+            description=self.description.text() if self.set_description.isChecked() else None,
             duration=self.duration.value() if self.set_duration.isChecked() else None,
             add_tags=self.add_tags.tags(),
             remove_tags=self.remove_tags.tags(),

@@ -88,7 +88,7 @@ class MetadataGrid(QWidget):
                 try:
                     found[name] = pair.read()
                 except ValueError:
-                    found[name] = pair.value.toPlainText()
+                    found[name] = pair.value.text()
         return found | self._rest
 
     def problem(self) -> str:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from allure_desktop import json_values
 from allure_desktop.gui.library.metadata_values import Kind, converted, kind_of, names, text_of, value_of
-from allure_desktop.gui.widgets import IconButton
+from allure_desktop.gui.widgets import IconButton, LongText
 
 _MOST_LINES = 5
 
@@ -47,7 +47,7 @@ class MetadataPair(QWidget):
         row.addWidget(self.revert)
         row.addWidget(remove)
         column.addLayout(row)
-        self.value = QPlainTextEdit()
+        self.value = LongText()
         self.value.setAcceptDrops(False)
         self.value.setTabChangesFocus(True)
         self.value.setAccessibleName(self.tr("Value of {key}").format(key=named))
@@ -77,7 +77,7 @@ class MetadataPair(QWidget):
         self.value.setVisible(kind not in (Kind.TRUTH, Kind.NULL))
         self.truth.setVisible(kind is Kind.TRUTH)
         # what the field cannot hold as it is (line ends of other kinds) is kept beside it
-        self._filled = self.value.toPlainText()
+        self._filled = self.value.text()
         self.measure()
 
     def measure(self) -> None:
@@ -99,7 +99,7 @@ class MetadataPair(QWidget):
         return Kind(self.kind.currentData())
 
     def _text(self) -> str:
-        return self.truth.currentText() if not self.truth.isHidden() else self.value.toPlainText()
+        return self.truth.currentText() if not self.truth.isHidden() else self.value.text()
 
     def untouched(self) -> bool:
         """The value is what it was; the key may be another."""
@@ -108,7 +108,7 @@ class MetadataPair(QWidget):
             return False
         if kind is Kind.TRUTH:
             return self.truth.currentText() == self._shown
-        return kind is Kind.NULL or self.value.toPlainText() == self._filled
+        return kind is Kind.NULL or self.value.text() == self._filled
 
     def read(self) -> Any:
         """The value. Raises ValueError where the text is none of its type."""

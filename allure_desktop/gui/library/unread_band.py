@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QPlainTextEdit
-
 from allure_desktop.gui.uploads import figures
-from allure_desktop.gui.widgets import PushButton, Sheet
+from allure_desktop.gui.widgets import LongText, PushButton, Sheet
 from allure_desktop.gui.widgets.band import Band
 
 if TYPE_CHECKING:
@@ -55,7 +53,7 @@ class UnreadSheet(Sheet):
         if count > len(told):
             text += "\n\n" + self.tr("And {count} more.").format(count=figures.number(count - len(told)))
         self.set_subtitle(self.tr("The list of the server holds them; they are no packages."))
-        self.text = QPlainTextEdit()
+        self.text = LongText()
         self.text.setAccessibleName(self.tr("Records that could not be read"))
         self.text.setReadOnly(True)
         self.text.setPlainText(text.replace("\0", "\N{REPLACEMENT CHARACTER}"))

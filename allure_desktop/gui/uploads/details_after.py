@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QCoreApplication, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPlainTextEdit
+from PySide6.QtWidgets import QFrame, QHBoxLayout
 
 from allure_desktop.gui.library import package_words
 from allure_desktop.gui.library.duration_field import DurationField
 from allure_desktop.gui.library.tag_field import TagField
 from allure_desktop.gui.uploads.row_words import title_of
-from allure_desktop.gui.widgets import ElidedLabel, PushButton, Sheet, label
+from allure_desktop.gui.widgets import ElidedLabel, LongText, PushButton, Sheet, label
 
 if TYPE_CHECKING:
     from allure_desktop.gui.context import GuiContext
@@ -71,12 +71,12 @@ class DetailsAfterSheet(Sheet):
         tags = self.tr("Tags to add to those it has") if new_version else self.tr("Tags")
         self.body.addWidget(label(tags, "small-strong"))
         self.body.addWidget(self.tags)
-        self.description = QPlainTextEdit(given.description or self._manifest.description)
+        self.description = LongText(given.description or self._manifest.description)
         self.description.setAcceptDrops(False)
         self.description.setTabChangesFocus(True)
         self.description.setFixedHeight(self.fontMetrics().lineSpacing() * 4 + 12)
         self.description.setAccessibleName(self.tr("Description"))
-        self._filled = self.description.toPlainText()
+        self._filled = self.description.text()
         self.body.addWidget(label(self.tr("Description"), "small-strong"))
         self.body.addWidget(self.description)
         self.duration = DurationField()
@@ -109,7 +109,7 @@ class DetailsAfterSheet(Sheet):
 
     def given(self) -> Given:
         """What differs from the manifest."""
-        typed, manifest = self.description.toPlainText().strip(), self._manifest
+        typed, manifest = self.description.text().strip(), self._manifest
         duration = self.duration.value().strip()
         return Given(
             self.tags.tags(),

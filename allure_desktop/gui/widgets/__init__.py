@@ -10,6 +10,7 @@ from allure_desktop.gui.widgets.labels import ElidedLabel, Tag, Tile, label, lin
 
 if TYPE_CHECKING:
     from allure_desktop.gui.widgets.band import Band
+    from allure_desktop.gui.widgets.long_text import LongText
     from allure_desktop.gui.widgets.number_field import NumberField
     from allure_desktop.gui.widgets.sheet import Sheet
 
@@ -18,6 +19,7 @@ __all__ = [
     "Chip",
     "ElidedLabel",
     "IconButton",
+    "LongText",
     "NumberField",
     "PushButton",
     "Sheet",
@@ -29,7 +31,7 @@ __all__ = [
 ]
 
 
-_LATER = {"Band": "band", "NumberField": "number_field", "Sheet": "sheet"}
+_LATER = {"Band": "band", "LongText": "long_text", "NumberField": "number_field", "Sheet": "sheet"}
 
 
 def __getattr__(name: str) -> object:

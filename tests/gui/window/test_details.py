@@ -7,7 +7,9 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QTextCursor
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from allure_desktop.composition import Services
@@ -15,6 +17,7 @@ from allure_desktop.gui.library.details_form import DetailsForm
 from allure_desktop.gui.library.edit_conflict import ConflictSheet
 from allure_desktop.gui.library.metadata_values import Kind
 from allure_desktop.gui.main_window import MainWindow
+from allure_desktop.gui.widgets.long_text import MOST_SHOWN
 from allure_desktop.json_values import decode, encode
 from allure_desktop.sandbox.server import Sandbox
 from tests.gui.window.conftest import WAIT_MS, put_package
@@ -188,3 +191,50 @@ def test_a_record_of_any_size_is_shown(details: DetailsForm, open_window: Callab
     assert details.metadata._pairs[1].value.toPlainText().startswith("<b>x</b>")
     details.description.setPlainText("changed")
     assert list(details.changes()) == ["description"]
+
+
+def test_a_word_without_end_does_not_hold_the_window(details: DetailsForm, qtbot: QtBot) -> None:
+    """Hundreds of thousands of marks without a blank are shown, typed into and pasted, whole."""
+    from dataclasses import replace
+
+    package = details._package
+    assert package is not None
+    word = "d" * 300_000
+    wide = replace(package, package_id="wide", description=word, raw={**package.raw, "description": word})
+    details.show_package(wide)
+    details.raw_button.click()
+    qtbot.waitUntil(lambda: details.raw.isVisible() and word[:9] in details.raw.toPlainText(), timeout=WAIT_MS)
+    assert details.description.toPlainText() == word and not details.dirty
+    details.description.moveCursor(QTextCursor.MoveOperation.End)
+    QTest.keyClicks(details.description, "!")
+    assert details.changes() == {"description": f"{word}!"}
+    details.show_package(package)
+    assert details.description.toPlainText() == "old"
+    QApplication.clipboard().setText(word)
+    details.description.selectAll()
+    details.description.paste()
+    assert details.changes() == {"description": word}
+    details.show_package(wide)
+    assert details.changes() == {"description": f"{word}!"}
+
+
+def test_what_is_shown_in_part_is_kept_whole(details: DetailsForm) -> None:
+    """Nobody can type into the part; a draft of it, and a change of another field, leave the rest as it was."""
+    from dataclasses import replace
+
+    package = details._package
+    assert package is not None
+    whole = "A sentence. " * (MOST_SHOWN // 10)
+    details.show_package(replace(package, package_id="long", description=whole))
+    field = details.description
+    assert field.isReadOnly() and len(field.toPlainText()) < len(whole) and field.toPlainText().endswith("is kept.")
+    QTest.keyClicks(field, "!")
+    assert not details.dirty
+    details.duration.hours.setValue(3)
+    assert details.changes() == {"duration": "3h 45m"}
+    details.fields.put({"description": f"{whole}more"})
+    assert details.changes()["description"] == f"{whole}more"
+    details.show_package(package)
+    assert not field.isReadOnly() and field.toPlainText() == "old"
+    QTest.keyClicks(field, "!")
+    assert details.changes() == {"description": "!old"}
