@@ -48,7 +48,7 @@ def odd_records() -> list[dict[str, Any]]:
     )
     return [
         record("pkg_long", title="T" * 10_000, description="d" * 10_000, tags=["t" * 5_000] * 50),
-        record("pkg_wide", description="d" * 300_000, custom_metadata={"wide": "d" * 300_000}),
+        record("pkg_wide", description="d" * 120_000, custom_metadata={"wide": "d" * 120_000}),
         record("pkg_markup", **marked, tags=[MARKUP], custom_metadata={MARKUP: MARKUP}),
         record("pkg_emoji", title="👩‍👩‍👧‍👦🎓" * 50, tags=["🎓"]),
         record("pkg_turned", title=TURNED, original_filename=TURNED, tags=[TURNED]),
