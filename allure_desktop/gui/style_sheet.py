@@ -86,14 +86,14 @@ QListView[popup="true"] { background: $raised; color: $text; border: 1px solid $
 QListView[popup="true"]::item { padding: 5px 8px; border-radius: 5px; }
 QListView[popup="true"]::item:selected { background: $selected; color: $text; }
 
-QLineEdit, QPlainTextEdit, QSpinBox, QComboBox { background: $raised; color: $text; border: 1px solid $border_strong;
+QLineEdit, QPlainTextEdit, QTextBrowser, QSpinBox, QComboBox { background: $raised; color: $text; border: 1px solid $border_strong;
     border-radius: 6px; padding: 0 8px; min-height: ${control}px; selection-background-color: $accent_fill;
     selection-color: $on_accent; }
 QLineEdit, QPlainTextEdit { placeholder-text-color: $text3; }
-QPlainTextEdit { padding: 4px; }
-QLineEdit:focus, QPlainTextEdit:focus, QSpinBox:focus, QComboBox:focus {
+QPlainTextEdit, QTextBrowser { padding: 4px; }
+QLineEdit:focus, QPlainTextEdit:focus, QTextBrowser:focus, QSpinBox:focus, QComboBox:focus {
     border: 2px solid $accent; padding: 0 7px; min-height: ${control_focus}px; }
-QPlainTextEdit:focus { padding: 3px; }
+QPlainTextEdit:focus, QTextBrowser:focus { padding: 3px; }
 QPlainTextEdit[code="true"], QPlainTextEdit[code="true"]:focus { background: $surface; border: none; border-radius: 0;
     border-top: 1px solid $border; padding: 0; }
 QPlainTextEdit[code="true"]:focus { border-top: 2px solid $accent; }

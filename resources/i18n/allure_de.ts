@@ -28,6 +28,10 @@
         <translation>Filme löschen</translation>
     </message>
     <message>
+        <source>What has changed</source>
+        <translation>Was sich geändert hat</translation>
+    </message>
+    <message>
         <source>Licences</source>
         <translation>Lizenzen</translation>
     </message>
@@ -123,6 +127,73 @@
     <message>
         <source>Certificates (*.pem *.crt *.cer);;All files (*)</source>
         <translation>Zertifikate (*.pem *.crt *.cer);;Alle Dateien (*)</translation>
+    </message>
+</context>
+<context>
+    <name>AppearanceSettings</name>
+    <message>
+        <source>As the system</source>
+        <translation>Wie das System</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>Hell</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>Dunkel</translation>
+    </message>
+    <message>
+        <source>More contrast</source>
+        <translation>Mehr Kontrast</translation>
+    </message>
+    <message>
+        <source>Colours</source>
+        <translation>Farben</translation>
+    </message>
+    <message>
+        <source>Contrast</source>
+        <translation>Kontrast</translation>
+    </message>
+    <message>
+        <source>Comfortable</source>
+        <translation>Bequem</translation>
+    </message>
+    <message>
+        <source>Compact</source>
+        <translation>Kompakt</translation>
+    </message>
+    <message>
+        <source>Less motion</source>
+        <translation>Weniger Bewegung</translation>
+    </message>
+    <message>
+        <source>Size and motion</source>
+        <translation>Größe und Bewegung</translation>
+    </message>
+    <message>
+        <source>Text size</source>
+        <translation>Textgröße</translation>
+    </message>
+    <message>
+        <source>Rows</source>
+        <translation>Zeilen</translation>
+    </message>
+    <message>
+        <source>Motion</source>
+        <translation>Bewegung</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>Sprache</translation>
+    </message>
+    <message>
+        <source>The language changes at the next start.</source>
+        <translation>Die Sprache wechselt beim nächsten Start.</translation>
+    </message>
+    <message>
+        <source>{percent} %</source>
+        <translation>{percent} %</translation>
     </message>
 </context>
 <context>
@@ -7809,6 +7880,25 @@ Wählen Sie oben eine andere Version oder das ZIP, aus dem sie entstand.</transl
     </message>
 </context>
 <context>
+    <name>GeneralSettings</name>
+    <message>
+        <source>Tell what happens to uploads</source>
+        <translation>Melden, was mit Uploads geschieht</translation>
+    </message>
+    <message>
+        <source>Notifications</source>
+        <translation>Mitteilungen</translation>
+    </message>
+    <message>
+        <source>While another window is used</source>
+        <translation>Während ein anderes Fenster benutzt wird</translation>
+    </message>
+    <message>
+        <source>A message of the system says when an upload needs you, and when packages are live. Nothing is told while this window is in front.</source>
+        <translation>Eine Mitteilung des Systems sagt, wenn ein Upload Sie braucht und wenn Pakete live sind. Solange dieses Fenster vorne ist, wird nichts gemeldet.</translation>
+    </message>
+</context>
+<context>
     <name>ImportSheet</name>
     <message>
         <source>Import connections</source>
@@ -9530,6 +9620,10 @@ Wählen Sie oben eine andere Version oder das ZIP, aus dem sie entstand.</transl
         <translation>Einstellung</translation>
     </message>
     <message>
+        <source>Saved view</source>
+        <translation>Gespeicherte Ansicht</translation>
+    </message>
+    <message>
         <source>Tag · {count}</source>
         <translation>Tag · {count}</translation>
     </message>
@@ -10102,12 +10196,40 @@ Wählen Sie oben eine andere Version oder das ZIP, aus dem sie entstand.</transl
 <context>
     <name>PreviewSettings</name>
     <message>
+        <source>Offline: what a course wants from outside is blocked and named</source>
+        <translation>Offline: Was ein Kurs von außen will, wird gesperrt und genannt</translation>
+    </message>
+    <message>
+        <source>Online: a course may load from outside</source>
+        <translation>Online: Ein Kurs darf von außen laden</translation>
+    </message>
+    <message>
+        <source>As the system does that it behaves like</source>
+        <translation>Wie das System, als das sie sich verhält</translation>
+    </message>
+    <message>
+        <source>The next part follows by itself</source>
+        <translation>Der nächste Teil folgt von selbst</translation>
+    </message>
+    <message>
+        <source>The learner chooses the next part</source>
+        <translation>Der Lernende wählt den nächsten Teil</translation>
+    </message>
+    <message>
         <source>Behaviour</source>
         <translation>Verhalten</translation>
     </message>
     <message>
         <source>Behave like</source>
         <translation>Verhalten wie</translation>
+    </message>
+    <message>
+        <source>After a part of SCORM 1.2 ends</source>
+        <translation>Wenn ein Teil in SCORM 1.2 endet</translation>
+    </message>
+    <message>
+        <source>Network</source>
+        <translation>Netz</translation>
     </message>
     <message>
         <source>Size of the course</source>
@@ -10473,6 +10595,14 @@ Wählen Sie oben eine andere Version oder das ZIP, aus dem sie entstand.</transl
         <translation>Upload aus der Liste entfernen</translation>
     </message>
     <message>
+        <source>Show file</source>
+        <translation>Datei zeigen</translation>
+    </message>
+    <message>
+        <source>Copy for support</source>
+        <translation>Für den Support kopieren</translation>
+    </message>
+    <message>
         <source>Show what was found</source>
         <translation>Befunde zeigen</translation>
     </message>
@@ -10626,14 +10756,6 @@ Wählen Sie oben eine andere Version oder das ZIP, aus dem sie entstand.</transl
         <source>Uploads</source>
         <translation>Uploads</translation>
     </message>
-    <message>
-        <source>Show file in its folder</source>
-        <translation>Datei in ihrem Ordner zeigen</translation>
-    </message>
-    <message>
-        <source>Copy for support</source>
-        <translation>Für den Support kopieren</translation>
-    </message>
 </context>
 <context>
     <name>RulesModel</name>
@@ -10701,6 +10823,57 @@ Wählen Sie oben eine andere Version oder das ZIP, aus dem sie entstand.</transl
     </message>
 </context>
 <context>
+    <name>SandboxSettings</name>
+    <message>
+        <source>The sandbox is a server of this computer that behaves like AllureConnect: everything can be tried there without a key.</source>
+        <translation>Die Sandbox ist ein Server auf diesem Computer, der sich wie AllureConnect verhält: Dort lässt sich alles ohne Schlüssel ausprobieren.</translation>
+    </message>
+    <message>
+        <source>Sandbox</source>
+        <translation>Sandbox</translation>
+    </message>
+    <message>
+        <source>Start it with the program</source>
+        <translation>Mit dem Programm starten</translation>
+    </message>
+    <message>
+        <source>Its packages</source>
+        <translation>Ihre Pakete</translation>
+    </message>
+    <message>
+        <source>Open its folder</source>
+        <translation>Ordner öffnen</translation>
+    </message>
+    <message>
+        <source>Clear its data…</source>
+        <translation>Daten löschen…</translation>
+    </message>
+    <message>
+        <source>It takes {size} now.</source>
+        <translation>Sie belegt jetzt {size}.</translation>
+    </message>
+    <message>
+        <source>Empty</source>
+        <translation>Leer</translation>
+    </message>
+    <message>
+        <source>Clear {size} of the sandbox?</source>
+        <translation>{size} der Sandbox löschen?</translation>
+    </message>
+    <message>
+        <source>All its packages and versions are lost. Packages on other servers and your files stay.</source>
+        <translation>Alle ihre Pakete und Versionen gehen verloren. Pakete auf anderen Servern und Ihre Dateien bleiben.</translation>
+    </message>
+    <message>
+        <source>Keep them</source>
+        <translation>Behalten</translation>
+    </message>
+    <message>
+        <source>Clear the sandbox</source>
+        <translation>Sandbox löschen</translation>
+    </message>
+</context>
+<context>
     <name>SandboxStarter</name>
     <message>
         <source>Sandbox</source>
@@ -10744,6 +10917,14 @@ Wählen Sie oben eine andere Version oder das ZIP, aus dem sie entstand.</transl
         <translation>Allgemein</translation>
     </message>
     <message>
+        <source>Appearance</source>
+        <translation>Aussehen</translation>
+    </message>
+    <message>
+        <source>Uploads</source>
+        <translation>Uploads</translation>
+    </message>
+    <message>
         <source>Validation</source>
         <translation>Prüfung</translation>
     </message>
@@ -10756,8 +10937,16 @@ Wählen Sie oben eine andere Version oder das ZIP, aus dem sie entstand.</transl
         <translation>Speicher</translation>
     </message>
     <message>
+        <source>Sandbox</source>
+        <translation>Sandbox</translation>
+    </message>
+    <message>
         <source>About &amp; diagnostics</source>
         <translation>Über das Programm &amp; Diagnose</translation>
+    </message>
+    <message>
+        <source>Notifications about uploads</source>
+        <translation>Mitteilungen über Uploads</translation>
     </message>
     <message>
         <source>Colours: light or dark</source>
@@ -10768,12 +10957,24 @@ Wählen Sie oben eine andere Version oder das ZIP, aus dem sie entstand.</transl
         <translation>Kontrast</translation>
     </message>
     <message>
+        <source>Text size</source>
+        <translation>Textgröße</translation>
+    </message>
+    <message>
         <source>Rows: comfortable or compact</source>
         <translation>Zeilen: bequem oder kompakt</translation>
     </message>
     <message>
+        <source>Less motion</source>
+        <translation>Weniger Bewegung</translation>
+    </message>
+    <message>
         <source>Language</source>
         <translation>Sprache</translation>
+    </message>
+    <message>
+        <source>Upload at once when the check is clean</source>
+        <translation>Gleich hochladen, wenn die Prüfung nichts findet</translation>
     </message>
     <message>
         <source>Files uploaded at once</source>
@@ -10816,6 +11017,14 @@ Wählen Sie oben eine andere Version oder das ZIP, aus dem sie entstand.</transl
         <translation>Größe des Kurses in der Vorschau</translation>
     </message>
     <message>
+        <source>Network of the preview: offline or online</source>
+        <translation>Netz der Vorschau: offline oder online</translation>
+    </message>
+    <message>
+        <source>The next part follows by itself</source>
+        <translation>Der nächste Teil folgt von selbst</translation>
+    </message>
+    <message>
         <source>Learner of the preview: name, id, language</source>
         <translation>Lernende der Vorschau: Name, Id, Sprache</translation>
     </message>
@@ -10832,6 +11041,18 @@ Wählen Sie oben eine andere Version oder das ZIP, aus dem sie entstand.</transl
         <translation>Ordner des Teams</translation>
     </message>
     <message>
+        <source>Start the sandbox with the program</source>
+        <translation>Sandbox mit dem Programm starten</translation>
+    </message>
+    <message>
+        <source>Folder of the sandbox</source>
+        <translation>Ordner der Sandbox</translation>
+    </message>
+    <message>
+        <source>Clear the sandbox's data</source>
+        <translation>Daten der Sandbox löschen</translation>
+    </message>
+    <message>
         <source>Films converted for the preview</source>
         <translation>Für die Vorschau umgewandelte Filme</translation>
     </message>
@@ -10842,6 +11063,10 @@ Wählen Sie oben eine andere Version oder das ZIP, aus dem sie entstand.</transl
     <message>
         <source>Log folder</source>
         <translation>Protokollordner</translation>
+    </message>
+    <message>
+        <source>What has changed</source>
+        <translation>Was sich geändert hat</translation>
     </message>
     <message>
         <source>Licences</source>
@@ -10859,128 +11084,12 @@ Wählen Sie oben eine andere Version oder das ZIP, aus dem sie entstand.</transl
         <translation>Änderungen gelten sofort.</translation>
     </message>
     <message>
-        <source>As the system</source>
-        <translation>Wie das System</translation>
-    </message>
-    <message>
-        <source>Light</source>
-        <translation>Hell</translation>
-    </message>
-    <message>
-        <source>Dark</source>
-        <translation>Dunkel</translation>
-    </message>
-    <message>
-        <source>Comfortable</source>
-        <translation>Bequem</translation>
-    </message>
-    <message>
-        <source>Compact</source>
-        <translation>Kompakt</translation>
-    </message>
-    <message>
-        <source>From the next start on</source>
-        <translation>Ab dem nächsten Start</translation>
-    </message>
-    <message>
-        <source>More contrast</source>
-        <translation>Mehr Kontrast</translation>
-    </message>
-    <message>
-        <source>Appearance</source>
-        <translation>Aussehen</translation>
-    </message>
-    <message>
-        <source>Colours</source>
-        <translation>Farben</translation>
-    </message>
-    <message>
-        <source>Contrast</source>
-        <translation>Kontrast</translation>
-    </message>
-    <message>
-        <source>Rows</source>
-        <translation>Zeilen</translation>
-    </message>
-    <message>
-        <source>Language</source>
-        <translation>Sprache</translation>
-    </message>
-    <message>
-        <source>Upload limit</source>
-        <translation>Uploadgrenze</translation>
-    </message>
-    <message>
-        <source>MB/s</source>
-        <translation>MB/s</translation>
-    </message>
-    <message>
-        <source>No limit</source>
-        <translation>Keine Grenze</translation>
-    </message>
-    <message>
-        <source>100 MB, as is usual</source>
-        <translation>100 MB, wie üblich</translation>
-    </message>
-    <message>
-        <source>50 MB</source>
-        <translation>50 MB</translation>
-    </message>
-    <message>
-        <source>16 MB, for bad lines</source>
-        <translation>16 MB, für schlechte Leitungen</translation>
-    </message>
-    <message>
-        <source>Ask</source>
-        <translation>Fragen</translation>
-    </message>
-    <message>
-        <source>Go on in the tray</source>
-        <translation>In der Ablage weiter</translation>
-    </message>
-    <message>
-        <source>Quit, and go on at the next start</source>
-        <translation>Beenden, beim nächsten Start weiter</translation>
-    </message>
-    <message>
-        <source>Hold it off</source>
-        <translation>Aufschieben</translation>
-    </message>
-    <message>
-        <source>Uploads</source>
-        <translation>Uploads</translation>
-    </message>
-    <message>
-        <source>Files at once</source>
-        <translation>Dateien zugleich</translation>
-    </message>
-    <message>
-        <source>Parts at once</source>
-        <translation>Teile zugleich</translation>
-    </message>
-    <message>
-        <source>In parts, so that they resume, above</source>
-        <translation>In Teilen, damit sie weitergehen, ab</translation>
-    </message>
-    <message>
-        <source>Closing while uploading</source>
-        <translation>Schließen während des Uploads</translation>
-    </message>
-    <message>
-        <source>Sleep while uploading</source>
-        <translation>Ruhezustand während des Uploads</translation>
+        <source>Parts of the settings</source>
+        <translation>Teile der Einstellungen</translation>
     </message>
     <message>
         <source>Close settings</source>
         <translation>Einstellungen schließen</translation>
-    </message>
-    <message>
-        <source>The language changes at the next start; everything else at once.</source>
-        <translation>Die Sprache wechselt beim nächsten Start, alles andere sofort.</translation>
-    </message>
-    <message>
-        <source>Parts of the settings</source>
-        <translation>Teile der Einstellungen</translation>
     </message>
 </context>
 <context>
@@ -12566,6 +12675,89 @@ Wählen Sie oben eine andere Version oder das ZIP, aus dem sie entstand.</transl
     <message>
         <source>Upload</source>
         <translation>Hochladen</translation>
+    </message>
+</context>
+<context>
+    <name>UploadsSettings</name>
+    <message>
+        <source>Upload at once when the check is clean</source>
+        <translation>Gleich hochladen, wenn die Prüfung nichts findet</translation>
+    </message>
+    <message>
+        <source>Upload limit</source>
+        <translation>Uploadgrenze</translation>
+    </message>
+    <message>
+        <source>MB/s</source>
+        <translation>MB/s</translation>
+    </message>
+    <message>
+        <source>No limit</source>
+        <translation>Keine Grenze</translation>
+    </message>
+    <message>
+        <source>100 MB, as is usual</source>
+        <translation>100 MB, wie üblich</translation>
+    </message>
+    <message>
+        <source>50 MB</source>
+        <translation>50 MB</translation>
+    </message>
+    <message>
+        <source>16 MB, for bad lines</source>
+        <translation>16 MB, für schlechte Leitungen</translation>
+    </message>
+    <message>
+        <source>Limits</source>
+        <translation>Grenzen</translation>
+    </message>
+    <message>
+        <source>Files at once</source>
+        <translation>Dateien zugleich</translation>
+    </message>
+    <message>
+        <source>Parts at once</source>
+        <translation>Teile zugleich</translation>
+    </message>
+    <message>
+        <source>In parts, so that they resume, above</source>
+        <translation>In Teilen, damit sie weitergehen, ab</translation>
+    </message>
+    <message>
+        <source>Ask</source>
+        <translation>Fragen</translation>
+    </message>
+    <message>
+        <source>Go on in the tray</source>
+        <translation>In der Ablage weiter</translation>
+    </message>
+    <message>
+        <source>Quit, and go on at the next start</source>
+        <translation>Beenden, beim nächsten Start weiter</translation>
+    </message>
+    <message>
+        <source>Hold it off</source>
+        <translation>Aufschieben</translation>
+    </message>
+    <message>
+        <source>While uploading</source>
+        <translation>Während des Hochladens</translation>
+    </message>
+    <message>
+        <source>Closing while uploading</source>
+        <translation>Schließen während des Uploads</translation>
+    </message>
+    <message>
+        <source>Sleep while uploading</source>
+        <translation>Ruhezustand während des Uploads</translation>
+    </message>
+    <message>
+        <source>The key of this connection may only read.</source>
+        <translation>Der Schlüssel dieser Verbindung darf nur lesen.</translation>
+    </message>
+    <message>
+        <source>There is no connection yet.</source>
+        <translation>Es gibt noch keine Verbindung.</translation>
     </message>
 </context>
 <context>

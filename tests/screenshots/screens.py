@@ -236,6 +236,10 @@ class Day:
         self.studio.part(Sheet)
         self.studio.take("settings")
         self.studio.close_sheets()
+        self.window.context.actions.trigger("shortcuts")
+        self.studio.part(Sheet)
+        self.studio.take("shortcuts")
+        self.studio.close_sheets()
         UploadAtOnceSheet(self.window.context, "Example Academy").open()
         self.studio.take("upload-at-once")
         for name, has_tray in (("closing", True), ("closing-without-a-tray", False)):

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QTextBrowser, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QTextBrowser
 
 from allure_desktop import __version__, paths
 from allure_desktop.gui import theme
@@ -53,6 +54,10 @@ class AboutSettings(Part):
         self.licences = self._text(self.tr("Licences"))
         self.licences.setPlainText(terms())
 
+        # the fields share what is left of it: none is too low to be read
+        if (inner := self.widget()) is not None:
+            inner.setMinimumHeight(theme.active().base_px * 66)
+
         def work() -> dict[str, Any]:
             from allure_desktop.composition.diagnostics import findings
 
@@ -60,7 +65,7 @@ class AboutSettings(Part):
 
         context.background.run(work, self._tell, lambda error: self.found.setPlainText(str(error)), self)
         context.background.run(
-            lambda: paths.changes().read_text("utf-8"),
+            lambda: _without_title(paths.changes().read_text("utf-8")),
             self.changes.setMarkdown,
             lambda error: self.changes.setPlainText(str(error)),
             self,
@@ -92,7 +97,7 @@ class AboutSettings(Part):
         field.setTabChangesFocus(True)
         field.setAccessibleName(title)
         field.setFont(theme.active().code_font())
-        self._add(field)
+        self.column.addWidget(field, 1)
         return field
 
     def _changes(self, title: str) -> QTextBrowser:
@@ -101,12 +106,8 @@ class AboutSettings(Part):
         field.setAcceptDrops(False)
         field.setTabChangesFocus(True)
         field.setAccessibleName(title)
-        self._add(field)
-        return field
-
-    def _add(self, field: QWidget) -> None:
-        field.setMinimumHeight(theme.active().base_px * 13)
         self.column.addWidget(field, 1)
+        return field
 
     def _tell(self, found: dict[str, Any]) -> None:
         without = {name: value for name, value in found.items() if not name.startswith("licence")}
@@ -116,6 +117,11 @@ class AboutSettings(Part):
     def _copy(self) -> None:
         QGuiApplication.clipboard().setText(self.found.toPlainText())
         self.context.show_toast(self.tr("Copied what this machine offers"))
+
+
+def _without_title(changes: str) -> str:
+    """The part has a head already; a version is a strong line, not one of three times the size."""
+    return re.sub(r"^## (.*)$", r"**\1**", re.sub(r"\A# .*\n", "", changes), flags=re.MULTILINE)
 
 
 def films_away(place: DataDir) -> None:
