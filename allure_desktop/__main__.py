@@ -27,7 +27,8 @@ class WindowError(AllureError):
 def open_window(data_dir: str | None, files: Sequence[str], *, preview: bool = False) -> int:
     """Opens the window with these files in *Uploads*, or played with `preview`; returns its exit code.
 
-    Raises WindowError where PySide6 is not installed or nothing could show it.
+    Raises WindowError where PySide6 is not installed or nothing could show it, and DataDirError and DiskFull, which
+    are shown first where no terminal would.
     """
     _need_display()
     # the collector would look through every freshly loaded class again and again; the window wakes it when it stands
@@ -38,7 +39,16 @@ def open_window(data_dir: str | None, files: Sequence[str], *, preview: bool = F
         raise _library_missing(error) from error
     from allure_desktop.composition import build
 
-    return run_window(build(data_dir), list(files), preview=preview)
+    try:
+        services = build(data_dir)
+    except AllureError as error:
+        if not (sys.stderr and sys.stderr.isatty()):
+            # started by its icon: nobody sees what the command line says
+            from allure_desktop.gui.start_failure import show_failure
+
+            show_failure(error)
+        raise
+    return run_window(services, list(files), preview=preview)
 
 
 def wait_for_outcome(preview: Preview, expected: Expectation, timeout_s: float) -> str:

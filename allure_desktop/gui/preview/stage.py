@@ -11,6 +11,7 @@ from allure_desktop.gui.launch.trouble_page import TroublePage
 from allure_desktop.gui.launch.words import Trouble
 from allure_desktop.gui.preview.viewport import Viewport
 from allure_desktop.gui.widgets import Band
+from allure_desktop.plain_text import one_line
 
 if TYPE_CHECKING:
     from allure_desktop.gui.web_view.course_view import Popup
@@ -95,7 +96,7 @@ class Stage(QFrame):
     def _name(self, popup: Popup, title: str) -> None:
         # a page without a title has its address for one
         if popup in self._popups and title and "localhost" not in title:
-            self.tabs.setTabText(self._popups.index(popup) + 1, title[:40])
+            self.tabs.setTabText(self._popups.index(popup) + 1, one_line(title[:40]))
 
     def _show_tab(self, number: int) -> None:
         popup = self._popups[number - 1] if 0 < number <= len(self._popups) else None

@@ -7,6 +7,7 @@ import signal
 import ssl
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -14,8 +15,9 @@ import pytest
 import trustme
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices
+from PySide6.QtGui import Qt as Markup
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from allure_desktop.api.answers import Launch
@@ -268,6 +270,26 @@ def test_popups_share_the_session_and_close_with_the_course(
     qtbot.waitUntil(has_cookie, timeout=10_000)
     window.close()
     qtbot.waitUntil(lambda: course.popups == ())
+
+
+def test_titles_of_packages_and_pages_stay_text(stage: Stage, site: Site, qtbot: QtBot) -> None:
+    """Neither what the server calls a package nor what the page calls itself becomes markup or another name."""
+    mark = "<img src=x onerror=alert(1)><h1>big</h1>"
+    site.pages["/course"] = f"<!doctype html><title>{mark}</title><body>Where?</body>".encode()
+    package = replace(PACKAGE, package_id="pkg_marked", title=mark, scorm_version=mark)
+    window = open_launch(stage.context, package)
+    gone: list[bool] = []
+    window.gone.connect(lambda: gone.append(True))
+    course = playing(qtbot, window)
+    qtbot.waitUntil(lambda: asked(qtbot, course, "document.title") == mark, timeout=20_000)
+    assert window.windowTitle() == mark
+    for widget in window.findChildren(QWidget):
+        assert not Markup.mightBeRichText(widget.toolTip()), widget
+        if isinstance(widget, QLabel):
+            plain = widget.textFormat() == Qt.TextFormat.PlainText or not Markup.mightBeRichText(widget.text())
+            assert plain, (widget, widget.text())
+    window.close()
+    qtbot.waitUntil(lambda: bool(gone), timeout=20_000)
 
 
 def test_a_course_gets_no_permissions_and_no_files(

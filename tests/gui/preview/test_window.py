@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt, QTimer, QUrl
 from PySide6.QtGui import QDesktopServices, QGuiApplication
+from PySide6.QtGui import Qt as Markup
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
@@ -237,6 +238,22 @@ def test_windows_of_the_course_are_tabs(previewed: OpenPreview, tmp_path: Path, 
     in_course(qtbot, window, "(w.opened.close(), 1)")
     qtbot.waitUntil(lambda: window.stage.tabs.count() == 1, timeout=LIMIT_MS)
     assert not window.stage.tabs.isVisible() and window.stage.shows_course
+
+
+def test_a_window_of_the_course_cannot_name_itself_in_markup(
+    previewed: OpenPreview, tmp_path: Path, qtbot: QtBot
+) -> None:
+    """What a popup calls itself stands as text in its tab, in one line that nothing turns."""
+    popup = "<!DOCTYPE html><title>&lt;b&gt;bold&lt;/b&gt;&lt;img src=x&gt;\u202egnp.exe</title><body>Chapter</body>"
+    body = "<button id='there' onclick=\"window.open('chapter.html')\">Menu</button>"
+    window = previewed(one_page(tmp_path, body, files={"chapter.html": popup}))
+    playing(qtbot, window)
+    until_course(qtbot, window, "d.getElementById('there')")
+    in_course(qtbot, window, "(d.getElementById('there').click(), 1)")
+    tabs = window.stage.tabs
+    qtbot.waitUntil(lambda: tabs.count() == 2 and tabs.tabText(1).startswith("<b>bold"), timeout=LIMIT_MS)
+    assert "\u202e" not in tabs.tabText(1)
+    assert not Markup.mightBeRichText(tabs.tabToolTip(1))
 
 
 def test_the_course_is_shown_at_the_chosen_size(previewed: OpenPreview, tmp_path: Path, qtbot: QtBot) -> None:
