@@ -244,7 +244,7 @@ def test_a_window_of_the_course_cannot_name_itself_in_markup(
     previewed: OpenPreview, tmp_path: Path, qtbot: QtBot
 ) -> None:
     """What a popup calls itself stands as text in its tab, in one line that nothing turns."""
-    popup = "<!DOCTYPE html><title>&lt;b&gt;bold&lt;/b&gt;&lt;img src=x&gt;\u202egnp.exe</title><body>Chapter</body>"
+    popup = "<!DOCTYPE html><title>&lt;b&gt;bold&lt;/b&gt;&lt;img src=x&gt;&#x202e;gnp.exe</title><body>Chapter</body>"
     body = "<button id='there' onclick=\"window.open('chapter.html')\">Menu</button>"
     window = previewed(one_page(tmp_path, body, files={"chapter.html": popup}))
     playing(qtbot, window)
