@@ -101,7 +101,11 @@ class RowCommands(QObject):
             if id == "-":
                 menu.addSeparator()
             else:
-                actions.add_worded(menu, id, self._short[id])
+                action = actions.add_worded(menu, id, self._short[id])
+                if id == "row.remove" and self._offered((Act.REMOVE,)) is None:
+                    # its key stops what is under way; here it would not do what it says
+                    action.setEnabled(False)
+                    action.setToolTip(self.tr("It is being worked on. Stop it first."))
         return menu
 
     def _open_menu(self, view: RowsView, place: QPoint) -> None:

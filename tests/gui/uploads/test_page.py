@@ -288,6 +288,20 @@ def test_everything_of_a_row_is_in_its_menu(stage: Stage, page: UploadsPage, qtb
     assert called(stage, qtbot, "check_again")[0] == (1,)
 
 
+def test_the_menu_of_what_is_under_way_does_not_stop_it_by_removing(
+    stage: Stage, page: UploadsPage, qtbot: QtBot, make_row: Make
+) -> None:
+    """Del stops a row that is being sent; the menu says *Stop* for that, and why it cannot be removed."""
+    stage.set_rows(make_row(id=1, state="sending", total_bytes=100, sent_bytes=10))
+    qtbot.waitUntil(lambda: page.model.rowCount() == 2)
+    page.show_row(1)
+    actions = {one.text().partition("\t")[0]: one for one in page.commands.menu_of(page.view).actions()}
+    assert not actions["Remove from list"].isEnabled()
+    assert "Stop it first" in actions["Remove from list"].toolTip()
+    actions["Stop"].trigger()
+    assert called(stage, qtbot, "stop")[0] == (1,)
+
+
 def test_copy_for_support_holds_the_state_and_no_folder(
     stage: Stage, page: UploadsPage, qtbot: QtBot, make_row: Make
 ) -> None:
