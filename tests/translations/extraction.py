@@ -25,7 +25,7 @@ _NOT_SHOWN = (
 _LOG_CALLS = ("log", "logger", "logging", "re")
 _FOR_PROGRAMMERS = ("ValueError", "TypeError", "RuntimeError", "KeyError", "AssertionError", "NotImplementedError")
 _STATEMENT = re.compile(
-    r"\s*(SELECT|INSERT|UPDATE|DELETE|CREATE|ALTER|DROP|PRAGMA|BEGIN|WITH|ATTACH|VACUUM|ON CONFLICT|WHERE|ORDER BY|AND|SET)\b"
+    r"\s*(SELECT|INSERT|UPDATE|DELETE|CREATE|ALTER|DROP|PRAGMA|BEGIN|WITH|ATTACH|VACUUM|ON CONFLICT|WHERE|NOT EXISTS|ORDER BY|AND|SET)\b"
 )
 #: What looks like a sentence and is none: pieces of statements, headers, names in other programs' answers.
 _NONE = frozenset(
