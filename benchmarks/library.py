@@ -142,8 +142,10 @@ def stocked(folder: Path, count: int) -> Path:
     services = build(folder)
     connection = Connection(_CONNECTION, "Example Academy", "http://127.0.0.1:9", "example-academy", "user-1")
     services.connections.save(replace(connection, is_default=True), "key-of-the-benchmark")
-    listings = Listings(services.database, services.events, Facts(services.database))
+    facts = Facts(services.database)
+    listings = Listings(services.database, services.events, facts)
     listings.refresh(connection.id, _Given(list(records(count))))  # type: ignore[arg-type]
+    facts.words.fill()
     services.close()
     return folder
 
@@ -345,6 +347,24 @@ def scrolling() -> Ratio:
     )
 
 
+def touching(many: Path) -> list[Figure]:
+    """A live theme switch, and the latest that the GUI thread is while a search is typed."""
+    environ = {**os.environ, "ALLURE_DATA_DIR": str(many), "ALLURE_UI_FONT": "inter"}
+    command = [sys.executable, "-m", "benchmarks.library_touch"]
+    told = json.loads(subprocess.run(command, check=True, capture_output=True, text=True, env=environ).stdout)
+    shown = f"{told['rows']:,} packages shown"
+    how = (
+        f"{told['over_50']} of {told['events']:,} beats late by more than 50 ms, 99th percentile"
+        f" {told['late_99_ms']:.1f} ms; own work between two beats at most {told['busy_ms']:.0f} ms"
+    )
+    return [
+        Figure(
+            f"live theme switch with {MANY:,} packages, everything painted anew", told["switch_ms"], 50, shown, " ms"
+        ),
+        Figure(f"longest event of the GUI thread while a search in {MANY:,} is typed", told["late_ms"], 50, how, " ms"),
+    ]
+
+
 def figures() -> Iterator[Any]:
     """All of them; some minutes."""
     with tempfile.TemporaryDirectory(prefix="allure-bench.") as name:
@@ -358,6 +378,7 @@ def figures() -> Iterator[Any]:
         )
         for task in tasks:
             yield task()
+        yield from touching(many)
         yield from refresh(folder)
 
 

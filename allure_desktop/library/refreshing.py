@@ -6,7 +6,8 @@ import json
 import logging
 import threading
 import time
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -28,6 +29,7 @@ log = logging.getLogger(__name__)
 _FIRST_BATCH, _BATCH = 2000, 5000
 #: A reading that the rate limit has stopped goes on where it was within this time.
 _GOES_ON_S = 1800.0
+_CACHE_KIB, _USUAL_CACHE_KIB = 16_000, 2_000
 _MOST_TOLD = 20
 _EXCERPT = 200
 
@@ -140,6 +142,23 @@ class Refresher:
         goes on with the page that was not answered.
         """
         walk = self._going_on(connection_id) or self._begun(connection_id, client.base_url)
+        with self._room(walk):
+            return self._walked(walk, client)
+
+    @contextmanager
+    def _room(self, walk: _Walk) -> Iterator[None]:
+        """A first reading writes all over the file: with a small cache the same pages go out again and again."""
+        if not walk.first:
+            yield
+            return
+        self._database.execute(f"PRAGMA cache_size={-_CACHE_KIB}")
+        try:
+            yield
+        finally:
+            self._database.execute(f"PRAGMA cache_size={-_USUAL_CACHE_KIB}")
+
+    def _walked(self, walk: _Walk, client: ApiClient) -> Refreshed:
+        connection_id = walk.connection_id
         try:
             for page in client.package_pages(walk.known_page, walk.following or None):
                 walk.take(page)
