@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 import logging
+import sqlite3
 import threading
 import time
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -155,7 +156,8 @@ class Refresher:
         try:
             yield
         finally:
-            self._database.execute(f"PRAGMA cache_size={-_USUAL_CACHE_KIB}")
+            with suppress(sqlite3.ProgrammingError):  # a damaged file is closed by now: that is what is to be told
+                self._database.execute(f"PRAGMA cache_size={-_USUAL_CACHE_KIB}")
 
     def _walked(self, walk: _Walk, client: ApiClient) -> Refreshed:
         connection_id = walk.connection_id
