@@ -10567,6 +10567,10 @@ Wählen Sie oben eine andere Version oder das ZIP, aus dem sie entstand.</transl
 <context>
     <name>RowCommands</name>
     <message>
+        <source>It is being worked on. Stop it first.</source>
+        <translation>Er ist in Arbeit. Stoppen Sie ihn zuerst.</translation>
+    </message>
+    <message>
         <source>Preview the file</source>
         <translation>Datei in der Vorschau</translation>
     </message>
@@ -10657,10 +10661,6 @@ Wählen Sie oben eine andere Version oder das ZIP, aus dem sie entstand.</transl
     <message>
         <source>No other upload comes before it.</source>
         <translation>Kein anderer Upload kommt vor ihm.</translation>
-    </message>
-    <message>
-        <source>It is being worked on. Stop it first.</source>
-        <translation>Er ist in Arbeit. Stoppen Sie ihn zuerst.</translation>
     </message>
     <message>
         <source>It does not wait, or it is at the end already.</source>
