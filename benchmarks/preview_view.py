@@ -56,7 +56,7 @@ def main(package: str, url: str, folder: Path, rounds: int) -> int:
         if len(taken) % 2:
             page.load(QUrl(url))
         else:
-            page.load(QUrl(previews.open(package).url))
+            page.load(QUrl(f"{previews.open(package).url}?chrome=none"))  # as the window loads it
 
     def done(began: float) -> None:
         page.painted = lambda: None

@@ -69,6 +69,13 @@ class Commands:
             kept = [one for one in self._commands if one.view != view or one.number > number]
             self._commands.clear()
             self._commands.extend(kept)
+            self._changed.notify_all()
+
+    def settled(self, within_s: float) -> bool:
+        """Waits until the newest view has done all that it was told, or the time is over."""
+        with self._changed:
+            view = self._view
+            return self._changed.wait_for(lambda: not any(one.view == view for one in self._commands), within_s)
 
     def end(self) -> None:
         """Ends every stream."""

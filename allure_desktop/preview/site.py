@@ -9,6 +9,7 @@ import secrets
 import threading
 import time
 from collections.abc import Callable
+from typing import Any
 
 from allure_desktop import paths
 from allure_desktop.errors import AllureError
@@ -16,6 +17,7 @@ from allure_desktop.preview.content import HEADERS, mime_type
 from allure_desktop.preview.course import CONTENT_FOLDER
 from allure_desktop.preview.course_files import CourseFiles, decoded
 from allure_desktop.preview.play import Play, Refused
+from allure_desktop.preview.player_page import player_page
 from allure_desktop.preview.refusals import No, refusal_answer
 from allure_desktop.preview.rendition import Converter
 from allure_desktop.preview.requests import Request, RequestLog, kind_of, shortened
@@ -36,6 +38,7 @@ _GENERATED = (
 )
 _COOKIE = "ac"
 _LINK_LASTS_S = 60.0
+_LAST_WORDS_S = 1.0
 _VIEW = re.compile(r"(?:^|&)view=(\d{1,9})(?:&|$)")
 #: `effective-directive` of a report, as a kind of request.
 _DIRECTIVES = {
@@ -117,7 +120,7 @@ class Site:
             if path.startswith(f"/{CALLS}/"):
                 return self._call(path.removeprefix(f"/{CALLS}/"), query, request)
             if path == "/" and request.method != "POST":
-                return self._asset("player.html")
+                return self._page(request)
             raise self._outside(path)
         except No as no:
             if path.startswith(f"/{CALLS}/") or path == "/":
@@ -183,7 +186,7 @@ class Site:
         if request.method == "POST":
             return self._posted(name, query, request)
         if name == "course":
-            body = json.dumps(self._play.described()).encode()
+            body = json.dumps(self._described(request)).encode()
             return Answer(200, {**HEADERS, "Content-Type": "application/json"}, (body,), len(body))
         if name == "commands":
             stream = self._play.commands.stream(_view(query), _count(request.headers.get("Last-Event-ID")))
@@ -211,6 +214,19 @@ class Site:
             raise Refused(400, "This is no report.") from None
         if url.startswith(("http:", "https:", "ws:", "wss:")):
             self.blocked(url, _DIRECTIVES.get(directive, "data"), "Blocked: the preview is offline.")
+
+    def _described(self, request: Incoming) -> dict[str, Any]:
+        """For a new view. One in another browser takes over what the view before it was told to commit first."""
+        if request.host == self.browser_host and self._play.commands.view:
+            self._play.commands.settled(_LAST_WORDS_S)
+        return self._play.described()
+
+    def _page(self, request: Incoming) -> Answer:
+        """With the course inside for a window of its own: whoever only looks (HEAD, a script) begins no new view."""
+        opens = request.method == "GET" and request.headers.get("Sec-Fetch-Dest") == "document"
+        body = player_page(self._described(request) if opens else None)
+        headers = {**self._headers(), "X-Content-Type-Options": "nosniff", "Content-Type": "text/html; charset=utf-8"}
+        return Answer(200, headers, (body,), len(body))
 
     def _asset(self, name: str) -> Answer:
         body = self._assets.get(name)

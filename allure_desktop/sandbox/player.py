@@ -22,6 +22,7 @@ from allure_desktop import paths
 from allure_desktop.errors import AllureError
 from allure_desktop.preview.content import HEADERS, Shelf, is_plain_path, mime_type
 from allure_desktop.preview.course import CONTENT_FOLDER, describe_course, part_ids
+from allure_desktop.preview.player_page import player_page
 from allure_desktop.preview.saves import merge
 from allure_desktop.sandbox.member_response import member_response
 from allure_desktop.sandbox.problems import Problem
@@ -133,7 +134,7 @@ class Player:
 
     def _page(self, request: Request) -> Response:
         self._playing(request)
-        return _file(request, paths.resources() / "player" / "player.html")
+        return _whole(request, player_page(), "player.html")
 
     def _asset(self, request: Request) -> Response:
         self._playing(request)
@@ -275,9 +276,12 @@ def _same(given: str, expected: str) -> bool:
 
 
 def _file(request: Request, path: Path) -> Response:
-    body = path.read_bytes()
+    return _whole(request, path.read_bytes(), path.name)
+
+
+def _whole(request: Request, body: bytes, name: str) -> Response:
     headers = {**HEADERS, "Content-Length": str(len(body)), "X-Content-Type-Options": "nosniff"}
-    kind = mime_type(path.name)
+    kind = mime_type(name)
     headers["Content-Type"] = f"{kind}; charset=utf-8" if kind.startswith("text/") else kind
     return Response(b"" if request.method == "HEAD" else body, 200, headers)
 

@@ -20,7 +20,8 @@ const STORES = /SetValue$/;
 export function readPlace(stack, origin) {
   for (const line of String(stack).split("\n")) {
     const found = FRAME.exec(line.trim());
-    if (!found || found[1].startsWith(`${origin}__ac/`)) continue;
+    // ours are the page, whose scripts are within it, and what lies below `__ac/`
+    if (!found || found[1].startsWith(`${origin}__ac/`) || found[1].split(/[?#]/)[0] === origin) continue;
     const url = found[1].startsWith(origin) ? found[1].slice(origin.length) : found[1];
     return { url: url.slice(0, 1000), line: Number(found[2]), column: Number(found[3]) };
   }

@@ -99,14 +99,14 @@ export class Player {
     guardFrame(document, (url) => this.#wentAway(url));
     this.#contents.show(this.#course.items);
     document.body.dataset.state = "playing";
-    const done = (n) => this.#reports.push("done", { n }, "done");
-    if (this.#reports) this.#commands = new Commands({ view: this.#course.view, acts: this.#acts(), done });
     if (!this.#flow.parts.length) {
       messagePage("This course has nothing to show", "Its manifest leads to no page that could be opened.", "warning");
-      return;
+    } else {
+      this.#follow(this.#flow.begin());
+      this.#keepFlow();
     }
-    this.#follow(this.#flow.begin());
-    this.#keepFlow();
+    const done = (n) => this.#reports.push("done", { n }, "done");
+    if (this.#reports) this.#commands = new Commands({ view: this.#course.view, acts: this.#acts(), done });
   }
 
   /** Ends the visit. `how`: "exit", "suspend" or "abandon". */
@@ -166,7 +166,10 @@ export class Player {
       exit_part: () => this.go("exit"),
       abandon_part: () => this.go("abandon"),
       set: ({ element, value }) => this.#runtime.set(element, value) && this.#changed(this.#current, () => this.#runtime.data(), element),
-      rescue: () => this.#runtime.rescue(),
+      rescue: () => {
+        this.#runtime.rescue();
+        return this.#store.settled(2000); // done when it is kept, not when it is sent
+      },
       reload: () => this.#stop(() => window.location.reload()),
       superseded: () =>
         this.#stop(() =>
@@ -194,6 +197,8 @@ export class Player {
     const kept = carriedOver(this.#course.standard, before, resumed);
     if (kept) this.#kept.set(part.id, kept);
     this.#current = part;
+    // first, for it comes while the run-time is made: never before this turn is over
+    if (part.launch) this.#frame.show(part.launch, part.title);
     const { mode, initial, learner, standard } = this.#course;
     this.#runtime.load(part, startingData(standard, part, kept, learner, { mode, initial, resumed }));
     this.#offered.put(this.#runtime.api);
@@ -204,8 +209,7 @@ export class Player {
     this.#keepFlow();
     this.#clock.start(part, kept?.total_time, (limit) => this.#timeIsOver(part, limit));
     this.#refresh();
-    if (part.launch) this.#frame.show(part.launch, part.title);
-    else this.#bar.band("The manifest names no page for this part.", { kind: "warning" });
+    if (!part.launch) this.#bar.band("The manifest names no page for this part.", { kind: "warning" });
   }
 
   /** Unload first, then everything else: the part's last words belong to the part. */
@@ -381,7 +385,7 @@ async function begin() {
   console.debug = () => {}; // scorm-again tells every delivery there; the frames of the course have consoles of their own
   const store = new Store();
   try {
-    const course = await store.course();
+    const course = await store.course(document.getElementById("course")?.textContent ?? null);
     const reports = course.view ? new Store({ view: course.view, most: 100 }) : null;
     if (new URLSearchParams(location.search).get("chrome") === "none") document.body.dataset.chrome = "none";
     const player = new Player(course, store, reports);

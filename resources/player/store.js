@@ -35,11 +35,18 @@ export class Store {
     this.onTrouble = onTrouble;
   }
 
-  /** The course as the server describes it. Throws an Error whose message can be shown. */
-  async course() {
+  /**
+   * The course as the server describes it: `inside`, the text of that within the page, or asked for. Throws an Error
+   * whose message can be shown.
+   */
+  async course(inside = null) {
+    if (inside !== null) return this.#described(JSON.parse(inside));
     const answer = await this.#fetch(`${this.#base}course`, { cache: "no-store" });
     if (!answer.ok) throw new Error((await answer.text()) || `The server answered ${answer.status}.`);
-    const course = await answer.json();
+    return this.#described(await answer.json());
+  }
+
+  #described(course) {
     this.#view = course.view ?? null; // where an attempt can be open twice, each page of it has a number
     return course;
   }

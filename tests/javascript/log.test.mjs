@@ -40,6 +40,8 @@ test('the place is the first frame that is not ours', () => {
     'Error',
     `    at CallLog.add (${ORIGIN}__ac/log.js:60:25)`,
     `    at Object.LMSSetValue (${ORIGIN}__ac/runtime.js:65:43)`,
+    `    at Facade.say (${ORIGIN}?chrome=none:812:7)`,
+    `    at Facade.say (${ORIGIN}:812:7)`,
     `    at set (${ORIGIN}pkg/scripts/a%20b.js:218:5)`,
     `    at ${ORIGIN}pkg/index.html:3:9`,
   ].join('\n');

@@ -97,3 +97,13 @@ test('the numbers of records rise, also over an earlier visit with a clock that 
   assert.ok(first > Date.now());
   assert.ok(store.number() > first);
 });
+
+test('a course that is described within the page is not asked for, and its view goes with every call', async () => {
+  const { calls, fetch } = server();
+  const store = new Store({ fetch, wait: patient });
+  assert.deepEqual(await store.course('{"title":"Course","view":3}'), { title: 'Course', view: 3 });
+  assert.equal(calls.length, 0);
+  store.push('current', { part: 'p1' });
+  await turn();
+  assert.equal(calls[0].url, '__ac/current?view=3');
+});

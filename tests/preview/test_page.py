@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -11,7 +10,6 @@ import pytest
 from PySide6.QtCore import QCoreApplication, Qt, QUrl
 from pytestqt.qtbot import QtBot
 
-from allure_desktop import paths
 from allure_desktop.preview.preview import Preview
 from tests.packages import scorm12
 from tests.preview.conftest import Opener
@@ -124,16 +122,3 @@ def test_a_course_cannot_send_the_whole_window_away(play: Opener, tmp_path: Path
 
 def _blocked(preview: Preview) -> set[str]:
     return {one.path for one in preview.requests.all() if one.blocked}
-
-
-def test_the_page_asks_for_all_of_its_modules_at_once() -> None:
-    """None is found only when another has come: the browser is told of every one in the page itself."""
-    folder = paths.resources() / "player"
-    wanted, todo = set(), ["player.js"]
-    while todo:
-        for name in re.findall(r'from "\./([\w]+\.js)"', (folder / todo.pop()).read_text(encoding="utf-8")):
-            if name not in wanted:
-                wanted.add(name)
-                todo.append(name)
-    page = (folder / "player.html").read_text(encoding="utf-8")
-    assert set(re.findall(r'rel="modulepreload" href="__ac/([\w]+\.js)"', page)) == wanted
