@@ -166,10 +166,7 @@ export class Player {
       exit_part: () => this.go("exit"),
       abandon_part: () => this.go("abandon"),
       set: ({ element, value }) => this.#runtime.set(element, value) && this.#changed(this.#current, () => this.#runtime.data(), element),
-      rescue: () => {
-        this.#runtime.rescue();
-        return this.#store.settled(2000); // done when it is kept, not when it is sent
-      },
+      rescue: () => this.#runtime.rescue() ?? this.#store.settled(2000), // done when it is kept, not when it is sent
       reload: () => this.#stop(() => window.location.reload()),
       superseded: () =>
         this.#stop(() =>
@@ -197,8 +194,7 @@ export class Player {
     const kept = carriedOver(this.#course.standard, before, resumed);
     if (kept) this.#kept.set(part.id, kept);
     this.#current = part;
-    // first, for it comes while the run-time is made: never before this turn is over
-    if (part.launch) this.#frame.show(part.launch, part.title);
+    if (part.launch) this.#frame.show(part.launch, part.title); // loads while the run-time is made, runs after this turn
     const { mode, initial, learner, standard } = this.#course;
     this.#runtime.load(part, startingData(standard, part, kept, learner, { mode, initial, resumed }));
     this.#offered.put(this.#runtime.api);
