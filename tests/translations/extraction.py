@@ -20,7 +20,7 @@ CORE = "Core"
 #: What the window never shows: other programs, the command line, words for a developer's log, and tables of names.
 _NOT_SHOWN = (
     *("gui", "cli", "sandbox", "demo.py", "logs.py", "__main__.py", "licences.py", "settings.py"),
-    *("database_migrations.py", "scorm/authoring.py", "scorm/xml_faults.py"),
+    *("database_migrations.py", "scorm/authoring.py", "scorm/xml_faults.py", "preview/player_page.py"),
 )
 _LOG_CALLS = ("log", "logger", "logging", "re")
 _FOR_PROGRAMMERS = ("ValueError", "TypeError", "RuntimeError", "KeyError", "AssertionError", "NotImplementedError")

@@ -14,9 +14,18 @@ if TYPE_CHECKING:
     from allure_desktop.gui.web_view.course_view import CourseView
     from allure_desktop.gui.web_view.preview_view import PreviewView
 
+_EARLY_CLICKS = "--allow-pre-commit-input"
+
 
 def prepare() -> None:
-    """Only for root (containers, tests), which the engine refuses to run for; users always have the sandbox."""
+    """What the engine reads when it is loaded.
+
+    Clicks count from the first moment: it would drop them until the page itself, which only frames the course, has
+    painted something. And only for root (containers, tests), which it refuses to run for, no sandbox.
+    """
+    flags = os.environ.get("QTWEBENGINE_CHROMIUM_FLAGS", "")
+    if _EARLY_CLICKS not in flags:
+        os.environ["QTWEBENGINE_CHROMIUM_FLAGS"] = f"{flags} {_EARLY_CLICKS}".strip()
     if sys.platform == "linux" and os.geteuid() == 0:
         os.environ["QTWEBENGINE_DISABLE_SANDBOX"] = "1"
 

@@ -7,8 +7,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from allure_desktop.gui.preview.door import open_preview, open_windows
@@ -80,20 +78,6 @@ def in_course(qtbot: QtBot, window: PreviewWindow, script: str) -> Any:
 def until_course(qtbot: QtBot, window: PreviewWindow, script: str) -> None:
     """Waits until a script in the course's page comes to something true."""
     qtbot.waitUntil(lambda: in_course(qtbot, window, f"Boolean({script})") is True, timeout=LIMIT_MS)
-
-
-def takes_clicks(qtbot: QtBot, window: PreviewWindow) -> None:
-    """Waits until the course's page hears of clicks, by the middle button: an engine drops those that come too early."""
-    listen = "(w.listens ??= (w.addEventListener('mouseup', () => { w.heard = true; }, true), 1))"
-    assert window.view is not None
-    target = window.view.view.focusProxy() or window.view.view
-
-    def heard() -> bool:
-        in_course(qtbot, window, listen)
-        QTest.mouseClick(target, Qt.MouseButton.MiddleButton, pos=target.rect().center())
-        return in_course(qtbot, window, "Boolean(w.heard)") is True
-
-    qtbot.waitUntil(heard, timeout=LIMIT_MS)
 
 
 def called(window: PreviewWindow) -> list[str]:

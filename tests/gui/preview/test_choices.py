@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from allure_desktop.gui.preview.learner_sheet import LearnerSheet
 from allure_desktop.gui.preview.window import PreviewWindow
-from tests.gui.preview.conftest import LIMIT_MS, OpenPreview, asked, in_course, playing, takes_clicks, until_course
+from tests.gui.preview.conftest import LIMIT_MS, OpenPreview, asked, in_course, playing, until_course
 from tests.gui.preview.courses import one_page
 
 LEFT = Qt.MouseButton.LeftButton
@@ -168,7 +168,6 @@ def test_the_whole_screen_by_the_course(previewed: OpenPreview, tmp_path: Path, 
     window = previewed(one_page(tmp_path, FULL))
     view = playing(qtbot, window)
     until_course(qtbot, window, "d.getElementById('there')")
-    takes_clicks(qtbot, window)
 
     def click() -> None:
         target = view.view.focusProxy() or view.view
@@ -207,7 +206,6 @@ def test_a_course_gets_the_file_that_is_chosen_for_it(
     view = playing(qtbot, window)
     until_course(qtbot, window, "w.got === 'NotAllowedError'")
     assert questions == []
-    takes_clicks(qtbot, window)
     target = view.view.focusProxy() or view.view
     QTest.mouseClick(target, LEFT, pos=QPoint(target.width() // 2, target.height() // 2))
     until_course(qtbot, window, "w.text === 'from this computer'")
