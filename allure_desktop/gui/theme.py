@@ -322,7 +322,9 @@ class Theme(QObject):
             self.tokens = DARK_FRAMED if dark else LIGHT_FRAMED
         else:
             self.tokens = DARK if dark else LIGHT
-        self._application.setFont(self._body_font())
+        font = self._body_font()
+        if font != self._application.font():  # each widget hears of it, changed or not
+            self._application.setFont(font)
         self._application.setPalette(palette(self.tokens))
         # Where one sheet replaces another, Qt goes through a widget once for each of its ancestors, which took 60 ms for
         # 270 widgets; where a sheet comes anew, once. Nothing is painted in between.
