@@ -227,7 +227,9 @@ class Tour:
         p.ask(launch.close)
         p.see("only the main window is left", lambda: self._launch_window() is None)
         # its course may say good-bye first; what that costs is not the next step's
-        p.see("the course is gone", lambda: not [one for one in QApplication.allWidgets() if isinstance(one, CourseView)])
+        p.see(
+            "the course is gone", lambda: not [one for one in QApplication.allWidgets() if isinstance(one, CourseView)]
+        )
 
     def _launch_window(self) -> QWidget | None:
         window = main_window()
