@@ -84,7 +84,7 @@ def test_a_folder_of_zips_is_reviewed(
         row.id for row in services.uploads.rows() if row.file[0] in "acd" and row.path.startswith(str(tmp_path / "lot"))
     ]
     assert len(going) == 3
-    services.uploads.wait(going, timeout=60)
+    qtbot.waitUntil(lambda: all(services.uploads.row(id).state == "done" for id in going), timeout=60_000)
     rows = {row.file[0]: row for row in services.uploads.rows() if row.id in going}
     assert (rows["a"].package_id, rows["a"].revision) == (packages["gdpr"], 2)
     assert rows["c"].package_id not in packages.values() and rows["c"].revision == 1
