@@ -56,7 +56,8 @@ def test_a_connection_ends_after_so_many_bytes(
     """Exactly so many bytes reach the server, once; the same request again passes."""
     fault = proxy.set(name, 100_000, when="PUT /a", times=1)
     assert http.put("/b", content=BODY).json()["same"]
-    with pytest.raises((httpx.NetworkError, httpx.RemoteProtocolError)):  # while sending, or when it looks for an answer
+    # while sending, or when it looks for an answer
+    with pytest.raises((httpx.NetworkError, httpx.RemoteProtocolError)):
         http.put("/a", content=BODY)
     assert proxy.requests("PUT /a")[0].body_bytes == 100_000
     assert http.put("/a", content=BODY).json()["same"]
