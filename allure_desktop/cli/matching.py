@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -16,8 +15,8 @@ from allure_desktop.errors import LocalFileError, Unreachable, UsageError
 if TYPE_CHECKING:
     from allure_desktop.cli.following import Follower
     from allure_desktop.connections.connection import Connection
+    from allure_desktop.uploads.rows import UploadRow
 
-_LOOK_EVERY_S = 0.2
 _REASONS = {
     "chosen": "chosen for this path before",
     "content": "the same content is there",
@@ -89,15 +88,16 @@ def _begin(call: Call, follower: Follower, going: Sequence[Planned]) -> None:
 
 def _checked(call: Call, connection_id: str, ids: Sequence[int]) -> list[Planned]:
     """The plan once every file is checked."""
-    uploads = call.services.uploads
-    while True:
-        rows = {row.id: row for row in uploads.rows()}
-        waiting = sum(one in rows and rows[one].state == "validating" for one in ids)
-        if not waiting:
-            call.out.status("")
-            return call.services.lots.plan(connection_id, ids)
-        call.out.status(f"Checked {len(ids) - waiting} of {len(ids)}")
-        time.sleep(_LOOK_EVERY_S)
+    checked: set[int] = set()
+
+    def told(row: UploadRow) -> None:
+        if row.outcome:
+            checked.add(row.id)
+        call.out.status(f"Checked {len(checked)} of {len(ids)}")
+
+    call.services.uploads.wait(ids, on_change=told)
+    call.out.status("")
+    return call.services.lots.plan(connection_id, ids)
 
 
 def _record(one: Planned) -> dict[str, Any]:
