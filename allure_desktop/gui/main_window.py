@@ -356,23 +356,21 @@ class MainWindow(QWidget):
     # --- what happens ------------------------------------------------------------------------------------------------
 
     def take_dropped(self, paths: list[str], only_check: bool) -> None:
-        connection_id = self.context.current_connection_id
-        self.lots.take(
-            paths,
-            None if only_check else connection_id,
-            lambda: self.adding.add(paths, connection_id, None, only_check=only_check),
-        )
+        self._take(self.context.current_connection_id, paths, only_check)
 
     def take_dropped_on(self, connection_id: str, paths: list[str], only_check: bool) -> None:
         """Files let go on a connection in the switcher, which need not be the one that is shown."""
         connection = self.context.connection(connection_id)
+        self._take(connection_id, paths, only_check)
+        if connection is not None and not only_check and connection_id != self.context.current_connection_id:
+            self.context.show_toast(self.tr("Added to Uploads, for “{name}”").format(name=connection.name))
+
+    def _take(self, connection_id: str | None, paths: list[str], only_check: bool) -> None:
         self.lots.take(
             paths,
             None if only_check else connection_id,
             lambda: self.adding.add(paths, connection_id, None, only_check=only_check),
         )
-        if connection is not None and not only_check and connection_id != self.context.current_connection_id:
-            self.context.show_toast(self.tr("Added to Uploads, for “{name}”").format(name=connection.name))
 
     def show_added(self, ids: list[int]) -> None:
         if self.context.current_connection_id is None and ids:

@@ -5,13 +5,12 @@ from __future__ import annotations
 import time
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRect, Qt, Signal
+from PySide6.QtCore import QRect, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLabel,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -22,6 +21,7 @@ from allure_desktop.gui.sidebar_rows import NARROW_WIDTH, ConnectionButton, NavR
 from allure_desktop.gui.sidebar_views import SidebarViews
 from allure_desktop.gui.uploads import figures
 from allure_desktop.gui.widgets import ElidedLabel, IconButton, label, line
+from allure_desktop.gui.widgets.scrolled import ScrolledColumn
 from allure_desktop.plain_text import hint
 
 if TYPE_CHECKING:
@@ -72,16 +72,9 @@ class Sidebar(QFrame):
         self.tell_packages(0)
         self.show_page(0)
 
-    def _made_choice_area(self) -> QScrollArea:
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        inner = QWidget()
-        inner.setProperty("pane", "clear")
-        column = QVBoxLayout(inner)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(2)
+    def _made_choice_area(self) -> ScrolledColumn:
+        area = ScrolledColumn()
+        column = area.column
         self.views = SidebarViews(self._context)
         column.addWidget(self.views)
         self._tag_head = label(self.tr("TAGS"), "group")
@@ -92,7 +85,6 @@ class Sidebar(QFrame):
         self._tag_rows.setSpacing(2)
         self._tag_rows.addStretch(1)
         column.addLayout(self._tag_rows, 1)
-        area.setWidget(inner)
         return area
 
     def _made_foot(self) -> QHBoxLayout:

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QRect, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QColor,
     QDragEnterEvent,
     QDragLeaveEvent,
     QDropEvent,
-    QEnterEvent,
     QFontMetrics,
     QPainter,
     QPaintEvent,
@@ -42,7 +41,7 @@ class NavRow(QAbstractButton):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._icon, self._dot = icon, dot
         self._count, self._alert = "", False
-        self._hovered = False
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)  # painted anew when the pointer comes and goes
         self.narrow = False
         theme.active().changed.connect(self.update)
         self.set_count("")
@@ -57,16 +56,6 @@ class NavRow(QAbstractButton):
     def sizeHint(self) -> QSize:
         return QSize(NARROW_WIDTH - 16, max(30, self.fontMetrics().height() + 14))
 
-    def enterEvent(self, event: QEnterEvent) -> None:
-        self._hovered = True
-        self.update()
-        super().enterEvent(event)
-
-    def leaveEvent(self, event: QEvent) -> None:
-        self._hovered = False
-        self.update()
-        super().leaveEvent(event)
-
     def nextCheckState(self) -> None:
         """Whoever owns the row decides what is checked."""
 
@@ -76,7 +65,7 @@ class NavRow(QAbstractButton):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
-        if self.isChecked() or self._hovered:
+        if self.isChecked() or self.underMouse():
             painter.setBrush(tokens.colour("selected" if self.isChecked() else "hover"))
             if tokens.framed:
                 painter.setPen(QPen(tokens.colour("accent"), 2))
@@ -143,7 +132,8 @@ class ConnectionButton(QAbstractButton):
         self._connection: Connection | None = None
         self._words = ""
         self._elsewhere = 0
-        self._hovered = self._dragged_over = False
+        self._dragged_over = False
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.narrow = False
         self.setAcceptDrops(True)
         self._held = QTimer(self)
@@ -202,23 +192,13 @@ class ConnectionButton(QAbstractButton):
         title, small = QFontMetrics(active.font(1, 600)), QFontMetrics(active.font(0.85))
         return QSize(NARROW_WIDTH - 16, max(44, title.height() + small.height() + 14))
 
-    def enterEvent(self, event: QEnterEvent) -> None:
-        self._hovered = True
-        self.update()
-        super().enterEvent(event)
-
-    def leaveEvent(self, event: QEvent) -> None:
-        self._hovered = False
-        self.update()
-        super().leaveEvent(event)
-
     def paintEvent(self, _event: QPaintEvent) -> None:
         active = theme.active()
         tokens = active.tokens
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(tokens.colour("accent" if self._dragged_over else "border"))
-        painter.setBrush(tokens.colour("hover" if self._hovered or self._dragged_over else "raised"))
+        painter.setBrush(tokens.colour("hover" if self.underMouse() or self._dragged_over else "raised"))
         painter.drawRoundedRect(self.rect().adjusted(0, 0, -1, -1), 8, 8)
         side = 28
         x = (self.width() - side) // 2 if self.narrow else 8

@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QVBoxLayout, QWidget
 
 from allure_desktop.gui import theme
 from allure_desktop.gui.connections.standing_words import StandingWords, standing_words
 from allure_desktop.gui.connections.switcher_row import ConnectionRow, Counts
 from allure_desktop.gui.sidebar_rows import NavRow
 from allure_desktop.gui.widgets import line
+from allure_desktop.gui.widgets.scrolled import ScrolledColumn
 
 if TYPE_CHECKING:
     from allure_desktop.connections.connection import Connection
@@ -67,24 +68,15 @@ class Switcher(QWidget):
         self.hide()
 
     def _made_list(self) -> QWidget:
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        inner = QWidget()
-        inner.setProperty("pane", "clear")
-        column = QVBoxLayout(inner)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(2)
+        area = ScrolledColumn()
         for connection in self._context.connections:
             row = ConnectionRow(connection, current=connection.id == self._context.current_connection_id)
             row.clicked.connect(lambda _checked=False, id=connection.id: self._choose(id))
             row.dropped.connect(lambda paths, check, id=connection.id: self._drop(id, paths, check))
             row.installEventFilter(self)
-            column.addWidget(row)
+            area.column.addWidget(row)
             self.rows.append(row)
-        column.addStretch(1)
-        area.setWidget(inner)
+        area.column.addStretch(1)
         area.setMinimumHeight(min(6, len(self.rows)) * (self.rows[0].sizeHint().height() + 2))
         return area
 

@@ -11,7 +11,6 @@ from PySide6.QtGui import (
     QDragLeaveEvent,
     QDragMoveEvent,
     QDropEvent,
-    QEnterEvent,
     QFont,
     QFontMetrics,
     QPainter,
@@ -29,8 +28,6 @@ from allure_desktop.gui.widgets import painting
 from allure_desktop.plain_text import hint
 
 if TYPE_CHECKING:
-    from PySide6.QtCore import QEvent
-
     from allure_desktop.connections.connection import Connection
 
 translate = QCoreApplication.translate
@@ -79,7 +76,8 @@ class ConnectionRow(QAbstractButton):
         self._current = current
         self._standing = StandingWords("circle", "text3", "")
         self._counts = Counts()
-        self._hovered = self._dragged_over = self._only_check = False
+        self._dragged_over = self._only_check = False
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)  # painted anew when the pointer comes and goes
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setAcceptDrops(True)
@@ -110,16 +108,6 @@ class ConnectionRow(QAbstractButton):
         return QSize(300, _height(theme.active().font(1, 600), theme.active().font(0.92)))
 
     # --- pointer and drags -------------------------------------------------------------------------------------------
-
-    def enterEvent(self, event: QEnterEvent) -> None:
-        self._hovered = True
-        self.update()
-        super().enterEvent(event)
-
-    def leaveEvent(self, event: QEvent) -> None:
-        self._hovered = False
-        self.update()
-        super().leaveEvent(event)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         self._drag(event)
@@ -165,7 +153,7 @@ class ConnectionRow(QAbstractButton):
             painter.setPen(QPen(tokens.colour("accent"), 2))
             painter.setBrush(tokens.colour("selected"))
             painter.drawRoundedRect(box, 7, 7)
-        elif self._current or self._hovered:
+        elif self._current or self.underMouse():
             painter.setBrush(tokens.colour("selected" if self._current else "hover"))
             if tokens.framed:
                 painter.setPen(tokens.colour("accent"))

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from allure_desktop.gui import theme
 from allure_desktop.gui.library.details_fields import DetailsFields
@@ -16,6 +16,7 @@ from allure_desktop.gui.library.edit_conflict import ConflictSheet
 from allure_desktop.gui.library.edit_undo import told_with_undo
 from allure_desktop.gui.library.fact_list import FactList
 from allure_desktop.gui.widgets import Band, ElidedLabel, LongText, PushButton, label
+from allure_desktop.gui.widgets.scrolled import ScrolledColumn
 from allure_desktop.json_values import pretty
 from allure_desktop.library.details import EditConflict
 
@@ -48,20 +49,12 @@ class DetailsForm(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        inner = QWidget()
-        inner.setProperty("pane", "clear")
-        parts = QVBoxLayout(inner)
-        parts.setContentsMargins(16, 12, 16, 16)
-        parts.setSpacing(6)
+        area = ScrolledColumn(margins=(16, 12, 16, 16), spacing=6)
+        parts = area.column
         self.band = Band()
         parts.addWidget(self.band)
         self._add_parts(parts)
         parts.addStretch(1)
-        area.setWidget(inner)
         column.addWidget(area, 1)
         self.bar = self._made_bar()
         column.addWidget(self.bar)

@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import (
     QApplication,
     QCheckBox,
-    QScrollArea,
     QStackedWidget,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -22,6 +20,7 @@ from allure_desktop.gui.library.package_words import count
 from allure_desktop.gui.library.tag_field import TagField
 from allure_desktop.gui.uploads import figures
 from allure_desktop.gui.widgets import LongText, PushButton, Sheet, label
+from allure_desktop.gui.widgets.scrolled import ScrolledColumn
 from allure_desktop.library.bulk import Wish, edit_each, undo_each
 
 if TYPE_CHECKING:
@@ -66,15 +65,8 @@ class EditSeveralSheet(Sheet):
         self._touched()
 
     def _made_form(self, present: tuple[str, ...], known: tuple[str, ...], tags_only: bool) -> QWidget:
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        inner = QWidget()
-        inner.setProperty("pane", "clear")
-        parts = QVBoxLayout(inner)
-        parts.setContentsMargins(0, 0, 8, 0)
-        parts.setSpacing(8)
+        area = ScrolledColumn(margins=(0, 0, 8, 0), spacing=8)
+        parts = area.column
         self.add_tags, self.remove_tags = TagField(), TagField()
         self.add_tags.offer(known)
         self.remove_tags.offer(present or known)
@@ -114,7 +106,6 @@ class EditSeveralSheet(Sheet):
             self.metadata.changed.connect(self._touched)
             self.remove_keys.changed.connect(self._touched)
         parts.addStretch(1)
-        area.setWidget(inner)
         area.setMinimumHeight(self.fontMetrics().lineSpacing() * 14)
         return area
 

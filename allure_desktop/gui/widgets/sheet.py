@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from allure_desktop.gui import theme
 from allure_desktop.gui.widgets.buttons import IconButton
 from allure_desktop.gui.widgets.labels import ElidedLabel
+from allure_desktop.gui.widgets.scrolled import ScrolledColumn
 
 
 class Sheet(QWidget):
@@ -191,25 +192,16 @@ class Sheet(QWidget):
             )
 
 
-class _Body(QScrollArea):
+class _Body(ScrolledColumn):
     """What a sheet holds; scrolls only where the window is too small for it."""
 
     #: it needs another height: a text was wrapped, a part came or went
     grown = Signal()
 
     def __init__(self) -> None:
-        super().__init__()
+        super().__init__(margins=(24, 8, 24, 16), spacing=12)
         self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setWidgetResizable(True)
-        inner = QWidget()
-        inner.setProperty("pane", "clear")
-        self.column = QVBoxLayout(inner)
-        self.column.setContentsMargins(24, 8, 24, 16)
-        self.column.setSpacing(12)
-        self.setWidget(inner)
-        inner.installEventFilter(self)
+        self.inner.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.LayoutRequest:

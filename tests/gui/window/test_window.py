@@ -359,7 +359,7 @@ def test_without_a_connection_a_drop_is_checked_and_waits(
     drop(window, window.rect().center(), [scorm12(tmp_path / "fire.zip", title="Fire Safety")])
     qtbot.waitUntil(lambda: [row.state for row in services.uploads.rows()] == ["held"], timeout=WAIT_MS)
     assert services.uploads.rows()[0].connection_id is None
-    assert window.uploads.isVisible()
+    qtbot.waitUntil(window.uploads.isVisible, timeout=WAIT_MS)
 
 
 def test_a_dropped_folder_is_a_row_of_its_own_name(
