@@ -24,20 +24,12 @@
         <translation>Protokollordner öffnen</translation>
     </message>
     <message>
-        <source>Clear the films</source>
-        <translation>Filme löschen</translation>
-    </message>
-    <message>
         <source>What has changed</source>
         <translation>Was sich geändert hat</translation>
     </message>
     <message>
         <source>Licences</source>
         <translation>Lizenzen</translation>
-    </message>
-    <message>
-        <source>Films converted for the preview: {films} · Work folder: {work}</source>
-        <translation>Für die Vorschau umgewandelte Filme: {films} · Arbeitsordner: {work}</translation>
     </message>
     <message>
         <source>Copied what this machine offers</source>
@@ -11041,6 +11033,10 @@ Wählen Sie oben eine andere Version oder das ZIP, aus dem sie entstand.</transl
         <translation>Ordner des Teams</translation>
     </message>
     <message>
+        <source>Films converted for the preview</source>
+        <translation>Für die Vorschau umgewandelte Filme</translation>
+    </message>
+    <message>
         <source>Start the sandbox with the program</source>
         <translation>Sandbox mit dem Programm starten</translation>
     </message>
@@ -11051,10 +11047,6 @@ Wählen Sie oben eine andere Version oder das ZIP, aus dem sie entstand.</transl
     <message>
         <source>Clear the sandbox's data</source>
         <translation>Daten der Sandbox löschen</translation>
-    </message>
-    <message>
-        <source>Films converted for the preview</source>
-        <translation>Für die Vorschau umgewandelte Filme</translation>
     </message>
     <message>
         <source>Diagnostics: copy for support</source>
@@ -11383,6 +11375,22 @@ Wählen Sie oben eine andere Version oder das ZIP, aus dem sie entstand.</transl
     <message>
         <source>Choose a folder…</source>
         <translation>Ordner wählen…</translation>
+    </message>
+    <message>
+        <source>Films</source>
+        <translation>Filme</translation>
+    </message>
+    <message>
+        <source>Clear the films</source>
+        <translation>Filme löschen</translation>
+    </message>
+    <message>
+        <source>Looking what is kept…</source>
+        <translation>Es wird nachgesehen, was aufgehoben ist …</translation>
+    </message>
+    <message>
+        <source>Films converted for the preview: {films} · Work folder: {work}</source>
+        <translation>Für die Vorschau umgewandelte Filme: {films} · Arbeitsordner: {work}</translation>
     </message>
     <message>
         <source>No copy is kept now.</source>

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtGui import QGuiApplication
@@ -12,15 +11,13 @@ from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QTextBrowser
 
 from allure_desktop import __version__, paths
 from allure_desktop.gui import theme
-from allure_desktop.gui.settings.folders import open_folder, size_of
+from allure_desktop.gui.settings.folders import open_folder
 from allure_desktop.gui.settings.part import Part
-from allure_desktop.gui.uploads import figures
-from allure_desktop.gui.widgets import ElidedLabel, PushButton, label
+from allure_desktop.gui.widgets import PushButton, label
 from allure_desktop.licences import terms
 
 if TYPE_CHECKING:
     from allure_desktop.gui.context import GuiContext
-    from allure_desktop.paths import DataDir
 
 
 class AboutSettings(Part):
@@ -43,13 +40,6 @@ class AboutSettings(Part):
         row.addWidget(self.logs)
         row.addStretch(1)
         self.column.addLayout(row)
-        row = QHBoxLayout()
-        self.taken = ElidedLabel(role="secondary")
-        self.clear_films = PushButton(self.tr("Clear the films"), icon="trash-2")
-        self.clear_films.clicked.connect(lambda: self._measure(films_away))
-        row.addWidget(self.taken, 1)
-        row.addWidget(self.clear_films)
-        self.column.addLayout(row)
         self.changes = self._changes(self.tr("What has changed"))
         self.licences = self._text(self.tr("Licences"))
         self.licences.setPlainText(terms())
@@ -70,24 +60,6 @@ class AboutSettings(Part):
             lambda error: self.changes.setPlainText(str(error)),
             self,
         )
-
-        self._measure()
-
-    def _measure(self, first: Callable[[DataDir], None] | None = None) -> None:
-        """Tells what films and work folder take; after `first` was done."""
-        place, context = self.context.services.data_dir, self.context
-
-        def work() -> tuple[int, int]:
-            if first is not None:
-                first(place)
-            return size_of(place.films), size_of(place.work)
-
-        def told(sizes: tuple[int, int]) -> None:
-            words = self.tr("Films converted for the preview: {films} · Work folder: {work}")
-            self.taken.set_text(words.format(films=figures.size(sizes[0]), work=figures.size(sizes[1])))
-            self.clear_films.setEnabled(sizes[0] > 0)
-
-        context.background.run(work, told, lambda error: context.show_toast(str(error)), self)
 
     def _text(self, title: str) -> QPlainTextEdit:
         self.column.addWidget(label(title, "small-strong"))
@@ -122,10 +94,3 @@ class AboutSettings(Part):
 def _without_title(changes: str) -> str:
     """The part has a head already; a version is a strong line, not one of three times the size."""
     return re.sub(r"^## (.*)$", r"**\1**", re.sub(r"\A# .*\n", "", changes), flags=re.MULTILINE)
-
-
-def films_away(place: DataDir) -> None:
-    """They are made anew when they are asked for."""
-    for path in place.films.rglob("*") if place.films.is_dir() else ():
-        if path.is_file():
-            path.unlink(missing_ok=True)

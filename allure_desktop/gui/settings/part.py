@@ -36,7 +36,9 @@ def read_kept(settings: Settings, *wanted: Setting[Any]) -> Kept:
 
 
 class Part(QScrollArea):
-    """Scrolls where the window is small."""
+    """Scrolls where the window is small. `wanted` is the field that gets the keyboard, once it can be used."""
+
+    wanted: QWidget | None = None
 
     def __init__(self, context: GuiContext) -> None:
         super().__init__()

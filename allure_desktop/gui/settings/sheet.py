@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QScrollArea, QStackedWidget, QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from allure_desktop import settings as names
-from allure_desktop.gui.settings.part import Kept, read_kept
+from allure_desktop.gui.settings.part import Kept, Part, read_kept
 from allure_desktop.gui.settings.places import (
     APPEARANCE,
     GENERAL,
@@ -26,7 +26,6 @@ from allure_desktop.gui.widgets import PushButton, Sheet
 from allure_desktop.gui.widgets.tabs import Tabs
 
 if TYPE_CHECKING:
-    from allure_desktop.copies.kept_copies import Usage
     from allure_desktop.gui.context import GuiContext
     from allure_desktop.gui.settings.storage import StorageSettings
 
@@ -37,12 +36,10 @@ class Values:
 
     kept: Kept
     validation: ValidationValues
-    storage: Usage
 
 
 def read(context: GuiContext) -> Values:
     """Reads the settings; call it in the background."""
-    from allure_desktop.gui.settings.storage import read_storage
     from allure_desktop.preview.profiles import profiles
 
     profiles()  # read here, known then
@@ -53,7 +50,7 @@ def read(context: GuiContext) -> Values:
         *(names.ASKED_UPLOAD_AT_ONCE, names.ON_CLOSE, names.KEEP_AWAKE),
         *(names.NOTIFICATIONS, names.SANDBOX_AT_START, names.PREVIEW_STATE),
     )
-    return Values(kept, read_validation(context), read_storage(context))
+    return Values(kept, read_validation(context))
 
 
 class SettingsSheet(Sheet):
@@ -129,7 +126,7 @@ class SettingsSheet(Sheet):
         if id == STORAGE:
             from allure_desktop.gui.settings.storage import StorageSettings
 
-            return StorageSettings(context, self._values.storage)
+            return StorageSettings(context)
         if id == SANDBOX:
             from allure_desktop.gui.settings.sandbox import SandboxSettings
 
@@ -148,7 +145,8 @@ class SettingsSheet(Sheet):
         part = self.part(place.part)
         field = getattr(part, place.field)
         field.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        if isinstance(part, QScrollArea):
+        if isinstance(part, Part):
+            part.wanted = field
             part.ensureWidgetVisible(field)
 
 

@@ -22,7 +22,7 @@ def storage(window: MainWindow, qtbot: QtBot) -> StorageSettings:
     open_settings(window.context, "copies")
     qtbot.waitUntil(lambda: bool(window.findChildren(SettingsSheet)), timeout=WAIT_MS)
     sheet = window.findChildren(SettingsSheet)[0]
-    qtbot.waitUntil(lambda: sheet.storage.isVisible(), timeout=WAIT_MS)
+    qtbot.waitUntil(sheet.storage.keep_copies.hasFocus, timeout=WAIT_MS)  # what was asked for, once it is read
     return sheet.storage
 
 
@@ -54,5 +54,5 @@ def test_what_is_chosen_is_kept_at_once(
     assert "cannot be used now" in page.trouble.text() and not gone.exists()
     page._chosen(str(tmp_path))
     qtbot.waitUntil(lambda: page.trouble.isHidden(), timeout=WAIT_MS)
-    page.keep.click()
+    page.keep_copies.click()
     qtbot.waitUntil(lambda: not services.copies.on and not page.limit.isEnabled(), timeout=WAIT_MS)

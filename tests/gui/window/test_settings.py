@@ -57,8 +57,7 @@ def test_films_are_told_and_cleared(connected: MainWindow, qtbot: QtBot, service
     film.parent.mkdir(parents=True)
     film.write_bytes(b"x" * 3000)
     sheet = opened(connected, qtbot, "clear-films")
-    part = sheet.part(ABOUT)
-    assert isinstance(part, AboutSettings)
+    part = sheet.storage
     qtbot.waitUntil(lambda: "3.0 kB" in part.taken.text(), timeout=WAIT_MS)
     part.clear_films.click()
     qtbot.waitUntil(lambda: not film.exists() and not part.clear_films.isEnabled(), timeout=WAIT_MS)
