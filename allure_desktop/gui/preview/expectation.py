@@ -45,9 +45,8 @@ def wait_for(preview: Preview, expected: Expectation, timeout_s: float) -> str:
 
     def interrupt(_signal: int, _frame: FrameType | None) -> None:
         interrupted.append(True)
-        loop.quit()
 
-    # Qt's loop would swallow the exception that Python raises by itself; the timer lets Python look
+    # Qt's loop would swallow the exception that Python raises by itself, and may not run yet: the timer looks
     before = {number: signal.signal(number, interrupt) for number in (signal.SIGINT, signal.SIGTERM)}
     view = UnattendedView(f"{preview.host}:{preview.port}", online=preview.options.network == "online")
     view.blocked.connect(lambda _method, address, kind: preview.note_blocked(address, kind))
@@ -60,6 +59,9 @@ def wait_for(preview: Preview, expected: Expectation, timeout_s: float) -> str:
     reached: list[bool] = []
 
     def look() -> None:
+        if interrupted:
+            loop.quit()
+            return
         attempt = preview.attempt
         if not reached and expected.met(attempt.status):
             # the course is left as a learner would: what it says at its end belongs to the attempt
