@@ -1,26 +1,25 @@
-"""What all tests share: a screen for each worker, a data folder of their own, and a watch over the GUI thread."""
+"""What all tests share: a session for each worker, a data folder of their own, and a watch over the GUI thread."""
 
 from __future__ import annotations
 
 import os
 import shutil
-import subprocess
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from tests import worker_session
 from tests.s3.fixtures import s3_servers
 
 __all__ = ["s3_servers"]
 
 _NOT_THE_USERS = ("ALLURE_URL", "ALLURE_TENANT", "ALLURE_API_KEY", "ALLURE_CONNECTION", "ALLURE_SANDBOX_KEY")
-_SCREEN: list[subprocess.Popen[bytes]] = []
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Gives each parallel worker a screen of its own: two windows on one screen steal each other's focus."""
+    """Gives each parallel worker a screen, a bus and a keyring of its own."""
     os.environ["ALLURE_UI_FONT"] = "inter"
     os.environ.setdefault("QT_LOGGING_RULES", "qt.qpa.*=false;qt.webenginecontext.*=false")
     if os.geteuid() == 0:
@@ -31,26 +30,11 @@ def pytest_configure(config: pytest.Config) -> None:
             "The tests need a session of their own: make test, or .ci/session .venv/bin/python -m pytest …"
         )
     if os.environ.get("PYTEST_XDIST_WORKER"):
-        reader, writer = os.pipe()
-        screen = subprocess.Popen(
-            ["Xvfb", "-displayfd", str(writer), "-screen", "0", "1280x900x24", "-nolisten", "tcp", "-noreset"],
-            pass_fds=[writer],
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-        )
-        os.close(writer)
-        with os.fdopen(reader) as answer:
-            number = answer.readline().strip()
-        assert number, "the virtual screen did not start"
-        os.environ["DISPLAY"] = f":{number}"
-        _SCREEN.append(screen)
-        _SCREEN.append(subprocess.Popen(["openbox"], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL))
+        worker_session.begin()
 
 
 def pytest_unconfigure() -> None:
-    for process in reversed(_SCREEN):
-        process.terminate()
-        process.wait(5)
+    worker_session.end()
 
 
 @pytest.fixture(scope="session", autouse=True)
